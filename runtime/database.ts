@@ -1,0 +1,70 @@
+/** Database: node:sqlite opened so that what is committed survives a power cut, or not opened at all. */
+import { DatabaseSync } from 'node:sqlite';
+import { OperatorError, messageOf } from './fault.ts';
+
+/** Writers of another process are waited for this long before a statement fails. */
+const busyTimeoutMs = 5_000;
+
+/**
+ * Opens (or makes) the database at `path` in WAL with `synchronous=FULL` and brings its schema forward: `steps[n]` is the
+ * SQL that leads from version n to n+1 (`user_version`). Throws OperatorError `database-unusable` or `database-newer`.
+ */
+export const openDatabase = (path: string, steps: readonly string[]): DatabaseSync => {
+  let database: DatabaseSync;
+  try {
+    database = new DatabaseSync(path, { timeout: busyTimeoutMs });
+    database.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON');
+    assertDurable(database, path);
+  } catch (cause) {
+    if (cause instanceof OperatorError) throw cause;
+    throw new OperatorError(
+      'database-unusable',
+      `Cannot open the database ${path}: ${messageOf(cause)}`,
+      'Check the folder, its rights and the free disk space.',
+      { cause },
+    );
+  }
+  migrate(database, path, steps);
+  return database;
+};
+
+/** Runs `work` in one transaction: all of it is on disk when this returns, or none of it. */
+export const inTransaction = <Value>(database: DatabaseSync, work: () => Value): Value => {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const value = work();
+    database.exec('COMMIT');
+    return value;
+  } catch (error) {
+    if (database.isTransaction) database.exec('ROLLBACK');
+    throw error;
+  }
+};
+
+const assertDurable = (database: DatabaseSync, path: string): void => {
+  const full = 2;
+  const synchronous = database.prepare('PRAGMA synchronous').get()?.['synchronous'];
+  if (synchronous === full) return;
+  throw new OperatorError(
+    'database-unusable',
+    `${path} does not keep synchronous=FULL (it says ${String(synchronous)})`,
+    'Put the data directory on a local disk.',
+  );
+};
+
+const migrate = (database: DatabaseSync, path: string, steps: readonly string[]): void => {
+  const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
+  if (version > steps.length) {
+    throw new OperatorError(
+      'database-newer',
+      `${path} was written by a newer Ayumi (schema ${version}, this one knows ${steps.length})`,
+      'Start the newer version again, or restore a backup made by this one.',
+    );
+  }
+  steps.slice(version).forEach((sql, i) =>
+    inTransaction(database, () => {
+      database.exec(sql);
+      database.exec(`PRAGMA user_version=${version + i + 1}`);
+    }),
+  );
+};

@@ -59,13 +59,16 @@ export const liveParticipantSchema = z.strictObject({
 });
 export type LiveParticipant = z.infer<typeof liveParticipantSchema>;
 
-/** All participants of one date together. */
+/** All participants of one date together: `steps` and `people` count every day that has arrived, whatever its state. */
 export const liveDateSchema = z.strictObject({
   date: plainDateSchema,
   steps: count,
   people: count,
+  /** People whose day is open or held, and the part of `steps` that is theirs: nobody averages an unfinished day. */
   open: count,
+  openSteps: count,
   held: count,
+  heldSteps: count,
 });
 export type LiveDate = z.infer<typeof liveDateSchema>;
 
@@ -83,9 +86,16 @@ export const liveSnapshotSchema = z.strictObject({
   /** The last eight weeks, oldest first. */
   dates: z.array(liveDateSchema),
   points: z.strictObject({ issued: z.int(), today: z.int() }),
+  /** Steps a day needs for the rule file's tiers, smallest first: the lines drawn into a person's days. */
+  tiers: z.array(count),
   quarantine: count,
 });
 export type LiveSnapshot = z.infer<typeof liveSnapshotSchema>;
 
-/** Server-sent events: `snapshot` carries a LiveSnapshot, `visit` a LiveVisit as it is stored. */
-export const liveEvents = ['snapshot', 'visit'] as const;
+/** A sign of life while nothing happens, and the cloud's clock with it. */
+export const liveHeartbeatSchema = z.strictObject({ now: z.iso.datetime() });
+export type LiveHeartbeat = z.infer<typeof liveHeartbeatSchema>;
+
+/** Server-sent events: `snapshot` carries a LiveSnapshot, `visit` a LiveVisit as it is stored, `heartbeat` a LiveHeartbeat. */
+export const liveEvents = ['snapshot', 'visit', 'heartbeat'] as const;
+export type LiveEventName = (typeof liveEvents)[number];

@@ -13,8 +13,12 @@ export interface Random {
   fork(name: string): Random;
 }
 
+/** The generator starts from a nearly empty state: its first numbers lie close to 0 and 1 whatever the seed. */
+const warmUpDraws = 24;
+
 export const seededRandom = (seed: number): Random => {
-  const generator = xoroshiro128plus(seed | 0);
+  const generator = xoroshiro128plus(scattered(seed));
+  for (let i = 0; i < warmUpDraws; i++) generator.next();
   const next = (): number => (generator.next() >>> 0) / 2 ** 32;
   return {
     next,
@@ -23,6 +27,14 @@ export const seededRandom = (seed: number): Random => {
     pick: (choices) => choices[Math.floor(next() * choices.length)] ?? choices[0],
     fork: (name) => seededRandom(hash(`${seed}/${name}`)),
   };
+};
+
+/** The finaliser of MurmurHash3: seeds and hashes that differ in one bit differ in half of them afterwards. */
+const scattered = (seed: number): number => {
+  let value = seed | 0;
+  value = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
+  value = Math.imul(value ^ (value >>> 13), 0xc2b2ae35);
+  return value ^ (value >>> 16);
 };
 
 /** FNV-1a, to spread names over seeds. */

@@ -22,7 +22,7 @@ module.exports = {
     {
       name: 'ships-no-dev-dependency',
       severity: 'error',
-      from: { path: '^(contract|runtime|firmware-sim|gateway|ingest|points|commands)/|^ayumi\\.ts$', pathNot: '\\.test\\.ts$' },
+      from: { path: '^(contract|runtime|firmware-sim|gateway|ingest|points|commands)/|^ayumi\\.ts$', pathNot: '(\\.test|\\.suite|test-server)\\.ts$' },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
     { name: 'no-orphan-import', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^(node:sqlite|dbus-next)' } },

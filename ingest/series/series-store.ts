@@ -6,6 +6,11 @@ import type { DayBlock } from '../day-block.ts';
 export interface SeriesDay {
   readonly block: DayBlock;
   readonly participant: ParticipantId | null;
+  /**
+   * True when an earlier write of this day held slots that this one does not, or stood under another participant. Stores
+   * that keep points instead of days clear the day first; all others of the days only ever grow, and are overwritten.
+   */
+  readonly moved?: boolean;
 }
 
 /** Steps on the regular grid of the day: slot n begins n × seconds after local midnight. */
@@ -24,9 +29,10 @@ export type SeriesWriteOutcome =
 
 export interface SeriesStore extends AsyncDisposable {
   readonly name: string;
+  /** Makes ready what can be; a store that is away does not keep the cloud from starting. */
   start(signal: AbortSignal): Promise<void>;
   /** Writes whole days; writing a day again replaces it. Never rejects for what the store or the network does. */
   write(days: readonly SeriesDay[]): Promise<SeriesWriteOutcome>;
-  /** Slots that hold data of the local dates from … to, both included, by time. */
+  /** Slots that hold data of the local dates from … to, both included, by time. Rejects when the store is away. */
   read(device: DeviceSerial, from: PlainDateText, to: PlainDateText): Promise<readonly SlotSteps[]>;
 }

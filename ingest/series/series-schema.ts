@@ -1,0 +1,23 @@
+/** The tables that series stores are fed from, in cloud.sqlite: the day blocks themselves and how far each store has them. */
+
+/**
+ * `change` grows with every write of a block and is what feeds go by. Rows are never deleted: a day from which dating or a
+ * loan took everything is written again, empty, so that the stores behind a feed hear of it.
+ */
+export const dayBlockSchema = `
+CREATE TABLE day_block (
+  date TEXT NOT NULL, device TEXT NOT NULL, participant TEXT, runs BLOB NOT NULL, change INTEGER NOT NULL,
+  PRIMARY KEY (date, device)
+) WITHOUT ROWID;
+CREATE INDEX day_block_device ON day_block(device, date);
+CREATE INDEX day_block_change ON day_block(change);
+`;
+
+/**
+ * `day_moved` remembers, for good, the few days that once lost slots or changed hands: a store may hold points of theirs
+ * that writing again does not reach (SeriesDay.moved). `series_cursor` is the last change a store has on its own disk.
+ */
+export const seriesSchema = `
+CREATE TABLE day_moved (date TEXT NOT NULL, device TEXT NOT NULL, PRIMARY KEY (date, device)) WITHOUT ROWID;
+CREATE TABLE series_cursor (store TEXT PRIMARY KEY, change INTEGER NOT NULL) WITHOUT ROWID;
+`;

@@ -15,6 +15,8 @@ export interface Run {
   readonly steps: Uint16Array;
   readonly lastOpen: boolean;
   readonly signed: boolean;
+  /** Days since 1970-01-01 of the local date of the visit that brought it. */
+  readonly syncedDay: number;
   /** Where it came from: journal entry, visit in the batch, page in the visit. */
   readonly source: RunSource;
 }
@@ -64,6 +66,7 @@ export const encodeRuns = (runs: readonly Run[]): Uint8Array => {
     view.setUint8(at + 23, run.source.visit);
     view.setFloat64(at + 24, run.source.journal, true);
     view.setUint16(at + 32, run.source.page, true);
+    view.setUint16(at + 34, run.syncedDay, true);
     run.steps.forEach((steps, i) => view.setUint16(at + runHeaderBytes + 2 * i, steps, true));
     at += runHeaderBytes + 2 * run.steps.length;
   }
@@ -87,6 +90,7 @@ export const decodeRuns = (bytes: Uint8Array): readonly Run[] => {
       steps,
       lastOpen: (flags & openBit) !== 0,
       signed: (flags & signedBit) !== 0,
+      syncedDay: view.getUint16(at + 34, true),
       source: {
         visit: view.getUint8(at + 23),
         journal: view.getFloat64(at + 24, true),

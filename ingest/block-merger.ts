@@ -1,0 +1,99 @@
+/** Block merger: puts dated runs into day blocks, and moves them when better stamps say they were walked on another date. */
+import type { DeviceSerial, PlainDateText } from '../contract/ids.ts';
+import type { CoveredRange, Coverage } from './coverage.ts';
+import type { DayBlocks } from './day-blocks.ts';
+import { undated, type Run } from './day-block.ts';
+import type { EpochStamp } from './dating.ts';
+import type { LocalDays } from './local-days.ts';
+import { mergeRun } from './merge-runs.ts';
+import { placeRun } from './place-page.ts';
+
+/** Blocks of one pedometer that were changed but not yet written. */
+export type TouchedBlocks = Map<PlainDateText, readonly Run[]>;
+
+export interface MergeReport {
+  /** Sequences that came closed a second time with another value. */
+  readonly conflicts: readonly number[];
+  /** When the run's last closed bucket ended; 0 while it has no date. */
+  readonly endMs: number;
+}
+
+export class BlockMerger {
+  readonly #blocks: DayBlocks;
+  readonly #days: LocalDays;
+
+  constructor(blocks: DayBlocks, days: LocalDays) {
+    this.#blocks = blocks;
+    this.#days = days;
+  }
+
+  /** Adds a run to the blocks it falls on. */
+  merge(device: DeviceSerial, run: Run, stamps: readonly EpochStamp[], touched: TouchedBlocks): MergeReport {
+    const conflicts: number[] = [];
+    let endMs = 0;
+    for (const placed of placeRun(run, stamps, this.#days)) {
+      const held = touched.get(placed.date) ?? this.#blocks.runs(placed.date, device);
+      const merged = mergeRun(held, placed.run);
+      conflicts.push(...merged.conflicts);
+      if (merged.changed) touched.set(placed.date, merged.runs);
+      endMs = closedEndMs(placed.run) || endMs;
+    }
+    return { conflicts, endMs };
+  }
+
+  /** Dates all buckets of some epoch again. Blocks that lose every run stay, empty, so that others see the change. */
+  redate(device: DeviceSerial, epoch: number, stamps: readonly EpochStamp[], touched: TouchedBlocks): void {
+    const moving: Run[] = [];
+    const before = new Map<PlainDateText, readonly Run[]>();
+    for (const { date, runs } of this.#blocks.ofDevice(device)) {
+      const held = touched.get(date) ?? runs;
+      const ofEpoch = held.filter((run) => run.epoch === epoch);
+      if (ofEpoch.length === 0) continue;
+      before.set(date, held);
+      moving.push(...ofEpoch);
+      touched.set(
+        date,
+        held.filter((run) => run.epoch !== epoch),
+      );
+    }
+    for (const run of moving) this.merge(device, run, stamps, touched);
+    for (const [date, runs] of before) if (sameRuns(runs, touched.get(date) ?? [])) touched.delete(date);
+  }
+
+  /** The same coverage with the ends of its ranges dated again. */
+  recover(device: DeviceSerial, coverage: Coverage, touched: TouchedBlocks): Coverage {
+    const runs = this.#blocks
+      .ofDevice(device)
+      .filter(({ date }) => !touched.has(date))
+      .flatMap((block) => block.runs)
+      .concat([...touched.values()].flat());
+    const endOf = (sequence: number): number => {
+      const run = runs.find((any) => any.firstSequence <= sequence && sequence < any.firstSequence + any.steps.length);
+      if (run === undefined || run.startMs === 0) return 0;
+      return run.startMs + (sequence - run.firstSequence + 1) * run.bucketSeconds * 1000;
+    };
+    const beyond = coverage.beyond.map((range): CoveredRange => ({ ...range, endMs: endOf(range.to - 1) }));
+    const completeUntilMs = coverage.confirmed === 0 ? 0 : endOf(coverage.confirmed - 1) || coverage.completeUntilMs;
+    return { ...coverage, beyond, completeUntilMs };
+  }
+}
+
+const closedEndMs = (run: Run): number => {
+  const closed = run.steps.length - (run.lastOpen ? 1 : 0);
+  return run.startMs === 0 || closed === 0 ? 0 : run.startMs + closed * run.bucketSeconds * 1000;
+};
+
+const sameRuns = (a: readonly Run[], b: readonly Run[]): boolean =>
+  a.length === b.length &&
+  a.every((run, i) => {
+    const other = b[i];
+    return (
+      other !== undefined &&
+      run.firstSequence === other.firstSequence &&
+      run.startMs === other.startMs &&
+      run.steps.length === other.steps.length
+    );
+  });
+
+/** The date under which buckets wait for a stamp. */
+export const isUndated = (date: PlainDateText): boolean => date === undated;

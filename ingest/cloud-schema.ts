@@ -1,0 +1,108 @@
+/** The schema of `cloud.sqlite`: the journal of facts, and right of it what can be made again from them at any time. */
+
+/** Facts. Nothing here is ever changed or deleted. */
+const journal = `
+CREATE TABLE journal (
+  id INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('batch', 'unreadable', 'device', 'loan', 'close', 'retry', 'discard')),
+  gateway TEXT,
+  seq INTEGER,
+  digest BLOB,
+  received_ms INTEGER NOT NULL,
+  body BLOB NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX journal_batch ON journal (gateway, seq, digest) WHERE kind = 'batch';
+CREATE TRIGGER journal_is_for_ever BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is for ever'); END;
+CREATE TRIGGER journal_is_fixed BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is for ever'); END;
+`;
+
+/** Everything that \`replay-journal\` makes again. Times in ms since the Unix epoch. */
+export const derivedSchema = `
+CREATE TABLE device_state (
+  device TEXT PRIMARY KEY,
+  confirmed INTEGER NOT NULL,
+  complete_until_ms REAL NOT NULL,
+  beyond TEXT NOT NULL,
+  lost_accepted INTEGER NOT NULL,
+  epoch INTEGER NOT NULL,
+  reach INTEGER NOT NULL,
+  last_visit_ms INTEGER,
+  last_gateway TEXT,
+  battery INTEGER,
+  drift_ppm REAL,
+  contradicted INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+CREATE TABLE stamp (
+  device TEXT NOT NULL,
+  epoch INTEGER NOT NULL,
+  uptime INTEGER NOT NULL,
+  gateway_ms INTEGER NOT NULL,
+  journal INTEGER NOT NULL,
+  believed INTEGER NOT NULL,
+  PRIMARY KEY (device, epoch, uptime, gateway_ms)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE lost_range (
+  device TEXT NOT NULL,
+  from_sequence INTEGER NOT NULL,
+  to_sequence INTEGER NOT NULL,
+  journal INTEGER NOT NULL,
+  PRIMARY KEY (device, from_sequence)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE day_block (
+  date TEXT NOT NULL,
+  device TEXT NOT NULL,
+  participant TEXT,
+  runs BLOB NOT NULL,
+  change INTEGER NOT NULL,
+  PRIMARY KEY (date, device)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX day_block_device ON day_block (device, date);
+CREATE INDEX day_block_change ON day_block (change);
+CREATE TABLE day_total (
+  date TEXT NOT NULL,
+  participant TEXT NOT NULL,
+  steps INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  revision INTEGER NOT NULL,
+  synced_on TEXT NOT NULL,
+  trust TEXT NOT NULL,
+  devices TEXT NOT NULL,
+  PRIMARY KEY (date, participant)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX day_total_participant ON day_total (participant, date);
+CREATE INDEX day_total_open ON day_total (date) WHERE state = 'open';
+CREATE TABLE day_revision (
+  id INTEGER PRIMARY KEY,
+  participant TEXT NOT NULL,
+  date TEXT NOT NULL,
+  revision INTEGER NOT NULL,
+  steps INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  synced_on TEXT NOT NULL,
+  trust TEXT NOT NULL,
+  devices TEXT NOT NULL,
+  journal INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX day_revision_once ON day_revision (participant, date, revision);
+CREATE TABLE quarantine (
+  id INTEGER PRIMARY KEY,
+  reason TEXT NOT NULL,
+  device TEXT NOT NULL,
+  key TEXT NOT NULL,
+  journal INTEGER NOT NULL,
+  visit INTEGER NOT NULL,
+  page INTEGER NOT NULL,
+  detail TEXT NOT NULL,
+  state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'resolved', 'discarded')),
+  UNIQUE (reason, device, key)
+) STRICT;
+CREATE INDEX quarantine_waiting ON quarantine (device, reason) WHERE state = 'waiting';
+`;
+
+/** How far others have read: not derived, each moves on its own. */
+const cursors = `
+CREATE TABLE feed_cursor (consumer TEXT PRIMARY KEY, revision_id INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+`;
+
+export const journalSchema = journal;
+export const cursorSchema = cursors;

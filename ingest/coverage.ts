@@ -1,0 +1,71 @@
+/** Coverage: how far a pedometer's buckets have arrived without a hole, which is what `confirmed` promises. */
+
+/** Sequences [from, to) that arrived closed; `endMs` is when the last of them ended, 0 while it has no date. */
+export interface CoveredRange {
+  readonly from: number;
+  readonly to: number;
+  readonly endMs: number;
+}
+
+export interface Coverage {
+  /** Every bucket below is stored closed, or reported lost by the pedometer. */
+  readonly confirmed: number;
+  /** End of bucket `confirmed − 1`, ms since the Unix epoch; 0 while it has no date. */
+  readonly completeUntilMs: number;
+  /** Ranges beyond a hole, by sequence, apart from one another. */
+  readonly beyond: readonly CoveredRange[];
+  /** Buckets so far accepted as overwritten in the ring. */
+  readonly lostAccepted: number;
+}
+
+export const noCoverage: Coverage = { confirmed: 0, completeUntilMs: 0, beyond: [], lostAccepted: 0 };
+
+/** More islands than this are not a pedometer that missed visits; the furthest are forgotten and asked for again. */
+const islandsMax = 64;
+
+/**
+ * Adds a range of closed buckets. The first range of all begins the coverage wherever it begins: a gateway asks an
+ * unknown pedometer for everything, so what lies before is not in its ring any more.
+ */
+export const cover = (coverage: Coverage, range: CoveredRange): Coverage => {
+  if (range.to <= range.from) return coverage;
+  if (coverage.confirmed === 0 && coverage.beyond.length === 0 && coverage.completeUntilMs === 0) {
+    return { ...coverage, confirmed: range.to, completeUntilMs: range.endMs };
+  }
+  const islands = [...coverage.beyond, range].sort((a, b) => a.from - b.from).slice(0, islandsMax);
+  return settle(coverage, islands);
+};
+
+/**
+ * Accepts the hole before the first island as lost when the pedometer has reported at least so many overwritten
+ * buckets (`lostBuckets`, lifetime) that were not accepted before.
+ */
+export const acceptLost = (
+  coverage: Coverage,
+  lostBuckets: number,
+): { readonly coverage: Coverage; readonly lost: { readonly from: number; readonly to: number } | undefined } => {
+  const island = coverage.beyond[0];
+  if (island === undefined) return { coverage, lost: undefined };
+  const holeBuckets = island.from - coverage.confirmed;
+  if (lostBuckets - coverage.lostAccepted < holeBuckets) return { coverage, lost: undefined };
+  const lost = { from: coverage.confirmed, to: island.from };
+  const passed = { ...coverage, confirmed: island.from, lostAccepted: coverage.lostAccepted + holeBuckets };
+  return { coverage: settle(passed, coverage.beyond), lost };
+};
+
+/** Lets `confirmed` run on through every island it reaches, and joins islands that touch. */
+const settle = (coverage: Coverage, islands: readonly CoveredRange[]): Coverage => {
+  let { confirmed, completeUntilMs } = coverage;
+  const beyond: CoveredRange[] = [];
+  for (const island of islands) {
+    const last = beyond.at(-1);
+    if (island.from <= confirmed) {
+      if (island.to > confirmed) ({ to: confirmed, endMs: completeUntilMs } = island);
+    } else if (last !== undefined && island.from <= last.to) {
+      if (island.to > last.to) beyond[beyond.length - 1] = { ...last, to: island.to, endMs: island.endMs };
+    } else {
+      beyond.push(island);
+    }
+  }
+  return { ...coverage, confirmed, completeUntilMs, beyond };
+};

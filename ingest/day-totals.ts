@@ -1,0 +1,145 @@
+/** Day totals: what the dated, attributed buckets of a participant's date add up to, and every revision of it. */
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { DayState, DayTotal, Trust } from '../contract/day-total.ts';
+import type { DeviceSerial, ParticipantId, PlainDateText } from '../contract/ids.ts';
+
+/** What a date amounts to just now, before it is compared with what was said of it. */
+export interface DaySum {
+  readonly steps: number;
+  readonly trust: Trust;
+  readonly devices: readonly DeviceSerial[];
+  readonly held: boolean;
+}
+
+export interface FeedEntry {
+  readonly id: number;
+  readonly total: DayTotal;
+}
+
+export class DayTotals {
+  readonly #get: StatementSync;
+  readonly #put: StatementSync;
+  readonly #append: StatementSync;
+  readonly #openBefore: StatementSync;
+  readonly #revisionsAfter: StatementSync;
+  readonly #revisionsOf: StatementSync;
+  readonly #all: StatementSync;
+
+  constructor(database: DatabaseSync) {
+    const columns = 'participant, date, revision, steps, state, synced_on, trust, devices';
+    this.#get = database.prepare(`SELECT ${columns} FROM day_total WHERE date = ? AND participant = ?`);
+    this.#put = database.prepare(`INSERT OR REPLACE INTO day_total (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`);
+    this.#append = database.prepare(
+      `INSERT INTO day_revision (${columns}, journal) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+    this.#openBefore = database.prepare(
+      `SELECT ${columns} FROM day_total WHERE state = 'open' AND date < ? ORDER BY date, participant`,
+    );
+    this.#revisionsAfter = database.prepare(`SELECT id, ${columns} FROM day_revision WHERE id > ? ORDER BY id LIMIT ?`);
+    this.#revisionsOf = database.prepare(
+      `SELECT ${columns}, journal FROM day_revision WHERE participant = ? AND date = ? ORDER BY revision`,
+    );
+    this.#all = database.prepare(`SELECT ${columns} FROM day_total ORDER BY participant, date`);
+  }
+
+  get(participant: ParticipantId, date: PlainDateText): DayTotal | undefined {
+    const row = this.#get.get(date, participant);
+    return row === undefined ? undefined : totalOf(row);
+  }
+
+  /**
+   * Says what the date amounts to now. Returns the new revision, or undefined when nothing changed. `syncedOn` is the
+   * local date of the visit that brought the change.
+   */
+  revise(
+    participant: ParticipantId,
+    date: PlainDateText,
+    sum: DaySum,
+    syncedOn: PlainDateText,
+    journal: number,
+  ): DayTotal | undefined {
+    const before = this.get(participant, date);
+    if (before === undefined && sum.devices.length === 0) return undefined;
+    const same =
+      before !== undefined &&
+      before.steps === sum.steps &&
+      before.trust === sum.trust &&
+      before.devices.join() === sum.devices.join();
+    const state = nextState(before?.state, sum.held, !same);
+    if (same && state === before.state) return undefined;
+    const { steps, trust, devices } = sum;
+    return this.#write(
+      {
+        participant,
+        date,
+        steps,
+        state,
+        revision: (before?.revision ?? 0) + 1,
+        syncedOn,
+        trust,
+        devices: [...devices],
+      },
+      journal,
+    );
+  }
+
+  /** Open totals of dates before `date`. */
+  openBefore(date: PlainDateText): readonly DayTotal[] {
+    return this.#openBefore.all(date).map(totalOf);
+  }
+
+  /** Makes an open day final. Nobody's visit brought this, so `syncedOn` stays. */
+  close(total: DayTotal, journal: number): DayTotal {
+    return this.#write({ ...total, state: 'final', revision: total.revision + 1 }, journal);
+  }
+
+  /** Puts a day in doubt: a person has to look at it. */
+  hold(total: DayTotal, journal: number): DayTotal {
+    return this.#write({ ...total, state: 'held', revision: total.revision + 1 }, journal);
+  }
+
+  /** Every revision after `id`, oldest first: the feed. */
+  revisionsAfter(id: number, limit: number): readonly FeedEntry[] {
+    return this.#revisionsAfter.all(id, limit).map((row) => ({ id: row['id'] as number, total: totalOf(row) }));
+  }
+
+  /** All that was ever said of one date, with the journal entry that made it be said. */
+  revisionsOf(
+    participant: ParticipantId,
+    date: PlainDateText,
+  ): readonly { readonly total: DayTotal; readonly journal: number }[] {
+    return this.#revisionsOf
+      .all(participant, date)
+      .map((row) => ({ total: totalOf(row), journal: row['journal'] as number }));
+  }
+
+  /** By participant and date. */
+  *all(): Generator<DayTotal> {
+    for (const row of this.#all.iterate()) yield totalOf(row);
+  }
+
+  #write(total: DayTotal, journal: number): DayTotal {
+    const { participant, date, revision, steps, state, syncedOn, trust } = total;
+    const devices = total.devices.join(' ');
+    this.#put.run(participant, date, revision, steps, state, syncedOn, trust, devices);
+    this.#append.run(participant, date, revision, steps, state, syncedOn, trust, devices, journal);
+    return total;
+  }
+}
+
+const nextState = (before: DayState | undefined, held: boolean, changed: boolean): DayState => {
+  if (held) return 'held';
+  if (before === undefined || before === 'held' || before === 'open') return 'open';
+  return changed ? 'corrected' : before;
+};
+
+const totalOf = (row: Record<string, unknown>): DayTotal => ({
+  participant: row['participant'] as ParticipantId,
+  date: row['date'] as PlainDateText,
+  revision: row['revision'] as number,
+  steps: row['steps'] as number,
+  state: row['state'] as DayState,
+  syncedOn: row['synced_on'] as PlainDateText,
+  trust: row['trust'] as Trust,
+  devices: (row['devices'] as string).split(' ').filter((device) => device !== '') as DeviceSerial[],
+});

@@ -1,0 +1,170 @@
+/** Derivation: everything right of the journal, made fact by fact in the journal's order, and nothing else. */
+import type { DatabaseSync } from 'node:sqlite';
+import { batchSchema, type Batch } from '../contract/batch.ts';
+import type { DayTotal } from '../contract/day-total.ts';
+import type { DeviceSerial, GatewayId } from '../contract/ids.ts';
+import type { HmacSha256 } from '../contract/page.ts';
+import { BlockMerger } from './block-merger.ts';
+import { DayBlocks } from './day-blocks.ts';
+import { DayCloser } from './day-closer.ts';
+import { DayTotals } from './day-totals.ts';
+import { DeviceStates } from './device-states.ts';
+import { closeFactSchema, decisionFactSchema, deviceFactSchema, loanFactSchema, type LoanFact } from './fact.ts';
+import type { Fact, Journal } from './journal.ts';
+import type { LoanBook } from './loan-book.ts';
+import type { LocalDays } from './local-days.ts';
+import { LostRanges } from './lost-ranges.ts';
+import { Quarantine, type QuarantineItem } from './quarantine.ts';
+import { Stamps } from './stamps.ts';
+import { TotalDeriver } from './total-deriver.ts';
+import { VisitDeriver, type VisitEffect } from './visit-deriver.ts';
+
+export interface DerivationParts {
+  readonly database: DatabaseSync;
+  readonly journal: Journal;
+  readonly book: LoanBook;
+  readonly days: LocalDays;
+  readonly hmac: HmacSha256;
+}
+
+/** What a fact changed, for receipts, the feed and the live page. */
+export interface Effect {
+  readonly visits: readonly VisitEffect[];
+  readonly revised: readonly DayTotal[];
+}
+
+const nothing: Effect = { visits: [], revised: [] };
+const wholeEntry = -1;
+
+export class Derivation {
+  readonly blocks: DayBlocks;
+  readonly totals: DayTotals;
+  readonly states: DeviceStates;
+  readonly stamps: Stamps;
+  readonly lost: LostRanges;
+  readonly quarantine: Quarantine;
+  readonly #journal: Journal;
+  readonly #visits: VisitDeriver;
+  readonly #deriver: TotalDeriver;
+  readonly #closer: DayCloser;
+
+  constructor(parts: DerivationParts) {
+    const { database, book, days } = parts;
+    this.#journal = parts.journal;
+    this.blocks = new DayBlocks(database);
+    this.totals = new DayTotals(database);
+    this.states = new DeviceStates(database);
+    this.stamps = new Stamps(database);
+    this.lost = new LostRanges(database);
+    this.quarantine = new Quarantine(database);
+    this.#deriver = new TotalDeriver({ ...this.#tables(), book, days });
+    this.#closer = new DayCloser({ ...this.#tables(), book, days });
+    const merger = new BlockMerger(this.blocks, days);
+    this.#visits = new VisitDeriver({
+      ...this.#tables(),
+      book,
+      days,
+      merger,
+      lost: this.lost,
+      totals: this.#deriver,
+      hmac: parts.hmac,
+    });
+  }
+
+  /** Applies any fact, as a replay does. A batch already parsed goes to `applyBatch`. Call it inside a transaction. */
+  apply(fact: Fact): Effect {
+    switch (fact.kind) {
+      case 'batch':
+        return this.applyBatch(batchSchema.parse(jsonOf(fact.body)), fact.id, fact.receivedMs);
+      case 'unreadable':
+        return this.#unreadable(fact);
+      case 'device':
+        return this.#device(deviceFactSchema.parse(jsonOf(fact.body)).device, fact.id);
+      case 'loan':
+        return this.#loan(loanFactSchema.parse(jsonOf(fact.body)), fact.id);
+      case 'close':
+        return { visits: [], revised: this.#closer.close(closeFactSchema.parse(jsonOf(fact.body)).today, fact.id) };
+      case 'retry':
+        return this.#retry(decisionFactSchema.parse(jsonOf(fact.body)).item, fact.id);
+      case 'discard':
+        this.quarantine.settle(decisionFactSchema.parse(jsonOf(fact.body)).item, 'discarded');
+        return nothing;
+    }
+  }
+
+  applyBatch(batch: Batch, journal: number, receivedMs: number): Effect {
+    const origin = { journal, gateway: batch.gateway, receivedMs, cause: journal };
+    const visits = batch.visits.map((visit, position) => this.#visits.apply(visit, { ...origin, position }));
+    return { visits, revised: visits.flatMap((effect) => effect.revised) };
+  }
+
+  /** The visits of a batch could not be derived; the whole of it waits for a mended version. */
+  setAside(journal: number, gateway: GatewayId | null, message: string): void {
+    const place = { journal, visit: wholeEntry, page: wholeEntry };
+    this.quarantine.add('derivation-failed', '', String(journal), place, `${gateway ?? '?'}: ${message}`);
+  }
+
+  #unreadable(fact: Fact): Effect {
+    const place = { journal: fact.id, visit: wholeEntry, page: wholeEntry };
+    const detail = `${fact.gateway ?? '?'}: ${fact.body.byteLength} bytes`;
+    this.quarantine.add('unreadable-batch', '', String(fact.id), place, detail);
+    return nothing;
+  }
+
+  /** Visits of a pedometer that was unknown, or whose key was wrong, are taken up again. */
+  #device(device: DeviceSerial, cause: number): Effect {
+    const waiting = [
+      ...this.quarantine.waitingOf(device, 'unknown-device'),
+      ...this.quarantine.waitingOf(device, 'bad-tag'),
+    ];
+    return joined(waiting.map((item) => this.#retryItem(item, cause)));
+  }
+
+  #loan({ before, after }: LoanFact, cause: number): Effect {
+    const place = { journal: cause, visit: wholeEntry, page: wholeEntry };
+    const devices = new Set([before, after].flatMap((loan) => (loan === null ? [] : [loan.device])));
+    const people = [before, after].flatMap((loan) => (loan === null ? [] : [loan.participant]));
+    const revised = [...devices].flatMap((device) =>
+      this.#deriver.reattribute(device, people, { place, syncedOn: undefined }),
+    );
+    return { visits: [], revised };
+  }
+
+  #retry(id: number, cause: number): Effect {
+    const item = this.quarantine.get(id);
+    return item?.state === 'waiting' ? this.#retryItem(item, cause) : nothing;
+  }
+
+  /** Derives the item's visit, or its whole batch, again. What is still wrong files itself again. */
+  #retryItem(item: QuarantineItem, cause: number): Effect {
+    const fact = this.#journal.get(item.journal);
+    const batch = fact === undefined ? undefined : batchSchema.safeParse(jsonOf(fact.body)).data;
+    if (fact === undefined || batch === undefined) return nothing;
+    this.quarantine.settle(item.id, 'resolved');
+    const origin = { journal: fact.id, gateway: fact.gateway ?? batch.gateway, receivedMs: fact.receivedMs, cause };
+    const visits = batch.visits
+      .map((visit, position) => ({ visit, position }))
+      .filter(({ position }) => item.visit === wholeEntry || position === item.visit)
+      .map(({ visit, position }) => this.#visits.apply(visit, { ...origin, position }));
+    return { visits, revised: visits.flatMap((effect) => effect.revised) };
+  }
+
+  #tables() {
+    const { blocks, totals, states, stamps, quarantine } = this;
+    return { blocks, totals, states, stamps, quarantine };
+  }
+}
+
+const joined = (effects: readonly Effect[]): Effect => ({
+  visits: effects.flatMap((effect) => effect.visits),
+  revised: effects.flatMap((effect) => effect.revised),
+});
+
+/** Undefined where the bytes are not JSON. */
+const jsonOf = (body: Uint8Array): unknown => {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+  } catch {
+    return undefined;
+  }
+};

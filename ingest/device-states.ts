@@ -1,0 +1,83 @@
+/** Device states: how far each pedometer has been heard, one row each. */
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { DeviceSerial, GatewayId } from '../contract/ids.ts';
+import { noCoverage, type CoveredRange, type Coverage } from './coverage.ts';
+
+export interface DeviceState {
+  readonly coverage: Coverage;
+  /** The latest epoch of which buckets are stored, and the uptime at which the last of them began. */
+  readonly epoch: number;
+  readonly reachSeconds: number;
+  readonly lastVisitMs: number | null;
+  readonly lastGateway: GatewayId | null;
+  /** Per cent. */
+  readonly battery: number | null;
+  /** Of the epoch last stamped; null before it can be measured. */
+  readonly driftPpm: number | null;
+  /** Stamps of some epoch contradicted one another, so that its days have to be looked at for doubt. */
+  readonly contradicted: boolean;
+}
+
+const unknownState: DeviceState = {
+  coverage: noCoverage,
+  epoch: 0,
+  reachSeconds: 0,
+  lastVisitMs: null,
+  lastGateway: null,
+  battery: null,
+  driftPpm: null,
+  contradicted: false,
+};
+
+export class DeviceStates {
+  readonly #get: StatementSync;
+  readonly #put: StatementSync;
+
+  constructor(database: DatabaseSync) {
+    this.#get = database.prepare('SELECT * FROM device_state WHERE device = ?');
+    this.#put = database.prepare(
+      `INSERT OR REPLACE INTO device_state (device, confirmed, complete_until_ms, beyond, lost_accepted, epoch,
+       reach, last_visit_ms,
+       last_gateway, battery, drift_ppm, contradicted) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+  }
+
+  get(device: DeviceSerial): DeviceState {
+    const row = this.#get.get(device);
+    if (row === undefined) return unknownState;
+    return {
+      coverage: {
+        confirmed: row['confirmed'] as number,
+        completeUntilMs: row['complete_until_ms'] as number,
+        beyond: JSON.parse(row['beyond'] as string) as readonly CoveredRange[],
+        lostAccepted: row['lost_accepted'] as number,
+      },
+      epoch: row['epoch'] as number,
+      reachSeconds: row['reach'] as number,
+      lastVisitMs: row['last_visit_ms'] as number | null,
+      lastGateway: row['last_gateway'] as GatewayId | null,
+      battery: row['battery'] as number | null,
+      driftPpm: row['drift_ppm'] as number | null,
+      contradicted: row['contradicted'] === 1,
+    };
+  }
+
+  put(device: DeviceSerial, state: DeviceState): void {
+    const { coverage } = state;
+    const beyond = coverage.beyond.length === 0 ? '[]' : JSON.stringify(coverage.beyond);
+    this.#put.run(
+      device,
+      coverage.confirmed,
+      coverage.completeUntilMs,
+      beyond,
+      coverage.lostAccepted,
+      state.epoch,
+      state.reachSeconds,
+      state.lastVisitMs,
+      state.lastGateway,
+      state.battery,
+      state.driftPpm,
+      state.contradicted ? 1 : 0,
+    );
+  }
+}

@@ -1,0 +1,26 @@
+/** Facts other than batches, as they stand in the journal. */
+import { z } from 'zod';
+import { deviceSerialSchema, participantIdSchema, plainDateSchema } from '../contract/ids.ts';
+
+/** A loan as it was and as it is; null where it did not exist. Times in ms since the Unix epoch. */
+const loanSchema = z.strictObject({
+  id: z.int(),
+  device: deviceSerialSchema,
+  participant: participantIdSchema,
+  fromMs: z.int(),
+  toMs: z.int().nullable(),
+});
+export type LoanRow = z.infer<typeof loanSchema>;
+
+/** A pedometer became known, or its key was corrected. The key itself stays in the registry. */
+export const deviceFactSchema = z.strictObject({ device: deviceSerialSchema });
+export const loanFactSchema = z.strictObject({ before: loanSchema.nullable(), after: loanSchema.nullable() });
+export const closeFactSchema = z.strictObject({ today: plainDateSchema });
+export const decisionFactSchema = z.strictObject({
+  item: z.int(),
+  by: z.string().max(64),
+  reason: z.string().max(200),
+});
+
+export type LoanFact = z.infer<typeof loanFactSchema>;
+export type DecisionFact = z.infer<typeof decisionFactSchema>;

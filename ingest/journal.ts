@@ -1,0 +1,77 @@
+/** Journal: every fact in the order in which it became known, raw and for ever. Everything right of it can be made again. */
+import { createHash } from 'node:crypto';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { GatewayId } from '../contract/ids.ts';
+
+export const factKinds = ['batch', 'unreadable', 'device', 'loan', 'close', 'retry', 'discard'] as const;
+export type FactKind = (typeof factKinds)[number];
+
+export interface Fact {
+  readonly id: number;
+  readonly kind: FactKind;
+  readonly gateway: GatewayId | null;
+  readonly receivedMs: number;
+  readonly body: Uint8Array;
+}
+
+/** A read of the journal holds this many rows in memory at a time. */
+const rowsPerReadMax = 500;
+
+export class Journal {
+  readonly #insert: StatementSync;
+  readonly #findBatch: StatementSync;
+  readonly #get: StatementSync;
+  readonly #after: StatementSync;
+
+  constructor(database: DatabaseSync) {
+    this.#insert = database.prepare(
+      'INSERT INTO journal (kind, gateway, seq, digest, received_ms, body) VALUES (?, ?, ?, ?, ?, ?)',
+    );
+    this.#findBatch = database.prepare(
+      "SELECT id FROM journal WHERE kind = 'batch' AND gateway = ? AND seq = ? AND digest = ?",
+    );
+    this.#get = database.prepare('SELECT id, kind, gateway, received_ms, body FROM journal WHERE id = ?');
+    this.#after = database.prepare(
+      'SELECT id, kind, gateway, received_ms, body FROM journal WHERE id > ? ORDER BY id LIMIT ?',
+    );
+  }
+
+  /** Writes a batch as it came. Returns its id, or undefined when these very bytes are already here. */
+  addBatch(gateway: GatewayId, seq: number, body: Uint8Array, receivedMs: number): number | undefined {
+    const digest = createHash('sha256').update(body).digest().subarray(0, 16);
+    if (this.#findBatch.get(gateway, seq, digest) !== undefined) return undefined;
+    return Number(this.#insert.run('batch', gateway, seq, digest, receivedMs, body).lastInsertRowid);
+  }
+
+  /** Writes any other fact. Its body is JSON, except of `unreadable`, which is whatever came. */
+  addFact(kind: Exclude<FactKind, 'batch'>, body: Uint8Array, receivedMs: number, gateway?: GatewayId): number {
+    return Number(this.#insert.run(kind, gateway ?? null, null, null, receivedMs, body).lastInsertRowid);
+  }
+
+  get(id: number): Fact | undefined {
+    const row = this.#get.get(id);
+    return row === undefined ? undefined : factOf(row);
+  }
+
+  /** All facts in order. */
+  *facts(): Generator<Fact> {
+    for (let last = 0; ;) {
+      const rows = this.#after.all(last, rowsPerReadMax);
+      for (const row of rows) yield factOf(row);
+      const end = rows.at(-1);
+      if (end === undefined) return;
+      last = Number(end['id']);
+    }
+  }
+}
+
+const factOf = (row: Record<string, unknown>): Fact => ({
+  id: row['id'] as number,
+  kind: row['kind'] as FactKind,
+  gateway: row['gateway'] as GatewayId | null,
+  receivedMs: row['received_ms'] as number,
+  body: row['body'] as Uint8Array,
+});
+
+/** The body of a fact that is JSON. */
+export const jsonBytes = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));

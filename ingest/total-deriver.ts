@@ -1,0 +1,154 @@
+/** Total deriver: from changed day blocks to the day totals of everybody they concern, and to notices about nobody's steps. */
+import type { DayTotal } from '../contract/day-total.ts';
+import type { DeviceSerial, ParticipantId, PlainDateText } from '../contract/ids.ts';
+import { wholeHolder } from './attribution.ts';
+import { isUndated, type TouchedBlocks } from './block-merger.ts';
+import { stepsOf, type Run } from './day-block.ts';
+import type { DayBlocks } from './day-blocks.ts';
+import { sumDay, unattributed, type Contribution } from './day-sum.ts';
+import type { DayTotals } from './day-totals.ts';
+import type { DeviceStates } from './device-states.ts';
+import type { Loan, LoanBook } from './loan-book.ts';
+import { dateOfEpochDay, type LocalDays } from './local-days.ts';
+import type { Quarantine, QuarantinePlace } from './quarantine.ts';
+import type { Stamps } from './stamps.ts';
+
+export interface TotalDeriverParts {
+  readonly book: LoanBook;
+  readonly blocks: DayBlocks;
+  readonly totals: DayTotals;
+  readonly states: DeviceStates;
+  readonly stamps: Stamps;
+  readonly quarantine: Quarantine;
+  readonly days: LocalDays;
+}
+
+/** Who or what changed the blocks: the journal entry, and the local date of the visit if it was one. */
+export interface Cause {
+  readonly place: QuarantinePlace;
+  readonly syncedOn: PlainDateText | undefined;
+}
+
+export class TotalDeriver {
+  readonly #parts: TotalDeriverParts;
+
+  constructor(parts: TotalDeriverParts) {
+    this.#parts = parts;
+  }
+
+  /** Writes the touched blocks and says anew what their dates amount to. Returns the new revisions. */
+  settle(device: DeviceSerial, touched: TouchedBlocks, cause: Cause): readonly DayTotal[] {
+    const loans = this.#parts.book.loansOfDevice(device);
+    const revised: DayTotal[] = [];
+    for (const [date, runs] of touched) {
+      this.#parts.blocks.put({ device, date, runs }, holderOfBlock(runs, loans));
+      if (isUndated(date)) this.#noticeUndated(device, runs, cause);
+      else revised.push(...this.#settleDate(device, date, runs, loans, [], cause));
+    }
+    return revised;
+  }
+
+  /** A loan was made, changed or taken back: everybody's totals of its dates, old and new holders included. */
+  reattribute(device: DeviceSerial, also: readonly ParticipantId[], cause: Cause): readonly DayTotal[] {
+    const loans = this.#parts.book.loansOfDevice(device);
+    const revised: DayTotal[] = [];
+    for (const { date, runs } of this.#parts.blocks.ofDevice(device)) {
+      if (isUndated(date)) continue;
+      this.#parts.blocks.put({ device, date, runs }, holderOfBlock(runs, loans));
+      revised.push(...this.#settleDate(device, date, runs, loans, also, cause));
+    }
+    return revised;
+  }
+
+  #settleDate(
+    device: DeviceSerial,
+    date: PlainDateText,
+    runs: readonly Run[],
+    loans: readonly Loan[],
+    also: readonly ParticipantId[],
+    cause: Cause,
+  ): readonly DayTotal[] {
+    this.#noticeUnattributed(device, date, runs, loans, cause);
+    const day = this.#parts.days.of(date);
+    const touching = loans.filter((loan) => touches(loan, day.startMs, day.endMs));
+    const people = new Set([...touching.map((loan) => loan.participant), ...also]);
+    const revised: DayTotal[] = [];
+    for (const participant of people) {
+      const contributions = this.#contributions(participant, date, { device, runs, loans });
+      const syncedOn = cause.syncedOn ?? lastSyncedOn(contributions) ?? date;
+      const sum = sumDay(participant, contributions);
+      const total = this.#parts.totals.revise(participant, date, sum, syncedOn, cause.place.journal);
+      if (total !== undefined) revised.push(total);
+    }
+    return revised;
+  }
+
+  /** The blocks of every pedometer the participant held on the date. */
+  #contributions(
+    participant: ParticipantId,
+    date: PlainDateText,
+    fresh: { readonly device: DeviceSerial; readonly runs: readonly Run[]; readonly loans: readonly Loan[] },
+  ): readonly Contribution[] {
+    const { book, blocks, days } = this.#parts;
+    const mine = book.loansOfParticipant(participant);
+    const contribution = (device: DeviceSerial, runs: readonly Run[], loans: readonly Loan[]): Contribution => ({
+      device,
+      runs,
+      loans,
+      doubtful: this.#doubtful(device, runs),
+    });
+    if (mine.every((loan) => loan.device === fresh.device))
+      return [contribution(fresh.device, fresh.runs, fresh.loans)];
+    const day = days.of(date);
+    const devices = new Set(mine.filter((loan) => touches(loan, day.startMs, day.endMs)).map((loan) => loan.device));
+    devices.add(fresh.device);
+    return [...devices].map((device) =>
+      device === fresh.device
+        ? contribution(device, fresh.runs, fresh.loans)
+        : contribution(device, blocks.runs(date, device), book.loansOfDevice(device)),
+    );
+  }
+
+  #doubtful(device: DeviceSerial, runs: readonly Run[]): boolean {
+    if (!this.#parts.states.get(device).contradicted) return false;
+    return runs.some((run) => this.#parts.stamps.doubtful(device, run.epoch));
+  }
+
+  #noticeUnattributed(
+    device: DeviceSerial,
+    date: PlainDateText,
+    runs: readonly Run[],
+    loans: readonly Loan[],
+    cause: Cause,
+  ): void {
+    const { quarantine } = this.#parts;
+    const { nobodys, ambiguous } = unattributed(runs, loans);
+    if (nobodys > 0) quarantine.add('not-on-loan', device, date, cause.place, `${nobodys} steps`);
+    else quarantine.resolve('not-on-loan', device, date);
+    if (ambiguous > 0) quarantine.add('ambiguous-holder', device, date, cause.place, `${ambiguous} steps`);
+    else quarantine.resolve('ambiguous-holder', device, date);
+  }
+
+  #noticeUndated(device: DeviceSerial, runs: readonly Run[], cause: Cause): void {
+    const { quarantine } = this.#parts;
+    if (runs.length === 0) quarantine.resolve('undated', device, '');
+    else quarantine.add('undated', device, '', cause.place, `${stepsOf(runs)} steps wait for a stamp`);
+  }
+}
+
+const touches = (loan: Loan, fromMs: number, toMs: number): boolean =>
+  loan.fromMs < toMs && (loan.toMs ?? Infinity) > fromMs;
+
+/** The one participant who held the pedometer through the whole block; null otherwise. */
+const holderOfBlock = (runs: readonly Run[], loans: readonly Loan[]): ParticipantId | null => {
+  const first = runs[0];
+  const last = runs.at(-1);
+  if (first === undefined || last === undefined || first.startMs === 0) return null;
+  const endMs = last.startMs + last.steps.length * last.bucketSeconds * 1000;
+  return wholeHolder(first.startMs, endMs, loans) ?? null;
+};
+
+const lastSyncedOn = (contributions: readonly Contribution[]): PlainDateText | undefined => {
+  const last = Math.max(0, ...contributions.flatMap(({ runs }) => runs.map((run) => run.syncedDay)));
+  return last === 0 ? undefined : dateOfEpochDay(last);
+};

@@ -20,7 +20,7 @@ import {
   type PointDay,
 } from './point-write.ts';
 import type { SeriesDay, SeriesStore, SeriesWriteOutcome, SlotSteps } from './series-store.ts';
-import { verdictOf, type WriteAnswer, type WriteVerdict } from './write-verdict.ts';
+import { asAway, verdictOf, type WriteAnswer, type WriteVerdict } from './write-verdict.ts';
 
 export interface Influx1Options {
   readonly host: string;
@@ -59,10 +59,10 @@ export class Influx1SeriesStore implements SeriesStore {
 
   async write(days: readonly SeriesDay[]): Promise<SeriesWriteOutcome> {
     const made = await this.#makeDatabase();
-    if (made.kind !== 'written') return away(made);
+    if (made.kind !== 'written') return asAway(made);
     const points = pointDays(days, this.#options.days);
     const cleared = await this.#clear(stretchesToClear(points, this.#options.days));
-    return cleared.kind === 'written' ? writeInRequests(points, (request) => this.#send(request)) : away(cleared);
+    return cleared.kind === 'written' ? writeInRequests(points, (request) => this.#send(request)) : asAway(cleared);
   }
 
   async read(device: DeviceSerial, from: PlainDateText, to: PlainDateText): Promise<readonly SlotSteps[]> {
@@ -171,8 +171,3 @@ const answerOf = (error: unknown): WriteAnswer => {
   const message = messageOf(error);
   return typeof status === 'number' ? { kind: 'status', status, message } : { kind: 'silence', message };
 };
-
-/** Making a database or clearing a day speaks of no points to halve: whatever went wrong there, the days wait. */
-const away = (verdict: Exclude<WriteVerdict, { readonly kind: 'written' }>): SeriesWriteOutcome =>
-  verdict.kind === 'unavailable' ? verdict : { kind: 'unavailable', reason: verdict.reason, waitMs: awayWaitMs };
-const awayWaitMs = 30_000;

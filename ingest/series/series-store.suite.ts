@@ -18,7 +18,6 @@ const date = '2026-11-20';
 const hourSeconds = 3600;
 
 export const seriesStoreSuite = (subject: SuiteSubject): void => {
-  const replacing = subject.replaces ? test : test.skip;
   const write = async (...days: readonly SampleDay[]): Promise<void> => {
     expect(await subject.store().write(days.map(sampleDay))).toEqual({ kind: 'written' });
   };
@@ -102,20 +101,22 @@ export const seriesStoreSuite = (subject: SuiteSubject): void => {
     expect(await read('S-8', '1970-01-01', '2027-01-01')).toEqual([]);
   });
 
-  replacing('writing the same day twice is writing it once', async () => {
+  if (!subject.replaces) return;
+
+  test('writing the same day twice is writing it once', async () => {
     const day: SampleDay = { device: 'S-9', date, participant: 'P-9', steps: [1, 2, 3] };
     await write(day);
     await write(day, day);
     expect(await read('S-9')).toEqual([1, 2, 3].map((steps, hour) => [date, hour * hourSeconds, steps]));
   });
 
-  replacing('a day that grew shows its new counts', async () => {
+  test('a day that grew shows its new counts', async () => {
     await write({ device: 'S-10', date, participant: 'P-10', steps: [1, 2] });
     await write({ device: 'S-10', date, participant: 'P-10', steps: [1, 20, 300] });
     expect((await read('S-10')).map(([, , steps]) => steps)).toEqual([1, 20, 300]);
   });
 
-  replacing('a day that was dated anew leaves nothing in its old slots, and its neighbours alone', async () => {
+  test('a day that was dated anew leaves nothing in its old slots, and its neighbours alone', async () => {
     const steps = [10, 20, 30];
     const neighbours = [-1, 1].map((days) => ({ device: 'S-11', date: dateAfter(date, days), steps: [7] }));
     await write(...neighbours, { device: 'S-11', date, steps }, { device: 'S-11b', date, steps });
@@ -125,7 +126,7 @@ export const seriesStoreSuite = (subject: SuiteSubject): void => {
     expect(await read('S-11b')).toHaveLength(3);
   });
 
-  replacing('a day that goes to another person, or to a finer grid, is not counted twice', async () => {
+  test('a day that goes to another person, or to a finer grid, is not counted twice', async () => {
     await write({ device: 'S-12', date, participant: 'P-12', steps: [100] });
     await write({ device: 'S-12', date, participant: 'P-13', steps: [100], moved: true });
     expect(await read('S-12')).toEqual([[date, 0, 100]]);
@@ -133,7 +134,7 @@ export const seriesStoreSuite = (subject: SuiteSubject): void => {
     expect(await read('S-12')).toEqual([[date, 0, 100]]);
   });
 
-  replacing('a day from which everything was taken is empty, in the same batch as days that move in', async () => {
+  test('a day from which everything was taken is empty, in the same batch as days that move in', async () => {
     const next = dateAfter(date, 1);
     await write({ device: 'S-13', date, steps: [9, 9] });
     await write(

@@ -20,7 +20,13 @@ export type WriteVerdict =
   | { readonly kind: 'written' }
   /** Too much at once, or something in it is bad: halve and try again; a single day is refused. */
   | { readonly kind: 'halve'; readonly reason: string }
-  | { readonly kind: 'unavailable'; readonly reason: string; readonly waitMs: number };
+  | Unavailable;
+
+export interface Unavailable {
+  readonly kind: 'unavailable';
+  readonly reason: string;
+  readonly waitMs: number;
+}
 
 /** Without a word from the server, its own back-off is the feed's affair; this only keeps the two from spinning. */
 const shortWaitMs = 1_000;
@@ -43,7 +49,11 @@ export const verdictOf = (answer: WriteAnswer): WriteVerdict => {
   return unavailable(reason, mendedByHandWaitMs);
 };
 
-const unavailable = (reason: string, waitMs: number): WriteVerdict => ({ kind: 'unavailable', reason, waitMs });
+/** For requests that speak of no points, to halve: whatever went wrong there, the days wait. */
+export const asAway = (verdict: Exclude<WriteVerdict, { readonly kind: 'written' }>): Unavailable =>
+  verdict.kind === 'unavailable' ? verdict : unavailable(verdict.reason, mendedByHandWaitMs);
+
+const unavailable = (reason: string, waitMs: number): Unavailable => ({ kind: 'unavailable', reason, waitMs });
 
 /** The header is in seconds (RFC 9110 §10.2.3). Its other form, a date, is answered by the short wait. */
 const retryAfterMs = (header: string | undefined): number | undefined =>

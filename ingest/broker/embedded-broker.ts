@@ -1,0 +1,146 @@
+/** Embedded broker: aedes inside the cloud process, where each gateway may use its own topics and nothing else. */
+import { Aedes, type Client } from 'aedes';
+import { createServer as createTcpServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { createServer as createTlsServer, TLSSocket } from 'node:tls';
+import { gatewayIdSchema, type GatewayId } from '../../contract/ids.ts';
+import { anyGateway, downTopics, readTopic, upTopics } from '../../contract/topics.ts';
+import { OperatorError } from '../../runtime/fault.ts';
+import type { Log } from '../../runtime/log.ts';
+import type { UpMessage, Wire } from './wire.ts';
+
+export interface EmbeddedBrokerOptions {
+  readonly host: string;
+  /** 0 picks a free one. */
+  readonly port: number;
+  /** With it, gateways show a client certificate whose common name is their id. */
+  readonly tls?: { readonly key: Buffer; readonly cert: Buffer; readonly ca: Buffer };
+  /** Whether this is the gateway's secret. Not asked of a gateway with a certificate. */
+  readonly checkGateway: (gateway: GatewayId, secret: string) => boolean;
+  readonly knownGateway: (gateway: GatewayId) => boolean;
+  readonly log: Log;
+}
+
+/** No contract message comes near this; a larger one is cut off with its connection. */
+const payloadBytesMax = 1024 * 1024;
+/** One frozen subscriber may hold up the others no longer than this. */
+const drainTimeoutMs = 8_000;
+
+export class EmbeddedBroker implements Wire {
+  readonly #options: EmbeddedBrokerOptions;
+  readonly #sockets = new Set<Socket>();
+  #listener: (message: UpMessage) => void = () => undefined;
+  #aedes: Aedes | undefined;
+  #server: Server | undefined;
+
+  constructor(options: EmbeddedBrokerOptions) {
+    this.#options = options;
+  }
+
+  onMessage(listener: (message: UpMessage) => void): void {
+    this.#listener = listener;
+  }
+
+  async start(): Promise<void> {
+    const aedes = await Aedes.createBroker({
+      drainTimeout: drainTimeoutMs,
+      authenticate: (client, username, password, done) => {
+        done(null, this.#admits(client, username, password));
+      },
+      authorizePublish: (client, packet, done) => {
+        const payloadBytes = Buffer.byteLength(packet.payload);
+        const allowed = this.#mayUse(client, packet.topic, upTopics) && payloadBytes <= payloadBytesMax;
+        done(allowed ? null : new Error('not authorized'));
+      },
+      authorizeSubscribe: (client, subscription, done) => {
+        done(null, this.#mayUse(client, subscription.topic, downTopics) ? subscription : null);
+      },
+    });
+    this.#aedes = aedes;
+    aedes.on('clientError', (client, error) =>
+      this.#options.log.warn({ client: client.id, error: error.message }, 'client error'),
+    );
+    aedes.on('connectionError', (_client, error) =>
+      this.#options.log.warn({ error: error.message }, 'connection refused'),
+    );
+    for (const name of upTopics) {
+      aedes.subscribe(
+        anyGateway(name),
+        (packet, done) => this.#deliver(packet.topic, packet.payload, done),
+        () => undefined,
+      );
+    }
+    this.#server = await this.#listen(aedes);
+  }
+
+  /** The port it listens on. */
+  get port(): number {
+    const address = this.#server?.address() as AddressInfo | null | undefined;
+    return address?.port ?? this.#options.port;
+  }
+
+  publish(topic: string, payload: string, { retain }: { readonly retain: boolean }): void {
+    const packet = { cmd: 'publish', qos: 1, topic, payload, retain, dup: false } as const;
+    this.#aedes?.publish(packet, (error) => {
+      if (error) this.#options.log.warn({ topic, error: error.message }, 'not published');
+    });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    if (this.#server === undefined) resolve(undefined);
+    else this.#server.close(() => resolve(undefined));
+    for (const socket of this.#sockets) socket.destroy();
+    await new Promise<void>((done) => (this.#aedes === undefined ? done() : this.#aedes.close(() => done())));
+    await promise;
+  }
+
+  #deliver(topic: string, payload: string | Buffer, done: () => void): void {
+    const read = readTopic(topic);
+    const name = upTopics.find((word) => word === read?.name);
+    if (read !== undefined && name !== undefined) {
+      this.#listener({ gateway: read.gateway, name, payload: Buffer.from(payload), retained: false });
+    }
+    done();
+  }
+
+  /** A certificate's common name, or user name and secret, must be the client id of a gateway we know. */
+  #admits(client: Client, username: string | undefined, password: Buffer | undefined): boolean {
+    const id = gatewayIdSchema.safeParse(client.id);
+    if (!id.success || !this.#options.knownGateway(id.data)) return false;
+    if (client.conn instanceof TLSSocket) return client.conn.getPeerCertificate().subject.CN === id.data;
+    return username === id.data && password !== undefined && this.#options.checkGateway(id.data, password.toString());
+  }
+
+  #mayUse(client: Client | null, topic: string, names: readonly string[]): boolean {
+    const read = readTopic(topic);
+    return client !== null && read !== undefined && read.gateway === client.id && names.includes(read.name);
+  }
+
+  async #listen(aedes: Aedes): Promise<Server> {
+    const { host, port, tls } = this.#options;
+    const accept = (socket: Socket): void => {
+      this.#sockets.add(socket);
+      socket.setNoDelay(true);
+      socket.once('close', () => this.#sockets.delete(socket));
+      aedes.handle(socket);
+    };
+    const server =
+      tls === undefined
+        ? createTcpServer(accept)
+        : createTlsServer({ ...tls, requestCert: true, rejectUnauthorized: true, minVersion: 'TLSv1.2' }, accept);
+    const { promise, resolve, reject } = Promise.withResolvers<undefined>();
+    server.once('error', reject);
+    server.listen(port, host, () => resolve(undefined));
+    try {
+      await promise;
+    } catch (cause) {
+      throw new OperatorError(
+        'broker-port',
+        `The broker cannot listen on ${host}:${port}`,
+        'Stop what uses that port, or choose another one in the config.',
+        { cause },
+      );
+    }
+    return server;
+  }
+}

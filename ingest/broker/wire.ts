@@ -1,0 +1,19 @@
+/** Wire: the port to MQTT, whatever broker stands behind it. Delivery is at least once; order is not promised. */
+import type { GatewayId } from '../../contract/ids.ts';
+import type { UpTopic } from '../../contract/topics.ts';
+import type { Service } from '../../runtime/service.ts';
+
+export interface UpMessage {
+  readonly gateway: GatewayId;
+  readonly name: UpTopic;
+  readonly payload: Uint8Array;
+  /** Delivered from the broker's memory at subscription, not just now. */
+  readonly retained: boolean;
+}
+
+export interface Wire extends Service {
+  /** To be called before `start`. The listener must return quickly: it holds up the broker. */
+  onMessage(listener: (message: UpMessage) => void): void;
+  /** Sends at QoS 1 and does not wait: every contract message that matters is answered or repeated. */
+  publish(topic: string, payload: string, options: { readonly retain: boolean }): void;
+}

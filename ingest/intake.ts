@@ -1,0 +1,221 @@
+/**
+ * Intake: takes batches off the wire without ever holding it up, writes them in groups, one transaction every few
+ * milliseconds, and gives each its receipt after the commit and not before.
+ */
+import type { DatabaseSync } from 'node:sqlite';
+import { batchAddressSchema, batchBytesMax, batchSchema, type Batch } from '../contract/batch.ts';
+import type { DeviceSerial, GatewayId } from '../contract/ids.ts';
+import type { Receipt } from '../contract/receipt.ts';
+import { topicOf } from '../contract/topics.ts';
+import type { Clock } from '../runtime/clock.ts';
+import { inTransaction } from '../runtime/database.ts';
+import { messageOf } from '../runtime/fault.ts';
+import type { Log } from '../runtime/log.ts';
+import type { UpMessage, Wire } from './broker/wire.ts';
+import type { Derivation, Effect } from './derivation.ts';
+import type { Journal } from './journal.ts';
+
+export interface IntakeParts {
+  readonly database: DatabaseSync;
+  readonly journal: Journal;
+  readonly derivation: Derivation;
+  readonly wire: Wire;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Called after each commit, outside the transaction. */
+  readonly onCommitted: (effects: readonly Effect[]) => void;
+}
+
+export interface IntakeCounts {
+  readonly batches: number;
+  readonly duplicates: number;
+  readonly quarantined: number;
+  readonly retried: number;
+}
+
+/** A transaction ends after this much work, so that the broker's sockets are looked after in between. */
+const transactionMs = 8;
+/** Beyond this much waiting, batches are answered `retry`: gateways keep them on disk, we would only keep them in memory. */
+const waitingBytesMax = 64 * 1024 * 1024;
+const overloadRetryMs = 5_000;
+const failureRetryMs = 30_000;
+
+interface Answer {
+  readonly gateway: GatewayId;
+  readonly receipt: Receipt;
+  readonly effect: Effect | undefined;
+}
+
+export class Intake {
+  readonly #parts: IntakeParts;
+  #waiting: UpMessage[] = [];
+  #waitingBytes = 0;
+  #draining: Promise<void> | undefined;
+  #counts: IntakeCounts = { batches: 0, duplicates: 0, quarantined: 0, retried: 0 };
+
+  constructor(parts: IntakeParts) {
+    this.#parts = parts;
+  }
+
+  get counts(): IntakeCounts {
+    return this.#counts;
+  }
+
+  /** Takes a message and returns at once. */
+  take(message: UpMessage): void {
+    // A retained batch is an old one somebody published by mistake: gateways never retain.
+    if (message.retained) return;
+    if (this.#waitingBytes > waitingBytesMax) {
+      this.#answerRetry(message, 'overloaded', overloadRetryMs);
+      return;
+    }
+    this.#waiting.push(message);
+    this.#waitingBytes += message.payload.byteLength;
+    this.#draining ??= this.#drain();
+  }
+
+  /** Settles when everything taken so far is committed. */
+  async idle(): Promise<void> {
+    await this.#draining;
+  }
+
+  async #drain(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      await new Promise((resume) => setImmediate(resume));
+      this.#writeGroup();
+    }
+    this.#draining = undefined;
+  }
+
+  #writeGroup(): void {
+    const { database, derivation, log } = this.#parts;
+    const group: UpMessage[] = [];
+    let answers: readonly Answer[];
+    try {
+      answers = inTransaction(database, () => this.#writeUntil(group));
+    } catch (error) {
+      // The disk refused. Nothing of the group is stored, and that is what the gateways are told.
+      log.error({ error: messageOf(error), batches: group.length }, 'commit failed');
+      derivation.blocks.forget();
+      for (const message of group) this.#answerRetry(message, 'storage failed', failureRetryMs);
+      return;
+    }
+    for (const { gateway, receipt } of answers) this.#send(gateway, receipt);
+    const effects = answers.flatMap(({ effect }) => (effect === undefined ? [] : [effect]));
+    if (effects.length > 0) this.#parts.onCommitted(effects);
+  }
+
+  #writeUntil(group: UpMessage[]): readonly Answer[] {
+    const { clock } = this.#parts;
+    const endMs = clock.monotonicMs() + transactionMs;
+    const answers: Answer[] = [];
+    let taken = 0;
+    do {
+      const message = this.#waiting[taken++];
+      if (message === undefined) break;
+      group.push(message);
+      this.#waitingBytes -= message.payload.byteLength;
+      const answer = this.#write(message);
+      if (answer !== undefined) answers.push(answer);
+    } while (clock.monotonicMs() < endMs);
+    this.#waiting = this.#waiting.slice(taken);
+    return answers;
+  }
+
+  /** Journals and derives one message. Undefined where it cannot even be told whom to answer. */
+  #write({ gateway, payload }: UpMessage): Answer | undefined {
+    const { journal, clock } = this.#parts;
+    const receivedMs = clock.wallMs();
+    const read = readBatch(gateway, payload);
+    if (read.kind === 'unreadable') {
+      const fact = journal.get(journal.addFact('unreadable', payload, receivedMs, gateway));
+      if (fact !== undefined) this.#parts.derivation.apply(fact);
+      this.#count('quarantined');
+      if (read.seq === undefined) return undefined;
+      return {
+        gateway,
+        receipt: { v: 1, seq: read.seq, status: 'quarantined', reason: read.reason },
+        effect: undefined,
+      };
+    }
+    const { batch } = read;
+    const id = journal.addBatch(gateway, batch.seq, payload, receivedMs);
+    this.#count(id === undefined ? 'duplicates' : 'batches');
+    const effect = id === undefined ? undefined : this.#derive(batch, id, receivedMs);
+    return { gateway, receipt: this.#receiptFor(batch, id, effect), effect };
+  }
+
+  /** One batch that cannot be derived must not hold up the others: it is set aside, safe in the journal. */
+  #derive(batch: Batch, id: number, receivedMs: number): Effect | undefined {
+    const { database, derivation, log } = this.#parts;
+    database.exec('SAVEPOINT batch');
+    try {
+      return derivation.applyBatch(batch, id, receivedMs);
+    } catch (error) {
+      log.error({ journal: id, error: messageOf(error) }, 'derivation failed');
+      database.exec('ROLLBACK TO batch');
+      derivation.blocks.forget();
+      derivation.setAside(id, batch.gateway, messageOf(error));
+      return undefined;
+    } finally {
+      database.exec('RELEASE batch');
+    }
+  }
+
+  #receiptFor(batch: Batch, id: number | undefined, effect: Effect | undefined): Receipt {
+    const confirmed: Record<DeviceSerial, number> = {};
+    for (const { device } of batch.visits) {
+      confirmed[device] = this.#parts.derivation.states.get(device).coverage.confirmed;
+    }
+    const base = { v: 1, seq: batch.seq, confirmed } as const;
+    if (id === undefined) return { ...base, status: 'duplicate' };
+    const usable = effect?.visits.some((visit) => visit.buckets > 0 || visit.quarantined === 0) ?? false;
+    return usable
+      ? { ...base, status: 'stored' }
+      : { ...base, status: 'quarantined', reason: 'kept for a person to look at' };
+  }
+
+  #answerRetry({ gateway, payload }: UpMessage, reason: string, retryAfterMs: number): void {
+    this.#count('retried');
+    const address = batchAddressSchema.safeParse(parseJson(payload));
+    if (address.success) this.#send(gateway, { v: 1, seq: address.data.seq, status: 'retry', reason, retryAfterMs });
+  }
+
+  #send(gateway: GatewayId, receipt: Receipt): void {
+    this.#parts.wire.publish(topicOf(gateway, 'receipts'), JSON.stringify(receipt), { retain: false });
+  }
+
+  #count(what: keyof IntakeCounts): void {
+    this.#counts = { ...this.#counts, [what]: this.#counts[what] + 1 };
+  }
+}
+
+type ReadBatch =
+  | { readonly kind: 'batch'; readonly batch: Batch }
+  | { readonly kind: 'unreadable'; readonly reason: string; readonly seq: number | undefined };
+
+const readBatch = (gateway: GatewayId, payload: Uint8Array): ReadBatch => {
+  const json = payload.byteLength > batchBytesMax ? undefined : parseJson(payload);
+  const parsed = batchSchema.safeParse(json);
+  if (parsed.success && parsed.data.gateway === gateway) return { kind: 'batch', batch: parsed.data };
+  const seq = batchAddressSchema.safeParse(json ?? parseJson(payload)).data?.seq;
+  const issue = parsed.error?.issues[0];
+  const reason =
+    payload.byteLength > batchBytesMax
+      ? `more than ${batchBytesMax} bytes`
+      : issue === undefined
+        ? 'another gateway’s batch'
+        : `${issue.path.join('.')}: ${issue.message}`.slice(0, 200);
+  return { kind: 'unreadable', reason, seq };
+};
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** Undefined where the bytes are not JSON in UTF-8. */
+const parseJson = (payload: Uint8Array): unknown => {
+  try {
+    return JSON.parse(utf8.decode(payload));
+  } catch {
+    return undefined;
+  }
+};

@@ -1,0 +1,61 @@
+/** Explain text: an explanation as lines for a terminal or a slip of paper, Japanese or English. Pure. */
+import type { EntryReason, Verdict } from './engine.ts';
+import type { ExplainedEntry, ExplainedRevision, PointsExplanation } from './explanation.ts';
+import { amountWords, dayWords, stepWords, type Language, type Words } from './words.ts';
+
+/** Ends without a line break. */
+export const explainText = (explanation: PointsExplanation, language: Language): string =>
+  [
+    `${explanation.participant}  ${dayWords(explanation.date)[language]}  ${amountWords(explanation.points, explanation.unit)[language]}`,
+    ...explanation.sentences[language].map((sentence) => `  ${sentence}`),
+    ...section(titles.revisions[language], explanation.revisions, (revision) => revisionLine(revision, language)),
+    ...section(titles.entries[language], explanation.entries, (entry) => entryLine(entry, explanation, language)),
+    ruleLine(explanation, language),
+  ].join('\n');
+
+const titles = {
+  revisions: { ja: '届いた歩数', en: 'Steps that arrived' },
+  entries: { ja: 'ポイントの記録', en: 'Entries in the ledger' },
+} as const satisfies Readonly<Record<string, Words>>;
+
+const verdictWords: Readonly<Record<Verdict, Words>> = {
+  counted: { ja: '数えました', en: 'counted' },
+  'too-late': { ja: '日数切れ', en: 'too late' },
+  'after-visit': { ja: '日付が先', en: 'dated after the visit' },
+  held: { ja: '保留中', en: 'on hold' },
+};
+
+const reasonWords: Readonly<Record<EntryReason, Words>> = {
+  steps: { ja: '歩数', en: 'steps' },
+  correction: { ja: '訂正', en: 'correction' },
+};
+
+const section = <Row>(title: string, rows: readonly Row[], line: (row: Row) => string): readonly string[] =>
+  rows.length === 0 ? [] : [title, ...rows.map((row) => `  ${line(row)}`)];
+
+const revisionLine = ({ revision, syncedOn, steps, verdict }: ExplainedRevision, language: Language): string => {
+  const told = { steps: stepWords(steps)[language], verdict: verdictWords[verdict][language] };
+  const day = dayWords(syncedOn);
+  return {
+    ja: `${revision}回目 ${day.ja}に届いた ${told.steps} ・ ${told.verdict}`,
+    en: `no. ${revision}, brought on ${day.en}: ${told.steps}, ${told.verdict}`,
+  }[language];
+};
+
+const entryLine = (entry: ExplainedEntry, { unit, zone }: PointsExplanation, language: Language): string => {
+  const time = Temporal.Instant.fromEpochMilliseconds(entry.atMs).toZonedDateTimeISO(zone);
+  const day = dayWords(time.toPlainDate().toString())[language];
+  const clock = time.toPlainTime().toString({ smallestUnit: 'minute' });
+  const points = `${entry.points > 0 ? '+' : ''}${entry.points}`;
+  const sum = amountWords(entry.sum, unit);
+  return {
+    ja: `#${entry.id} ${day} ${clock} ${points} (${reasonWords[entry.reason].ja}) → ${sum.ja} ・ 規則 第${entry.ruleVersion}版`,
+    en: `#${entry.id} ${day} ${clock} ${points} (${reasonWords[entry.reason].en}) → ${sum.en}, rule version ${entry.ruleVersion}`,
+  }[language];
+};
+
+const ruleLine = (explanation: PointsExplanation, language: Language): string =>
+  ({
+    ja: `規則: ${explanation.programmeName.ja} 第${explanation.ruleVersion}版 (${explanation.ruleEffectiveFrom}から)`,
+    en: `Rule: ${explanation.programmeName.en}, version ${explanation.ruleVersion} (from ${explanation.ruleEffectiveFrom})`,
+  })[language];

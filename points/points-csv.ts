@@ -1,0 +1,15 @@
+/** Points CSV: `participant,date,points,reason` (docs/wire.md §4), one row per participant's date that has points. */
+import Papa from 'papaparse';
+import type { DayPoints } from './ledger-reader.ts';
+
+const columns = ['participant', 'date', 'points', 'reason'] as const;
+const lineEnd = '\n';
+
+/** The file's text in pieces, in the order given. A participant that a spreadsheet would take for a formula gets a leading `'`. */
+export function* pointsCsv(days: Iterable<DayPoints>): Generator<string, void, undefined> {
+  yield columns.join(',') + lineEnd;
+  for (const day of days) yield csvLine(columns.map((column) => day[column])) + lineEnd;
+}
+
+const csvLine = (fields: readonly (string | number)[]): string =>
+  Papa.unparse([fields], { escapeFormulae: true, newline: lineEnd });

@@ -1,104 +1,20 @@
-/** Promises of the derivation: whatever order, repeats and clocks, each hour is counted once, on its date, for its holder. */
+/** Promises of day totals: whatever order, repeats and clocks, each hour is counted once and on its date. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Batch, VisitReport } from '../contract/batch.ts';
-import { deviceSerialSchema, gatewayIdSchema, participantIdSchema, plainDateSchema } from '../contract/ids.ts';
-import { inTransaction, openDatabase } from '../runtime/database.ts';
-import { hmacSha256 } from '../runtime/hmac.ts';
-import { derivedSchema, journalSchema } from './cloud-schema.ts';
-import { Derivation, type Effect } from './derivation.ts';
-import type { FactKind } from './journal.ts';
-import { Journal, jsonBytes } from './journal.ts';
-import type { KnownDevice, Loan, LoanBook } from './loan-book.ts';
-import { LocalDays } from './local-days.ts';
+import {
+  anna,
+  date,
+  dayMs,
+  daySums,
+  device,
+  epochOne,
+  firstDayMs,
+  hourMs,
+  hours,
+  openCloud,
+  sum,
+} from './sample-cloud.ts';
 import { sampleVisit, type SampleEpoch } from './sample-walk.ts';
-
-const zone = 'Asia/Tokyo';
-const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
-const gateway = gatewayIdSchema.parse('gw-1');
-const anna = participantIdSchema.parse('P-0001');
-const bert = participantIdSchema.parse('P-0002');
-const device = { serial: deviceSerialSchema.parse('AYM-000001'), key: new Uint8Array(32).fill(7) };
-/** 2026-11-01 00:00 in Japan. */
-const firstDayMs = Date.parse('2026-10-31T15:00:00Z');
-const date = (day: number) =>
-  plainDateSchema.parse(Temporal.PlainDate.from('2026-11-01').add({ days: day }).toString());
-
-class TestBook implements LoanBook {
-  readonly devices = new Map<string, KnownDevice>();
-  loans: readonly Loan[] = [];
-
-  deviceOf(serial: string) {
-    return this.devices.get(serial);
-  }
-  loansOfDevice(serial: string) {
-    return this.loans.filter((loan) => loan.device === serial);
-  }
-  loansOfParticipant(participant: string) {
-    return this.loans.filter((loan) => loan.participant === participant);
-  }
-}
-
-const openCloud = (loans: readonly Loan[] = [{ device: device.serial, participant: anna, fromMs: 0, toMs: null }]) => {
-  const database = openDatabase(':memory:', [journalSchema + derivedSchema]);
-  const book = new TestBook();
-  book.devices.set(device.serial, { ...device, label: '1', bucketSeconds: 3600, capacityBuckets: 1440 });
-  book.loans = loans;
-  const journal = new Journal(database);
-  const derivation = new Derivation({ database, journal, book, days: new LocalDays(zone), hmac: hmacSha256 });
-  let seq = 0;
-  return {
-    book,
-    derivation,
-    bring: (visits: readonly VisitReport[], receivedMs = firstDayMs + 400 * dayMs): Effect => {
-      const batch: Batch = {
-        v: 1,
-        gateway,
-        boot: 'b',
-        seq: seq++,
-        sentAt: new Date(receivedMs).toISOString(),
-        visits: [...visits],
-      };
-      return inTransaction(database, () => {
-        const id = journal.addBatch(gateway, batch.seq, jsonBytes(batch), receivedMs);
-        return id === undefined ? { visits: [], revised: [] } : derivation.applyBatch(batch, id, receivedMs);
-      });
-    },
-    know: (kind: Exclude<FactKind, 'batch'>, body: unknown): Effect =>
-      inTransaction(database, () => {
-        const fact = journal.get(journal.addFact(kind, jsonBytes(body), 0));
-        return fact === undefined ? { visits: [], revised: [] } : derivation.apply(fact);
-      }),
-    totals: () =>
-      Object.fromEntries(
-        [...derivation.totals.all()].map((total) => [`${total.participant} ${total.date}`, total.steps]),
-      ),
-    states: () =>
-      Object.fromEntries(
-        [...derivation.totals.all()].map((total) => [`${total.participant} ${total.date}`, total.state]),
-      ),
-    waiting: () => derivation.quarantine.waiting().map((item) => item.reason),
-  };
-};
-
-/** Hour h of the sample has h+1 steps, so that every hour is told apart. */
-const hours = (count: number, from = 0) => Array.from({ length: count }, (_, i) => from + i + 1);
-const epochOne = (count: number, driftPpm = 0): SampleEpoch => ({
-  epoch: 1,
-  startMs: firstDayMs,
-  firstSequence: 0,
-  steps: hours(count),
-  driftPpm,
-});
-const sum = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0);
-const daySums = (steps: readonly number[]) =>
-  Object.fromEntries(
-    Array.from({ length: Math.ceil(steps.length / 24) }, (_, day) => [
-      `${anna} ${date(day)}`,
-      sum(steps.slice(day * 24, day * 24 + 24)),
-    ]),
-  );
 
 describe('day totals', () => {
   it('add up every hour on its local date, and grow when the open hour closes', () => {
@@ -233,113 +149,5 @@ describe('closing', () => {
     expect(cloud.know('close', { today: date(4) }).revised).toEqual([]);
     const filled = cloud.bring([sampleVisit(device, [epochOne(96)], { atMs: firstDayMs + 40 * hourMs, from: 10 })]);
     expect(filled.visits[0]?.confirmed).toBe(96);
-  });
-});
-
-describe('attribution', () => {
-  const handOver = firstDayMs + 34 * hourMs;
-  const loans: readonly Loan[] = [
-    { device: device.serial, participant: anna, fromMs: firstDayMs, toMs: handOver },
-    { device: device.serial, participant: bert, fromMs: handOver, toMs: null },
-  ];
-
-  it('goes by the hour walked, not the hour received', () => {
-    const cloud = openCloud(loans);
-    cloud.bring([sampleVisit(device, [epochOne(48)], { atMs: firstDayMs + 48 * hourMs, from: 0 })]);
-    expect(cloud.totals()).toEqual({
-      [`${anna} ${date(0)}`]: sum(hours(24)),
-      [`${anna} ${date(1)}`]: sum(hours(10, 24)),
-      [`${bert} ${date(1)}`]: sum(hours(14, 34)),
-    });
-  });
-
-  it('gives an hour that reaches into two loans to nobody and says so', () => {
-    const half = handOver + hourMs / 2;
-    const cloud = openCloud([
-      { device: device.serial, participant: anna, fromMs: firstDayMs, toMs: half },
-      { device: device.serial, participant: bert, fromMs: half, toMs: null },
-    ]);
-    cloud.bring([sampleVisit(device, [epochOne(48)], { atMs: firstDayMs + 48 * hourMs, from: 0 })]);
-    expect(cloud.totals()[`${bert} ${date(1)}`]).toBe(sum(hours(13, 35)));
-    expect(cloud.waiting()).toEqual(['ambiguous-holder']);
-  });
-
-  it('keeps steps of a pedometer that is not on loan in quarantine until a loan explains them', () => {
-    const cloud = openCloud([]);
-    cloud.bring([sampleVisit(device, [epochOne(24)], { atMs: firstDayMs + 24 * hourMs, from: 0 })]);
-    expect(cloud.totals()).toEqual({});
-    expect(cloud.waiting()).toEqual(['not-on-loan']);
-    cloud.book.loans = [{ device: device.serial, participant: bert, fromMs: firstDayMs, toMs: null }];
-    cloud.know('loan', {
-      before: null,
-      after: { id: 1, device: device.serial, participant: bert, fromMs: firstDayMs, toMs: null },
-    });
-    expect(cloud.totals()).toEqual({ [`${bert} ${date(0)}`]: sum(hours(24)) });
-    expect(cloud.waiting()).toEqual([]);
-  });
-
-  it('takes steps away from the old holder when a loan is corrected', () => {
-    const cloud = openCloud();
-    cloud.bring([sampleVisit(device, [epochOne(24)], { atMs: firstDayMs + 24 * hourMs, from: 0 })]);
-    const before = { id: 1, device: device.serial, participant: anna, fromMs: 0, toMs: null };
-    cloud.book.loans = [{ device: device.serial, participant: bert, fromMs: 0, toMs: null }];
-    cloud.know('loan', { before, after: { ...before, participant: bert } });
-    expect(cloud.totals()).toEqual({ [`${anna} ${date(0)}`]: 0, [`${bert} ${date(0)}`]: sum(hours(24)) });
-  });
-});
-
-describe('quarantine', () => {
-  it('keeps pages of a wrong key out of every total, once, and takes them when the key is mended', () => {
-    const cloud = openCloud();
-    const known = cloud.book.deviceOf(device.serial);
-    if (known === undefined) throw new Error('the device is known');
-    cloud.book.devices.set(device.serial, { ...known, key: new Uint8Array(32).fill(9) });
-    const visit = sampleVisit(device, [epochOne(24)], { atMs: firstDayMs + 24 * hourMs, from: 0 });
-    cloud.bring([visit]);
-    cloud.bring([visit]);
-    expect(cloud.totals()).toEqual({});
-    expect(cloud.waiting()).toEqual(['bad-tag']);
-    cloud.book.devices.set(device.serial, known);
-    cloud.know('device', { device: device.serial });
-    expect(cloud.totals()).toEqual(daySums(hours(24)));
-    expect(cloud.waiting()).toEqual([]);
-  });
-
-  it('takes up the visits of a pedometer that was registered later', () => {
-    const cloud = openCloud();
-    const known = cloud.book.deviceOf(device.serial);
-    if (known === undefined) throw new Error('the device is known');
-    cloud.book.devices.clear();
-    cloud.bring([sampleVisit(device, [epochOne(24)], { atMs: firstDayMs + 24 * hourMs, from: 0 })]);
-    expect(cloud.waiting()).toEqual(['unknown-device']);
-    cloud.book.devices.set(device.serial, known);
-    cloud.know('device', { device: device.serial });
-    expect(cloud.totals()).toEqual(daySums(hours(24)));
-  });
-
-  it('keeps the first closed value when a pedometer contradicts itself', () => {
-    const cloud = openCloud();
-    cloud.bring([sampleVisit(device, [epochOne(24)], { atMs: firstDayMs + 24 * hourMs, from: 0 })]);
-    const other: SampleEpoch = { ...epochOne(24), steps: hours(24).with(3, 999) };
-    cloud.bring([sampleVisit(device, [other], { atMs: firstDayMs + 24 * hourMs, from: 0 })]);
-    expect(cloud.totals()).toEqual(daySums(hours(24)));
-    expect(cloud.waiting()).toEqual(['conflict']);
-  });
-
-  it('does not believe a visit from the future', () => {
-    const cloud = openCloud();
-    cloud.bring([sampleVisit(device, [epochOne(24)], { atMs: firstDayMs + 24 * hourMs, from: 0 })], firstDayMs);
-    expect(cloud.waiting()).toEqual(['from-the-future']);
-    expect(cloud.totals()).toEqual({});
-  });
-
-  it('can be discarded by a person, and stays discarded when the same thing comes again', () => {
-    const cloud = openCloud();
-    const forged = { atMs: firstDayMs + 24 * hourMs, from: 0, signedWith: new Uint8Array(32) };
-    cloud.bring([sampleVisit(device, [epochOne(24)], forged)]);
-    const item = cloud.derivation.quarantine.waiting()[0]?.id;
-    cloud.know('discard', { item, by: 'clerk', reason: 'not ours' });
-    cloud.bring([{ ...sampleVisit(device, [epochOne(24)], forged), id: 'again' }]);
-    expect(cloud.waiting()).toEqual([]);
   });
 });

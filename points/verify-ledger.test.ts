@@ -1,0 +1,86 @@
+/** Whoever changes, takes out or cuts off an entry behind the service's back is found out. */
+import { DatabaseSync } from 'node:sqlite';
+import { expect, test } from 'vitest';
+import type { LedgerVerdict } from './verify-ledger.ts';
+import { dayTotal, TrialDisk } from './trial-points.ts';
+
+/** Four entries (the third a correction of the first), then `sql` by someone who has taken the triggers away. */
+const verdictAfter = async (sql: string): Promise<LedgerVerdict> => {
+  using disk = new TrialDisk();
+  await using points = await disk.open();
+  points.accept([dayTotal({ steps: 9_000 }), dayTotal({ participant: 'P-0002', steps: 5_000 })]);
+  points.accept([dayTotal({ steps: 4_000, revision: 2 }), dayTotal({ participant: 'P-0003', steps: 10_000 })]);
+  const forger = new DatabaseSync(disk.path);
+  const triggers = forger.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").all();
+  for (const { name } of triggers) forger.exec(`DROP TRIGGER ${String(name)}`);
+  forger.exec(sql);
+  forger.close();
+  return points.verify();
+};
+
+test('says ok of an untouched ledger, with what it holds', async () => {
+  expect(await verdictAfter('SELECT 1')).toEqual({
+    kind: 'ok',
+    entries: 4,
+    points: 7,
+    hash: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+  });
+});
+
+test('says ok of an empty ledger', async () => {
+  using disk = new TrialDisk();
+  await using points = await disk.open();
+  expect(points.verify()).toEqual({ kind: 'ok', entries: 0, points: 0, hash: '0'.repeat(64) });
+});
+
+test.each(['participant', 'date', 'reason', 'programme', 'synced_on', 'hash'])(
+  'finds an entry whose %s was altered',
+  async (column) => {
+    expect(await verdictAfter(`UPDATE entry SET ${column} = ${column} || 'x' WHERE id = 2`)).toEqual({
+      kind: 'broken',
+      entry: 2,
+      why: 'altered',
+    });
+  },
+);
+
+test.each(['points', 'rule_version', 'revision', 'counted_steps', 'at_ms'])(
+  'finds an entry whose %s was altered',
+  async (column) => {
+    expect(await verdictAfter(`UPDATE entry SET ${column} = ${column} + 1 WHERE id = 3`)).toEqual({
+      kind: 'broken',
+      entry: 3,
+      why: 'altered',
+    });
+  },
+);
+
+test('finds the first of several', async () => {
+  const verdict = await verdictAfter('UPDATE entry SET points = 4 WHERE id IN (2, 4)');
+  expect(verdict).toMatchObject({ kind: 'broken', entry: 2 });
+});
+
+test('finds an entry taken out of the middle, also when the rest is renumbered', async () => {
+  expect(await verdictAfter('DELETE FROM entry WHERE id = 2')).toEqual({ kind: 'broken', entry: 2, why: 'missing' });
+  const renumbered = 'DELETE FROM entry WHERE id = 2; UPDATE entry SET id = id - 1 WHERE id > 2';
+  expect(await verdictAfter(renumbered)).toEqual({ kind: 'broken', entry: 2, why: 'altered' });
+});
+
+test('finds entries cut off at the end by the days that still name them', async () => {
+  expect(await verdictAfter('DELETE FROM entry WHERE id = 4')).toEqual({
+    kind: 'astray',
+    what: 'P-0003 2026-11-20: entry 4 is not there',
+  });
+});
+
+test('finds a day whose credit is not the sum of its entries, or that is gone', async () => {
+  expect(await verdictAfter("UPDATE day SET credited = 0 WHERE participant = 'P-0003'")).toEqual({
+    kind: 'astray',
+    what: 'P-0003 2026-11-20: 0 credited, entries say 4',
+  });
+  expect(await verdictAfter("DELETE FROM day WHERE participant = 'P-0003'")).toEqual({
+    kind: 'astray',
+    what: 'days: 3, entries: 7',
+  });
+  expect(await verdictAfter('UPDATE issued SET points = 8')).toEqual({ kind: 'astray', what: 'issued: 8, entries: 7' });
+});

@@ -73,9 +73,8 @@ export class H4Socket extends EventEmitter<H4Events> {
     return Promise.resolve([]);
   }
 
-  /** The kernel filters by this; a socket of its own carries nothing that is not meant for its owner. */
-  setFilter(filter: Buffer): void {
-    void filter;
+  setFilter(): void {
+    // The kernel filters for many owners of one adapter; this controller has one owner, and all it says is meant for it.
   }
 
   reset(): void {

@@ -33,11 +33,21 @@ export const slotsOf = (block: DayBlock, day: LocalDay): readonly SlotSteps[] =>
 
 /** Whether `after` has no place for a slot that `before` had, so that writing it over the old would leave points behind. */
 export const losesSlots = (before: DayBlock, after: DayBlock, day: LocalDay): boolean => {
-  const kept = new Set(slotsOf(after, day).map(slotName));
-  return slotsOf(before, day).some((slot) => !kept.has(slotName(slot)));
+  const seconds = gridSeconds(before.runs);
+  const kept = seconds === gridSeconds(after.runs) ? slotNumbers(after, day, seconds) : new Set();
+  return !slotNumbers(before, day, seconds).isSubsetOf(kept);
 };
 
-const slotName = (slot: SlotSteps): string => `${slot.startMs}/${slot.seconds}`;
+/** The slots that hold data. Asked at every rewrite of a day, so it makes nothing else. */
+const slotNumbers = (block: DayBlock, day: LocalDay, seconds: number): Set<number> => {
+  const slots = new Set<number>();
+  for (const run of block.runs) {
+    for (let i = 0; i < run.steps.length; i++) {
+      if (run.steps[i] !== stepsNotRecorded) slots.add(slotOf(run, i, day, seconds));
+    }
+  }
+  return slots;
+};
 
 const gridSeconds = (runs: readonly Run[]): number => Math.min(...runs.map((run) => run.bucketSeconds));
 

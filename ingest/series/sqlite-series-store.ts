@@ -31,9 +31,16 @@ export class SqliteSeriesStore implements SeriesStore {
     return Promise.resolve();
   }
 
-  /** Puts the block in place of the one held, under the next number of changes, which the caller keeps growing. */
-  writeBlock(block: DayBlock, participant: ParticipantId | null, change: number): void {
-    const held = this.readBlock(block.device, block.date);
+  /**
+   * Puts the block in place of the one held, under the next number of changes, which the caller keeps growing. A caller that
+   * has just read what is held passes it, and it is not read again.
+   */
+  writeBlock(
+    block: DayBlock,
+    participant: ParticipantId | null,
+    change: number,
+    held = this.readBlock(block.device, block.date),
+  ): void {
     if (held !== undefined && this.#moves(held, block, participant))
       this.#statements.move.run(block.date, block.device);
     this.#statements.write.run(block.date, block.device, participant, encodeRuns(block.runs), change);

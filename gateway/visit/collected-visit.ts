@@ -1,0 +1,65 @@
+/** CollectedVisit: what one visit brought, and the reports it becomes in the outbox (docs/wire.md §2.1). */
+import type { Stamp, VisitReport } from '../../contract/batch.ts';
+import type { DeviceSerial } from '../../contract/ids.ts';
+
+export interface CollectedVisit {
+  readonly device: DeviceSerial;
+  readonly model: string;
+  readonly firmware: string | undefined;
+  readonly stamp: Stamp;
+  /** Per cent, where the device said something sensible. */
+  readonly batteryPercent: number | undefined;
+  readonly rssi: number;
+  readonly lostBuckets: number;
+  readonly nextSequence: number;
+  /** The first sequence asked for, and the one up to which every bucket has come, closed. */
+  readonly from: number;
+  readonly contiguousEnd: number;
+  readonly pages: readonly Uint8Array[];
+}
+
+export interface VisitTimes {
+  readonly startedAt: string;
+  readonly endedAt: string;
+}
+
+/** A report must fit into a batch of 64 KiB beside the batch's own words: this many bytes of pages, a third more in base64. */
+const reportPageBytesMax = 40 * 1024;
+/** What the contract allows in one visit. */
+const reportPagesMax = 400;
+
+/**
+ * One report, or several with the same stamp where the pages are too many for one batch. `newId` gives each its id;
+ * it is made before the first send and never changes, so that repeats are recognised.
+ */
+export const reportsOf = (visit: CollectedVisit, times: VisitTimes, newId: () => string): readonly VisitReport[] =>
+  portionsOf(visit.pages).map((pages) => ({
+    id: newId(),
+    device: visit.device,
+    model: visit.model,
+    ...(visit.firmware === undefined ? {} : { firmware: visit.firmware }),
+    ...times,
+    stamp: visit.stamp,
+    ...(visit.batteryPercent === undefined ? {} : { battery: visit.batteryPercent }),
+    rssi: visit.rssi,
+    lostBuckets: visit.lostBuckets,
+    nextSequence: visit.nextSequence,
+    pages: pages.map((page) => page.toBase64()),
+  }));
+
+/** A visit without pages is one portion too: its stamp dates an epoch. */
+const portionsOf = (pages: readonly Uint8Array[]): readonly (readonly Uint8Array[])[] => {
+  const portions: Uint8Array[][] = [[]];
+  let bytes = 0;
+  for (const page of pages) {
+    let portion = portions.at(-1) ?? [];
+    if (bytes + page.byteLength > reportPageBytesMax || portion.length >= reportPagesMax) {
+      portion = [];
+      portions.push(portion);
+      bytes = 0;
+    }
+    portion.push(page);
+    bytes += page.byteLength;
+  }
+  return portions;
+};

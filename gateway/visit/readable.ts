@@ -1,0 +1,17 @@
+/** Readable: what devices say of themselves in words and numbers, made harmless. */
+
+const textMax = 64;
+/** Neither control characters nor tricks of direction get into logs and tables: printable ASCII only. */
+const unprintable = /[^\x20-\x7e]/g;
+
+export const readableText = (bytes: Uint8Array): string =>
+  String.fromCharCode(...bytes.subarray(0, 4 * textMax))
+    .replace(unprintable, '')
+    .trim()
+    .slice(0, textMax);
+
+/** A battery level, or undefined where the device says more than it can know. */
+export const readablePercent = (bytes: Uint8Array): number | undefined => {
+  const percent = bytes[0];
+  return bytes.byteLength === 1 && percent !== undefined && percent <= 100 ? percent : undefined;
+};

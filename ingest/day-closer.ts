@@ -3,7 +3,7 @@ import type { DayTotal } from '../contract/day-total.ts';
 import type { DeviceSerial, PlainDateText } from '../contract/ids.ts';
 import { undated, type Run } from './day-block.ts';
 import type { DayBlocks } from './day-blocks.ts';
-import type { DayTotals } from './day-totals.ts';
+import type { DayTotals, Revised } from './day-totals.ts';
 import type { DeviceStates } from './device-states.ts';
 import type { Loan, LoanBook } from './loan-book.ts';
 import type { LocalDay, LocalDays } from './local-days.ts';
@@ -24,8 +24,8 @@ export class DayCloser {
   }
 
   /** Closes what can be closed of all dates before `today`. Returns the new revisions. */
-  close(today: PlainDateText, journal: number): readonly DayTotal[] {
-    const revised: DayTotal[] = [];
+  close(today: PlainDateText, journal: number): readonly Revised[] {
+    const revised: Revised[] = [];
     for (const total of this.#parts.totals.openBefore(today)) {
       const verdict = this.#verdict(total);
       if (verdict === 'complete') revised.push(this.#parts.totals.close(total, journal));

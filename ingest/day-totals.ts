@@ -11,6 +11,12 @@ export interface DaySum {
   readonly held: boolean;
 }
 
+/** A new revision and what was said before it. */
+export interface Revised {
+  readonly total: DayTotal;
+  readonly before: DayTotal | undefined;
+}
+
 export interface FeedEntry {
   readonly id: number;
   readonly total: DayTotal;
@@ -57,7 +63,7 @@ export class DayTotals {
     sum: DaySum,
     syncedOn: PlainDateText,
     journal: number,
-  ): DayTotal | undefined {
+  ): Revised | undefined {
     const before = this.get(participant, date);
     if (before === undefined && sum.devices.length === 0) return undefined;
     const same =
@@ -68,19 +74,9 @@ export class DayTotals {
     const state = nextState(before?.state, sum.held, !same);
     if (same && state === before.state) return undefined;
     const { steps, trust, devices } = sum;
-    return this.#write(
-      {
-        participant,
-        date,
-        steps,
-        state,
-        revision: (before?.revision ?? 0) + 1,
-        syncedOn,
-        trust,
-        devices: [...devices],
-      },
-      journal,
-    );
+    const revision = (before?.revision ?? 0) + 1;
+    const total = { participant, date, steps, state, revision, syncedOn, trust, devices: [...devices] };
+    return this.#write(total, before, journal);
   }
 
   /** Open totals of dates before `date`. */
@@ -89,13 +85,13 @@ export class DayTotals {
   }
 
   /** Makes an open day final. Nobody's visit brought this, so `syncedOn` stays. */
-  close(total: DayTotal, journal: number): DayTotal {
-    return this.#write({ ...total, state: 'final', revision: total.revision + 1 }, journal);
+  close(total: DayTotal, journal: number): Revised {
+    return this.#write({ ...total, state: 'final', revision: total.revision + 1 }, total, journal);
   }
 
   /** Puts a day in doubt: a person has to look at it. */
-  hold(total: DayTotal, journal: number): DayTotal {
-    return this.#write({ ...total, state: 'held', revision: total.revision + 1 }, journal);
+  hold(total: DayTotal, journal: number): Revised {
+    return this.#write({ ...total, state: 'held', revision: total.revision + 1 }, total, journal);
   }
 
   /** Every revision after `id`, oldest first: the feed. */
@@ -118,12 +114,12 @@ export class DayTotals {
     for (const row of this.#all.iterate()) yield totalOf(row);
   }
 
-  #write(total: DayTotal, journal: number): DayTotal {
+  #write(total: DayTotal, before: DayTotal | undefined, journal: number): Revised {
     const { participant, date, revision, steps, state, syncedOn, trust } = total;
     const devices = total.devices.join(' ');
     this.#put.run(participant, date, revision, steps, state, syncedOn, trust, devices);
     this.#append.run(participant, date, revision, steps, state, syncedOn, trust, devices, journal);
-    return total;
+    return { total, before };
   }
 }
 

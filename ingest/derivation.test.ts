@@ -28,7 +28,7 @@ describe('day totals', () => {
     const second = cloud.bring([sampleVisit(device, [epochOne(72)], { atMs: firstDayMs + 72 * hourMs, from: 30 })]);
     expect(second.visits[0]?.confirmed).toBe(72);
     expect(cloud.totals()).toEqual(daySums(hours(72)));
-    expect(second.revised.map((total) => [total.date, total.revision, total.syncedOn])).toEqual([
+    expect(second.revised.map(({ total }) => [total.date, total.revision, total.syncedOn])).toEqual([
       [date(1), 2, date(3)],
       [date(2), 1, date(3)],
     ]);
@@ -121,11 +121,11 @@ describe('closing', () => {
     const cloud = openCloud();
     cloud.bring([sampleVisit(device, [epochOne(96)], { atMs: firstDayMs + 40 * hourMs, from: 0 })]);
     expect(
-      cloud.know('close', { today: date(2) }).revised.map((total) => [total.date, total.state, total.revision]),
+      cloud.know('close', { today: date(2) }).revised.map(({ total }) => [total.date, total.state, total.revision]),
     ).toEqual([[date(0), 'final', 2]]);
     expect(cloud.know('close', { today: date(2) }).revised).toEqual([]);
     cloud.bring([sampleVisit(device, [epochOne(96)], { atMs: firstDayMs + 48 * hourMs, from: 40 })]);
-    expect(cloud.know('close', { today: date(2) }).revised.map((total) => [total.date, total.state])).toEqual([
+    expect(cloud.know('close', { today: date(2) }).revised.map(({ total }) => [total.date, total.state])).toEqual([
       [date(1), 'final'],
     ]);
   });
@@ -138,7 +138,9 @@ describe('closing', () => {
     ]);
     expect(after.visits[0]?.confirmed).toBe(96);
     expect(cloud.derivation.lost.of(device.serial)).toEqual([{ from: 10, to: 30 }]);
-    expect(cloud.know('close', { today: date(4) }).revised.map((total) => total.date)).toEqual([0, 1, 2, 3].map(date));
+    expect(cloud.know('close', { today: date(4) }).revised.map(({ total }) => total.date)).toEqual(
+      [0, 1, 2, 3].map(date),
+    );
   });
 
   it('does not pass over a hole that nobody has explained', () => {

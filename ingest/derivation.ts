@@ -1,13 +1,12 @@
 /** Derivation: everything right of the journal, made fact by fact in the journal's order, and nothing else. */
 import type { DatabaseSync } from 'node:sqlite';
 import { batchSchema, type Batch } from '../contract/batch.ts';
-import type { DayTotal } from '../contract/day-total.ts';
 import type { DeviceSerial, GatewayId } from '../contract/ids.ts';
 import type { HmacSha256 } from '../contract/page.ts';
 import { BlockMerger } from './block-merger.ts';
 import { DayBlocks } from './day-blocks.ts';
 import { DayCloser } from './day-closer.ts';
-import { DayTotals } from './day-totals.ts';
+import { DayTotals, type Revised } from './day-totals.ts';
 import { DeviceStates } from './device-states.ts';
 import { closeFactSchema, decisionFactSchema, deviceFactSchema, loanFactSchema, type LoanFact } from './fact.ts';
 import type { Fact, Journal } from './journal.ts';
@@ -30,7 +29,7 @@ export interface DerivationParts {
 /** What a fact changed, for receipts, the feed and the live page. */
 export interface Effect {
   readonly visits: readonly VisitEffect[];
-  readonly revised: readonly DayTotal[];
+  readonly revised: readonly Revised[];
 }
 
 const nothing: Effect = { visits: [], revised: [] };

@@ -1,12 +1,11 @@
 /** Total deriver: from changed day blocks to the day totals of everybody they concern, and to notices about nobody's steps. */
-import type { DayTotal } from '../contract/day-total.ts';
 import type { DeviceSerial, ParticipantId, PlainDateText } from '../contract/ids.ts';
 import { wholeHolder } from './attribution.ts';
 import { isUndated, type TouchedBlocks } from './block-merger.ts';
 import { stepsOf, type Run } from './day-block.ts';
 import type { DayBlocks } from './day-blocks.ts';
 import { sumDay, unattributed, type Contribution } from './day-sum.ts';
-import type { DayTotals } from './day-totals.ts';
+import type { DayTotals, Revised } from './day-totals.ts';
 import type { DeviceStates } from './device-states.ts';
 import type { Loan, LoanBook } from './loan-book.ts';
 import { dateOfEpochDay, type LocalDays } from './local-days.ts';
@@ -37,9 +36,9 @@ export class TotalDeriver {
   }
 
   /** Writes the touched blocks and says anew what their dates amount to. Returns the new revisions. */
-  settle(device: DeviceSerial, touched: TouchedBlocks, cause: Cause): readonly DayTotal[] {
+  settle(device: DeviceSerial, touched: TouchedBlocks, cause: Cause): readonly Revised[] {
     const loans = this.#parts.book.loansOfDevice(device);
-    const revised: DayTotal[] = [];
+    const revised: Revised[] = [];
     for (const [date, runs] of touched) {
       this.#parts.blocks.put({ device, date, runs }, holderOfBlock(runs, loans));
       if (isUndated(date)) this.#noticeUndated(device, runs, cause);
@@ -49,9 +48,9 @@ export class TotalDeriver {
   }
 
   /** A loan was made, changed or taken back: everybody's totals of its dates, old and new holders included. */
-  reattribute(device: DeviceSerial, also: readonly ParticipantId[], cause: Cause): readonly DayTotal[] {
+  reattribute(device: DeviceSerial, also: readonly ParticipantId[], cause: Cause): readonly Revised[] {
     const loans = this.#parts.book.loansOfDevice(device);
-    const revised: DayTotal[] = [];
+    const revised: Revised[] = [];
     for (const { date, runs } of this.#parts.blocks.ofDevice(device)) {
       if (isUndated(date)) continue;
       this.#parts.blocks.put({ device, date, runs }, holderOfBlock(runs, loans));
@@ -67,18 +66,18 @@ export class TotalDeriver {
     loans: readonly Loan[],
     also: readonly ParticipantId[],
     cause: Cause,
-  ): readonly DayTotal[] {
+  ): readonly Revised[] {
     this.#noticeUnattributed(device, date, runs, loans, cause);
     const day = this.#parts.days.of(date);
     const touching = loans.filter((loan) => touches(loan, day.startMs, day.endMs));
     const people = new Set([...touching.map((loan) => loan.participant), ...also]);
-    const revised: DayTotal[] = [];
+    const revised: Revised[] = [];
     for (const participant of people) {
       const contributions = this.#contributions(participant, date, { device, runs, loans });
       const syncedOn = cause.syncedOn ?? lastSyncedOn(contributions) ?? date;
       const sum = sumDay(participant, contributions);
-      const total = this.#parts.totals.revise(participant, date, sum, syncedOn, cause.place.journal);
-      if (total !== undefined) revised.push(total);
+      const change = this.#parts.totals.revise(participant, date, sum, syncedOn, cause.place.journal);
+      if (change !== undefined) revised.push(change);
     }
     return revised;
   }

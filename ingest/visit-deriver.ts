@@ -1,12 +1,12 @@
 /** Visit deriver: what one journalled visit changes: stamps, day blocks, coverage, day totals, quarantine. */
 import type { VisitReport } from '../contract/batch.ts';
-import type { DayTotal } from '../contract/day-total.ts';
 import type { DeviceSerial, GatewayId, PlainDateText } from '../contract/ids.ts';
 import type { HmacSha256 } from '../contract/page.ts';
 import type { BlockMerger, TouchedBlocks } from './block-merger.ts';
 import { acceptLost, cover, type Coverage } from './coverage.ts';
 import type { Run } from './day-block.ts';
 import { measuredDriftPpm, type EpochStamp } from './dating.ts';
+import type { Revised } from './day-totals.ts';
 import type { DeviceState, DeviceStates } from './device-states.ts';
 import type { KnownDevice, LoanBook } from './loan-book.ts';
 import { epochDayOf, type LocalDays } from './local-days.ts';
@@ -41,7 +41,7 @@ export interface VisitEffect {
   readonly visit: VisitReport;
   readonly gateway: GatewayId;
   readonly confirmed: number;
-  readonly revised: readonly DayTotal[];
+  readonly revised: readonly Revised[];
   readonly pages: number;
   readonly buckets: number;
   readonly quarantined: number;

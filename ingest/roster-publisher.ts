@@ -1,0 +1,84 @@
+/** Roster publisher: tells each gateway which pedometers its centre should know and how far they are confirmed. */
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { GatewayId } from '../contract/ids.ts';
+import type { Roster, RosterDevice } from '../contract/roster.ts';
+import { topicOf } from '../contract/topics.ts';
+import type { Clock } from '../runtime/clock.ts';
+import type { Service } from '../runtime/service.ts';
+import type { Wire } from './broker/wire.ts';
+import type { DeviceStates } from './device-states.ts';
+import type { Registry } from './registry/registry.ts';
+
+export interface RosterPublisherParts {
+  readonly database: DatabaseSync;
+  readonly registry: Registry;
+  readonly states: DeviceStates;
+  readonly wire: Wire;
+  readonly clock: Clock;
+}
+
+/** Visits come in bursts; a receipt has already told the visited gateway, the others can wait this long. */
+const gatherMs = 1_000;
+
+export class RosterPublisher implements Service {
+  readonly #parts: RosterPublisherParts;
+  readonly #lastFact: StatementSync;
+  readonly #stop = new AbortController();
+  #published = new Map<GatewayId, string>();
+  #gathering: Promise<void> | undefined;
+
+  constructor(parts: RosterPublisherParts) {
+    this.#parts = parts;
+    this.#lastFact = parts.database.prepare('SELECT max(id) AS last FROM journal');
+  }
+
+  start(): Promise<void> {
+    this.publish();
+    return Promise.resolve();
+  }
+
+  /** Something rosters speak of may have changed. */
+  changed(): void {
+    this.#gathering ??= this.#gather();
+  }
+
+  /** A gateway's broker may have forgotten what it retained: everything is sent again. */
+  republish(): void {
+    this.#published = new Map();
+    this.changed();
+  }
+
+  /** Sends every roster that differs from what was last sent. */
+  publish(): void {
+    // Facts only grow in number, over restarts too: the newest one is the version.
+    const version = Number(this.#lastFact.get()?.['last'] ?? 0);
+    for (const { id } of this.#parts.registry.gateways()) {
+      const devices = this.#devicesFor(id);
+      const text = JSON.stringify(devices);
+      if (this.#published.get(id) === text) continue;
+      this.#published.set(id, text);
+      const roster: Roster = { v: 1, version, devices };
+      this.#parts.wire.publish(topicOf(id, 'roster'), JSON.stringify(roster), { retain: true });
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#stop.abort();
+    await this.#gathering;
+  }
+
+  async #gather(): Promise<void> {
+    await this.#parts.clock.sleep(gatherMs, this.#stop.signal);
+    this.#gathering = undefined;
+    if (!this.#stop.signal.aborted) this.publish();
+  }
+
+  #devicesFor(gateway: GatewayId): Record<string, RosterDevice> {
+    const { registry, states } = this.#parts;
+    const devices: Record<string, RosterDevice> = {};
+    for (const { serial, label, model, status } of registry.rosterDevices(gateway)) {
+      devices[serial] = { label, model, confirmed: states.get(serial).coverage.confirmed, status };
+    }
+    return devices;
+  }
+}

@@ -1,0 +1,39 @@
+/** Formats: dates and times as people of a language write them, in the programme's zone. */
+import { dateMs, localDateOf } from './local-date.ts';
+
+export interface Formats {
+  /** 11月21日(土) · Sat 21 Nov */
+  date(date: string): string;
+  /** 11/21 · 21/11, where room is scarce and dates stand in order. */
+  shortDate(date: string): string;
+  /** 10:02 */
+  time(instantMs: number): string;
+  /** The time of today's instants, date and time of others. */
+  moment(instant: string, nowMs: number): string;
+  dateAndTime(instantMs: number): string;
+}
+
+export const formatsOf = (locale: string, zone: string): Formats => {
+  const ofDate = new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric', weekday: 'short', timeZone: 'UTC' });
+  const ofShortDate = new Intl.DateTimeFormat(locale, { month: 'numeric', day: 'numeric', timeZone: 'UTC' });
+  const ofTime = new Intl.DateTimeFormat(locale, {
+    hour: 'numeric',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone: zone,
+  });
+  const date = (text: string): string => ofDate.format(dateMs(text)).replace(',', '');
+  const dateAndTime = (instantMs: number): string =>
+    `${date(localDateOf(instantMs, zone))} ${ofTime.format(instantMs)}`;
+  return {
+    date,
+    shortDate: (text) => ofShortDate.format(dateMs(text)),
+    time: (instantMs) => ofTime.format(instantMs),
+    dateAndTime,
+    moment: (instant, nowMs) => {
+      const instantMs = Date.parse(instant);
+      const isToday = localDateOf(instantMs, zone) === localDateOf(nowMs, zone);
+      return isToday ? ofTime.format(instantMs) : dateAndTime(instantMs);
+    },
+  };
+};

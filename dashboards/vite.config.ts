@@ -1,0 +1,43 @@
+/** How the live page is built: one folder of static files that loads nothing from anywhere else. */
+import preact from '@preact/preset-vite';
+import { defineConfig, type Plugin } from 'vite';
+
+/** Every browser that runs the page reads WOFF2; the older copies would double the folder. */
+const onlyWoff2: Plugin = {
+  name: 'only-woff2',
+  apply: 'build',
+  generateBundle(_options, bundle) {
+    for (const [name, file] of Object.entries(bundle)) {
+      if (name.endsWith('.woff')) Reflect.deleteProperty(bundle, name);
+      else if (file.type === 'asset' && name.endsWith('.css')) file.source = withoutWoff(String(file.source));
+    }
+  },
+};
+
+const withoutWoff = (css: string): string => css.replaceAll(/,\s*url\([^)]+\.woff\)\s*format\(["']?woff["']?\)/g, '');
+
+/** `vite dashboards` shows an invented town, so that the page can be looked at without the rest of the system. */
+const fixtureTown: Plugin = {
+  name: 'fixture-town',
+  apply: 'serve',
+  async configureServer(server) {
+    const { serveFixture } = await import('./fixture/serve-fixture.ts');
+    serveFixture(server.middlewares);
+  },
+};
+
+export default defineConfig({
+  root: import.meta.dirname,
+  base: './',
+  plugins: [preact(), onlyWoff2, fixtureTown],
+  build: {
+    target: 'es2023',
+    outDir: 'dist',
+    emptyOutDir: true,
+    // The content security policy allows no data: addresses.
+    assetsInlineLimit: 0,
+    // ECharts, loaded after the page stands.
+    chunkSizeWarningLimit: 600,
+    modulePreload: { polyfill: false },
+  },
+});

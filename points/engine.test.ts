@@ -55,6 +55,12 @@ test.each([
   expect(judge(dayTotal({ date, syncedOn }), iwamizawa)).toBe(verdict);
 });
 
+test('asks each rule for its own window', () => {
+  const total = dayTotal({ date: '2026-10-23', syncedOn: '2026-11-21' });
+  const windows = [30, 29, 30].map((windowDays) => judge(total, { ...iwamizawa, backfill: { windowDays } }));
+  expect(windows).toEqual(['counted', 'too-late', 'counted']);
+});
+
 test('counts what the newest visit in time brought, up or down', () => {
   expect(counted({ steps: 4_000 }, { steps: 9_000 })).toBe(9_000);
   expect(counted({ steps: 9_000 }, { steps: 4_000, state: 'corrected' })).toBe(4_000);

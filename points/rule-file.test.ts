@@ -78,6 +78,16 @@ test('refuses tiers in falling order', () => {
   ]);
 });
 
+test('refuses tiers that share a single step, or leave a single one out', () => {
+  const problems = (from: number): readonly string[] =>
+    problemsOf(
+      shipped.replace('from: 5000', `from: ${from}`).replaceAll(/5,000(?=[〜–])/g, from.toLocaleString('en-US')),
+    );
+  expect(problems(4_999)).toEqual(['steps.tiers.1.from: overlaps the tier before, which ends at 4999']);
+  expect(problems(5_000)).toEqual([]);
+  expect(problems(5_001)).toEqual(['steps.tiers.1.from: leaves a gap: must be 5000']);
+});
+
 test('refuses a sentence that does not say what is calculated', () => {
   const text = shipped.replace('1日5,000〜7,999歩 → 2ポイント', '1日5,000〜7,499歩 → 2ポイント');
   expect(problemsOf(text)).toEqual(['steps.tiers.1.sentence.ja: does not say 7,999']);

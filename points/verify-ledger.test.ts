@@ -1,8 +1,18 @@
 /** Whoever changes, takes out or cuts off an entry behind the service's back is found out. */
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
+import { assert } from '../runtime/fault.ts';
+import { noHash, sealed } from './ledger-entry.ts';
 import type { LedgerVerdict } from './verify-ledger.ts';
-import { dayTotal, TrialDisk } from './trial-points.ts';
+import { dayTotal, participantId, TrialDisk, trialStartMs, walkedOn, walker } from './trial-points.ts';
+
+const forge = (path: string, sql: string): void => {
+  const forger = new DatabaseSync(path);
+  const triggers = forger.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").all();
+  for (const { name } of triggers) forger.exec(`DROP TRIGGER ${String(name)}`);
+  forger.exec(sql);
+  forger.close();
+};
 
 /** Four entries (the third a correction of the first), then `sql` by someone who has taken the triggers away. */
 const verdictAfter = async (sql: string): Promise<LedgerVerdict> => {
@@ -10,11 +20,7 @@ const verdictAfter = async (sql: string): Promise<LedgerVerdict> => {
   await using points = await disk.open();
   points.accept([dayTotal({ steps: 9_000 }), dayTotal({ participant: 'P-0002', steps: 5_000 })]);
   points.accept([dayTotal({ steps: 4_000, revision: 2 }), dayTotal({ participant: 'P-0003', steps: 10_000 })]);
-  const forger = new DatabaseSync(disk.path);
-  const triggers = forger.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").all();
-  for (const { name } of triggers) forger.exec(`DROP TRIGGER ${String(name)}`);
-  forger.exec(sql);
-  forger.close();
+  forge(disk.path, sql);
   return points.verify();
 };
 
@@ -55,6 +61,18 @@ test.each(['points', 'rule_version', 'revision', 'counted_steps', 'at_ms'])(
   },
 );
 
+test('finds an altered entry by the one after it, when the forger gave it a hash that fits', async () => {
+  using disk = new TrialDisk();
+  await using points = await disk.open();
+  points.accept(['P-0001', 'P-0002', 'P-0003'].map((participant) => dayTotal({ participant })));
+  const [first] = points.entries(participantId('P-0001'));
+  const [second] = points.entries(participantId('P-0002'));
+  assert(first !== undefined && second !== undefined, 'both were credited');
+  const forged = sealed({ ...second, points: 4 }, first.hash);
+  forge(disk.path, `UPDATE entry SET points = 4, hash = '${forged.hash}' WHERE id = 2`);
+  expect(points.verify()).toEqual({ kind: 'broken', entry: 3, why: 'altered' });
+});
+
 test('finds the first of several', async () => {
   const verdict = await verdictAfter('UPDATE entry SET points = 4 WHERE id IN (2, 4)');
   expect(verdict).toMatchObject({ kind: 'broken', entry: 2 });
@@ -83,4 +101,24 @@ test('finds a day whose credit is not the sum of its entries, or that is gone', 
     what: 'days: 3, entries: 7',
   });
   expect(await verdictAfter('UPDATE issued SET points = 8')).toEqual({ kind: 'astray', what: 'issued: 8, entries: 7' });
+});
+
+test('seals an entry as it always has, so that old ledgers stay verifiable', () => {
+  const entry = sealed(
+    {
+      id: 1,
+      participant: walker,
+      date: walkedOn,
+      points: 2,
+      reason: 'steps',
+      programme: 'iwamizawa',
+      ruleVersion: 1,
+      revision: 3,
+      syncedOn: walkedOn,
+      countedSteps: 6_214,
+      atMs: trialStartMs,
+    },
+    noHash,
+  );
+  expect(entry.hash).toBe('9dc83b0bdda4e668408b9de642d2beae886d3ff0fbf61d53b7c9ff5c9c940a49');
 });

@@ -1,0 +1,198 @@
+/**
+ * JobRunner: daily work that is done once for every business day, also for the days on which nobody was up to do it. node-cron
+ * only says "look now"; what is due is what the ledger does not know as done.
+ */
+import type { DatabaseSync } from 'node:sqlite';
+import { schedule, type Logger, type ScheduledTask } from 'node-cron';
+import type { PlainDateText } from '../../contract/ids.ts';
+import { localDate, type Clock } from '../../runtime/clock.ts';
+import { messageOf } from '../../runtime/fault.ts';
+import type { Log } from '../../runtime/log.ts';
+import type { Service } from '../../runtime/service.ts';
+import { JobLedger, type JobRun } from './job-ledger.ts';
+import { JobSlots } from './job-slots.ts';
+
+export interface Job {
+  /** Its name in the ledger; a renamed job is a new one. */
+  readonly name: string;
+  /** When it falls due, in the programme's zone: once a day at most (JobSlots). */
+  readonly cron: string;
+  /**
+   * Does the work that falls due on `day`, the local date of the slot (a job that closes yesterday looks at the day before).
+   * Called again after a failure or a crash: doing it twice is harmless. A string it resolves with stands in the ledger.
+   */
+  run(day: Temporal.PlainDate, signal: AbortSignal): Promise<unknown>;
+  /** How many days before today are still worth doing, also before the first start ever; 0: only today's. */
+  readonly catchUpDaysMax: number;
+}
+
+export interface JobRunnerOptions {
+  /** Holds `job_run`, of this one process. */
+  readonly database: DatabaseSync;
+  /** Its wall clock, simulated or not, decides what is due. */
+  readonly clock: Clock;
+  readonly zone: string;
+  readonly log: Log;
+  readonly jobs: readonly Job[];
+  /** How often to look without a trigger, in real time. Short where the clock is simulated, for cron goes by the machine's. */
+  readonly checkEveryMs?: number;
+}
+
+interface Due {
+  readonly job: Job;
+  readonly day: Temporal.PlainDate;
+  readonly slotMs: number;
+}
+
+/** Failed days are tried again within the hour, and a slot that cron missed is made up for. */
+const hourlyCheckMs = 3_600_000;
+/** No daily work takes this long; its signal then ends it, so that tomorrow's is not held up. */
+const runMsMax = 3_600_000;
+/** node-cron calls a slot missed after one second; a busy machine is not yet down. */
+const triggerToleranceMs = 60_000;
+/** Whoever was down for longer than a year has other troubles than the list of days. */
+const passedOverDaysMax = 366;
+
+export class JobRunner implements Service {
+  readonly #options: JobRunnerOptions;
+  readonly #ledger: JobLedger;
+  readonly #slots: ReadonlyMap<Job, JobSlots>;
+  readonly #stopping = new AbortController();
+  readonly #triggers: ScheduledTask[] = [];
+  #nap = new AbortController();
+  #lastRound: Promise<unknown> = Promise.resolve();
+  #running: Promise<void> = Promise.resolve();
+
+  /** Throws OperatorError `job-schedule`. */
+  constructor(options: JobRunnerOptions) {
+    this.#options = options;
+    this.#ledger = new JobLedger(options.database);
+    this.#slots = new Map(options.jobs.map((job) => [job, new JobSlots(job.name, job.cron, options.zone)]));
+  }
+
+  /** Resolves at once; what is due by then is done behind it. */
+  start(signal: AbortSignal): Promise<void> {
+    for (const job of this.#options.jobs) this.#triggers.push(this.#triggerOf(job));
+    // A rejection is our own bug (a job's failure is a word in the ledger) and ends the process.
+    this.#running = this.#watch(AbortSignal.any([signal, this.#stopping.signal]));
+    return Promise.resolve();
+  }
+
+  /**
+   * Does everything that is due at this moment, by the time it fell due, each once, and answers what became of it. Rounds
+   * never overlap: a call during another waits for it, and then looks for itself.
+   */
+  runDue(signal: AbortSignal = this.#stopping.signal): Promise<readonly JobRun[]> {
+    const round = this.#lastRound.then(() => this.#round(signal));
+    this.#lastRound = round.catch(() => undefined);
+    return round;
+  }
+
+  /** The latest runs of a job, for health and the desk. */
+  latest(job: string, limit: number): readonly JobRun[] {
+    return this.#ledger.latest(job, limit);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#stopping.abort();
+    this.#nap.abort();
+    for (const trigger of this.#triggers.splice(0)) await trigger.destroy();
+    await this.#running;
+    await this.#lastRound;
+  }
+
+  async #watch(signal: AbortSignal): Promise<void> {
+    const { clock, checkEveryMs = hourlyCheckMs } = this.#options;
+    while (!signal.aborted) {
+      // Made before looking: a trigger during the round is not slept through.
+      this.#nap = new AbortController();
+      await this.runDue(signal);
+      await clock.sleep(checkEveryMs, AbortSignal.any([signal, this.#nap.signal]));
+    }
+  }
+
+  #triggerOf({ name, cron }: Job): ScheduledTask {
+    const { zone, log } = this.#options;
+    return schedule(cron, () => this.#nap.abort(), {
+      name,
+      timezone: zone,
+      missedExecutionTolerance: triggerToleranceMs,
+      logger: cronLogger(log),
+    });
+  }
+
+  async #round(signal: AbortSignal): Promise<readonly JobRun[]> {
+    const nowMs = this.#options.clock.wallMs();
+    const due = this.#options.jobs.flatMap((job) => this.#dueOf(job, nowMs));
+    const runs: JobRun[] = [];
+    for (const one of due.sort((a, b) => a.slotMs - b.slotMs)) {
+      if (signal.aborted) break;
+      runs.push(await this.#run(one, signal));
+    }
+    return runs;
+  }
+
+  #dueOf(job: Job, nowMs: number): readonly Due[] {
+    const today = localDate(nowMs, this.#options.zone);
+    const first = today.subtract({ days: job.catchUpDaysMax });
+    this.#passOver(job, first, nowMs);
+    const done = this.#ledger.doneSince(job.name, textOf(first));
+    return Array.from({ length: job.catchUpDaysMax + 1 }, (_, days) => first.add({ days })).flatMap((day) => {
+      const slotMs = done.has(textOf(day)) ? undefined : this.#slots.get(job)?.slotMs(day);
+      return slotMs === undefined || slotMs > nowMs ? [] : [{ job, day, slotMs }];
+    });
+  }
+
+  async #run({ job, day }: Due, signal: AbortSignal): Promise<JobRun> {
+    const { clock, log } = this.#options;
+    this.#ledger.begin(job.name, textOf(day), clock.wallMs());
+    const { outcome, detail } = await attempt(job, day, signal);
+    const run = this.#ledger.finish(job.name, textOf(day), clock.wallMs(), outcome, detail);
+    if (outcome === 'failed')
+      log.error({ job: job.name, day: run.day, reason: detail }, 'job failed; it is tried again');
+    else log.info({ job: job.name, day: run.day, detail }, 'job done');
+    return run;
+  }
+
+  /** Writes down the slots between what was settled last and the first day still worth doing: missed, but not in silence. */
+  #passOver(job: Job, first: Temporal.PlainDate, nowMs: number): void {
+    const last = this.#ledger.lastSettled(job.name);
+    if (last === null) return;
+    const after = Temporal.PlainDate.from(last).add({ days: 1 });
+    const oldest = first.subtract({ days: passedOverDaysMax });
+    let day = Temporal.PlainDate.compare(after, oldest) < 0 ? oldest : after;
+    const days: PlainDateText[] = [];
+    for (; Temporal.PlainDate.compare(day, first) < 0; day = day.add({ days: 1 })) {
+      if (this.#slots.get(job)?.slotMs(day) !== undefined) days.push(textOf(day));
+    }
+    if (days.length === 0) return;
+    this.#ledger.passOver(job.name, days, nowMs);
+    this.#options.log.warn(
+      { job: job.name, from: days[0], to: days.at(-1) },
+      'job of days too long ago is passed over',
+    );
+  }
+}
+
+const attempt = async (
+  job: Job,
+  day: Temporal.PlainDate,
+  signal: AbortSignal,
+): Promise<{ readonly outcome: 'done' | 'failed'; readonly detail: string | null }> => {
+  try {
+    const said = await job.run(day, AbortSignal.any([signal, AbortSignal.timeout(runMsMax)]));
+    return { outcome: 'done', detail: typeof said === 'string' ? said : null };
+  } catch (error) {
+    return { outcome: 'failed', detail: messageOf(error) };
+  }
+};
+
+const textOf = (day: Temporal.PlainDate): PlainDateText => day.toString() as PlainDateText;
+
+/** A slot cron missed is no news: the next look makes up for it. */
+const cronLogger = (log: Log): Logger => ({
+  info: (message) => log.debug(message),
+  warn: (message) => log.debug(message),
+  debug: (message) => log.debug(String(message)),
+  error: (message) => log.error(String(message)),
+});

@@ -167,9 +167,8 @@ export class Pedometer {
     this.#swap({ atMs: this.#reachedMs, offMs });
   }
 
-  /** The same at a moment to come; one that has passed happens now. */
+  /** The same at a moment of which nothing has been told yet; where something has, as early as that allows. */
   planSwap(atMs: number, offMs = 0): void {
-    this.#advance();
     this.#plannedSwaps.push({ atMs: Math.max(atMs, this.#reachedMs), offMs });
     this.#plannedSwaps.sort((a, b) => a.atMs - b.atMs);
   }

@@ -1,0 +1,62 @@
+/** The gateway's database, opened; and when the card has damaged it, set aside so that collecting goes on. */
+import { renameSync } from 'node:fs';
+import type { DatabaseSync } from 'node:sqlite';
+import { openDatabase } from '../../runtime/database.ts';
+import { OperatorError } from '../../runtime/fault.ts';
+import { outboxSchema } from './outbox-schema.ts';
+import { sqliteCode, sqliteErrorOf } from './sqlite-error.ts';
+
+export interface OpenedDatabase {
+  readonly database: DatabaseSync;
+  /** Where the damaged one is now, for a person to look at. */
+  readonly setAside: string | undefined;
+}
+
+/**
+ * Opens or makes the database at `path`. A damaged one is renamed: what it held and the cloud has not, the pedometers
+ * still hold, and are asked for again from what the cloud confirms. Throws OperatorError as `openDatabase` does.
+ */
+export const openGatewayDatabase = (path: string, nowMs: number): OpenedDatabase => {
+  const database = openSound(path);
+  if (database !== undefined) return { database: seeded(database, nowMs), setAside: undefined };
+  const setAside = `${path}.damaged-${nowMs}`;
+  for (const suffix of ['', '-wal', '-shm']) renameIfThere(path + suffix, setAside + suffix);
+  return { database: seeded(openDatabase(path, outboxSchema), nowMs), setAside };
+};
+
+const openSound = (path: string): DatabaseSync | undefined => {
+  let database: DatabaseSync | undefined;
+  try {
+    database = openDatabase(path, outboxSchema);
+    if (database.prepare('PRAGMA quick_check(1)').get()?.['quick_check'] === 'ok') return database;
+  } catch (error) {
+    const cause = error instanceof OperatorError ? error.cause : error;
+    if (!isDamage(cause)) throw error;
+  }
+  database?.close();
+  return undefined;
+};
+
+const isDamage = (error: unknown): boolean => {
+  const code = sqliteErrorOf(error);
+  return code === sqliteCode.corrupt || code === sqliteCode.notADatabase;
+};
+
+/**
+ * Batch numbers grow for the life of the disk and must not repeat when the disk is replaced or set aside, so a new
+ * database begins counting at the second in which it was made.
+ */
+const seeded = (database: DatabaseSync, nowMs: number): DatabaseSync => {
+  const known = database.prepare("SELECT 1 FROM sqlite_sequence WHERE name = 'batch'").get();
+  const seed = Math.max(0, Math.floor(nowMs / 1000));
+  if (known === undefined) database.prepare("INSERT INTO sqlite_sequence (name, seq) VALUES ('batch', ?)").run(seed);
+  return database;
+};
+
+const renameIfThere = (from: string, to: string): void => {
+  try {
+    renameSync(from, to);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+  }
+};

@@ -151,7 +151,16 @@ test('a device without an end sends its last page for ever and never says that i
 });
 
 describe('stacked', () => {
-  test('the newest is asked first: what is repeated is signed with the wrong key, and slowly', () => {
+  test('the newest has the last word', () => {
+    const [older, newer] = [new Uint8Array(32).fill(3), new Uint8Array(32).fill(4)];
+    const { device } = make([wrongKey(older), ringOverwritten(10), wrongKey(newer), ringOverwritten(20)]);
+    expect(device.pedometer.status().capacityBuckets).toBe(20);
+    expect(pagesIn(visit(device)).every((page) => verifyPage(page, newer, serial, hmacSha256))).toBe(true);
+    device.behaviours.push(wrongKey(older));
+    expect(pagesIn(visit(device)).every((page) => verifyPage(page, older, serial, hmacSha256))).toBe(true);
+  });
+
+  test('they add up: what is repeated is signed with the wrong key, and slowly', () => {
     const stack = [
       wrongKey(new Uint8Array(32)),
       slowDevice({ betweenNotificationsMs: 1, answerMs: 2 }),

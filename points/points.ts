@@ -47,7 +47,7 @@ export class Points implements Service {
    */
   async start(signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
-    const { path, rule } = this.#options;
+    const { path, rule, log } = this.#options;
     const database = openDatabase(path, ledgerMigrations);
     try {
       recordRule(database, rule);
@@ -56,6 +56,7 @@ export class Points implements Service {
       database.close();
       throw error;
     }
+    log.info({ programme: rule.programme, ruleVersion: rule.version }, 'ledger open');
     return Promise.resolve();
   }
 

@@ -1,12 +1,12 @@
 /** Block merger: puts dated runs into day blocks, and moves them when better stamps say they were walked on another date. */
 import type { DeviceSerial, PlainDateText } from '../contract/ids.ts';
 import type { CoveredRange, Coverage } from './coverage.ts';
-import type { DayBlocks } from './day-blocks.ts';
 import { undated, type Run } from './day-block.ts';
 import type { EpochStamp } from './dating.ts';
 import type { LocalDays } from './local-days.ts';
 import { mergeRun } from './merge-runs.ts';
 import { placeRun } from './place-page.ts';
+import type { SqliteSeriesStore } from './series/sqlite-series-store.ts';
 
 /** Blocks of one pedometer that were changed but not yet written. */
 export type TouchedBlocks = Map<PlainDateText, readonly Run[]>;
@@ -19,10 +19,10 @@ export interface MergeReport {
 }
 
 export class BlockMerger {
-  readonly #blocks: DayBlocks;
+  readonly #blocks: SqliteSeriesStore;
   readonly #days: LocalDays;
 
-  constructor(blocks: DayBlocks, days: LocalDays) {
+  constructor(blocks: SqliteSeriesStore, days: LocalDays) {
     this.#blocks = blocks;
     this.#days = days;
   }
@@ -32,7 +32,7 @@ export class BlockMerger {
     const conflicts: number[] = [];
     let endMs = 0;
     for (const placed of placeRun(run, stamps, this.#days)) {
-      const held = touched.get(placed.date) ?? this.#blocks.runs(placed.date, device);
+      const held = touched.get(placed.date) ?? this.#blocks.readBlock(device, placed.date)?.block.runs ?? [];
       const merged = mergeRun(held, placed.run);
       conflicts.push(...merged.conflicts);
       if (merged.changed) touched.set(placed.date, merged.runs);
@@ -45,7 +45,8 @@ export class BlockMerger {
   redate(device: DeviceSerial, epoch: number, stamps: readonly EpochStamp[], touched: TouchedBlocks): void {
     const moving: Run[] = [];
     const before = new Map<PlainDateText, readonly Run[]>();
-    for (const { date, runs } of this.#blocks.ofDevice(device)) {
+    for (const { block } of this.#blocks.blocksOfDevice(device)) {
+      const { date, runs } = block;
       const held = touched.get(date) ?? runs;
       const ofEpoch = held.filter((run) => run.epoch === epoch);
       if (ofEpoch.length === 0) continue;
@@ -63,9 +64,9 @@ export class BlockMerger {
   /** The same coverage with the ends of its ranges dated again. */
   recover(device: DeviceSerial, coverage: Coverage, touched: TouchedBlocks): Coverage {
     const runs = this.#blocks
-      .ofDevice(device)
-      .filter(({ date }) => !touched.has(date))
-      .flatMap((block) => block.runs)
+      .blocksOfDevice(device)
+      .filter(({ block }) => !touched.has(block.date))
+      .flatMap(({ block }) => block.runs)
       .concat([...touched.values()].flat());
     const endOf = (sequence: number): number => {
       const run = runs.find((any) => any.firstSequence <= sequence && sequence < any.firstSequence + any.steps.length);

@@ -1,5 +1,7 @@
 /** The schema of `cloud.sqlite`: the journal of facts, and right of it what can be made again from them at any time. */
 
+import { dayBlockSchema, seriesSchema } from './series/series-schema.ts';
+
 /** Facts. Nothing here is ever changed or deleted. */
 const journal = `
 CREATE TABLE journal (
@@ -18,6 +20,7 @@ CREATE TRIGGER journal_is_fixed BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABOR
 
 /** Everything that \`replay-journal\` makes again. Times in ms since the Unix epoch. */
 export const derivedSchema = `
+${dayBlockSchema}${seriesSchema}
 CREATE TABLE device_state (
   device TEXT PRIMARY KEY,
   confirmed INTEGER NOT NULL,
@@ -48,16 +51,6 @@ CREATE TABLE lost_range (
   journal INTEGER NOT NULL,
   PRIMARY KEY (device, from_sequence)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE day_block (
-  date TEXT NOT NULL,
-  device TEXT NOT NULL,
-  participant TEXT,
-  runs BLOB NOT NULL,
-  change INTEGER NOT NULL,
-  PRIMARY KEY (date, device)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX day_block_device ON day_block (device, date);
-CREATE INDEX day_block_change ON day_block (change);
 CREATE TABLE day_total (
   date TEXT NOT NULL,
   participant TEXT NOT NULL,

@@ -2,15 +2,15 @@
 import type { DayTotal } from '../contract/day-total.ts';
 import type { DeviceSerial, PlainDateText } from '../contract/ids.ts';
 import { undated, type Run } from './day-block.ts';
-import type { DayBlocks } from './day-blocks.ts';
 import type { DayTotals, Revised } from './day-totals.ts';
 import type { DeviceStates } from './device-states.ts';
 import type { Loan, LoanBook } from './loan-book.ts';
 import type { LocalDay, LocalDays } from './local-days.ts';
+import type { SqliteSeriesStore } from './series/sqlite-series-store.ts';
 
 export interface DayCloserParts {
   readonly book: LoanBook;
-  readonly blocks: DayBlocks;
+  readonly blocks: SqliteSeriesStore;
   readonly totals: DayTotals;
   readonly states: DeviceStates;
   readonly days: LocalDays;
@@ -53,9 +53,11 @@ export class DayCloser {
 
   /** Undated buckets lie somewhere between the dated ones before and after them in sequence. */
   #mayHoldUndated(device: DeviceSerial, day: LocalDay): boolean {
-    const waiting = this.#parts.blocks.runs(undated, device);
+    const waiting = this.#parts.blocks.readBlock(device, undated)?.block.runs ?? [];
     if (waiting.length === 0) return false;
-    const dated = this.#parts.blocks.ofDevice(device).flatMap((block) => (block.date === undated ? [] : block.runs));
+    const dated = this.#parts.blocks
+      .blocksOfDevice(device)
+      .flatMap(({ block }) => (block.date === undated ? [] : block.runs));
     return waiting.some((run) => {
       const after = endOfLastBefore(run, dated);
       const before = startOfFirstAfter(run, dated);

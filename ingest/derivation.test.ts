@@ -88,8 +88,8 @@ describe('day totals', () => {
     const state = cloud.derivation.states.get(device.serial);
     expect(state.driftPpm).toBeCloseTo(100, 0);
     const worst = cloud.derivation.blocks
-      .ofDevice(device.serial)
-      .flatMap((block) => block.runs)
+      .blocksOfDevice(device.serial)
+      .flatMap(({ block }) => block.runs)
       .map((run) => Math.abs(run.startMs - (firstDayMs + (run.startSeconds * 1000) / 1.0001)));
     expect(Math.max(...worst)).toBeLessThan(3000);
     expect(cloud.totals()).toEqual(daySums(hours(45 * 24)));

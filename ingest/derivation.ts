@@ -4,7 +4,6 @@ import { batchSchema, type Batch } from '../contract/batch.ts';
 import type { DeviceSerial, GatewayId } from '../contract/ids.ts';
 import type { HmacSha256 } from '../contract/page.ts';
 import { BlockMerger } from './block-merger.ts';
-import { DayBlocks } from './day-blocks.ts';
 import { DayCloser } from './day-closer.ts';
 import { DayTotals, type Revised } from './day-totals.ts';
 import { DeviceStates } from './device-states.ts';
@@ -14,6 +13,7 @@ import type { LoanBook } from './loan-book.ts';
 import type { LocalDays } from './local-days.ts';
 import { LostRanges } from './lost-ranges.ts';
 import { Quarantine, type QuarantineItem } from './quarantine.ts';
+import { SqliteSeriesStore } from './series/sqlite-series-store.ts';
 import { Stamps } from './stamps.ts';
 import { TotalDeriver } from './total-deriver.ts';
 import { VisitDeriver, type VisitEffect } from './visit-deriver.ts';
@@ -36,7 +36,7 @@ const nothing: Effect = { visits: [], revised: [] };
 const wholeEntry = -1;
 
 export class Derivation {
-  readonly blocks: DayBlocks;
+  readonly blocks: SqliteSeriesStore;
   readonly totals: DayTotals;
   readonly states: DeviceStates;
   readonly stamps: Stamps;
@@ -50,7 +50,7 @@ export class Derivation {
   constructor(parts: DerivationParts) {
     const { database, book, days } = parts;
     this.#journal = parts.journal;
-    this.blocks = new DayBlocks(database);
+    this.blocks = new SqliteSeriesStore(database, days);
     this.totals = new DayTotals(database);
     this.states = new DeviceStates(database);
     this.stamps = new Stamps(database);

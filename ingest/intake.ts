@@ -88,7 +88,7 @@ export class Intake {
   }
 
   #writeGroup(): void {
-    const { database, derivation, log } = this.#parts;
+    const { database, log } = this.#parts;
     const group: UpMessage[] = [];
     let answers: readonly Answer[];
     try {
@@ -96,7 +96,6 @@ export class Intake {
     } catch (error) {
       // The disk refused. Nothing of the group is stored, and that is what the gateways are told.
       log.error({ error: messageOf(error), batches: group.length }, 'commit failed');
-      derivation.blocks.forget();
       for (const message of group) this.#answerRetry(message, 'storage failed', failureRetryMs);
       return;
     }
@@ -154,7 +153,6 @@ export class Intake {
     } catch (error) {
       log.error({ journal: id, error: messageOf(error) }, 'derivation failed');
       database.exec('ROLLBACK TO batch');
-      derivation.blocks.forget();
       derivation.setAside(id, batch.gateway, messageOf(error));
       return undefined;
     } finally {

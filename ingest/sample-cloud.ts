@@ -11,10 +11,10 @@ import type { KnownDevice, Loan, LoanBook } from './loan-book.ts';
 import { LocalDays } from './local-days.ts';
 import type { SampleEpoch } from './sample-walk.ts';
 
-const zone = 'Asia/Tokyo';
+export const zone = 'Asia/Tokyo';
 export const hourMs = 3_600_000;
 export const dayMs = 24 * hourMs;
-const gateway = gatewayIdSchema.parse('gw-1');
+export const gateway = gatewayIdSchema.parse('gw-1');
 export const anna = participantIdSchema.parse('P-0001');
 export const bert = participantIdSchema.parse('P-0002');
 export const device = { serial: deviceSerialSchema.parse('AYM-000001'), key: new Uint8Array(32).fill(7) };
@@ -49,6 +49,8 @@ export const openCloud = (
   const derivation = new Derivation({ database, journal, book, days: new LocalDays(zone), hmac: hmacSha256 });
   let seq = 0;
   return {
+    database,
+    journal,
     book,
     derivation,
     bring: (visits: readonly VisitReport[], receivedMs = firstDayMs + 400 * dayMs): Effect => {

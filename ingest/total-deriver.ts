@@ -3,18 +3,18 @@ import type { DeviceSerial, ParticipantId, PlainDateText } from '../contract/ids
 import { wholeHolder } from './attribution.ts';
 import { isUndated, type TouchedBlocks } from './block-merger.ts';
 import { stepsOf, type Run } from './day-block.ts';
-import type { DayBlocks } from './day-blocks.ts';
 import { sumDay, unattributed, type Contribution } from './day-sum.ts';
 import type { DayTotals, Revised } from './day-totals.ts';
 import type { DeviceStates } from './device-states.ts';
 import type { Loan, LoanBook } from './loan-book.ts';
 import { dateOfEpochDay, type LocalDays } from './local-days.ts';
 import type { Quarantine, QuarantinePlace } from './quarantine.ts';
+import type { SqliteSeriesStore } from './series/sqlite-series-store.ts';
 import type { Stamps } from './stamps.ts';
 
 export interface TotalDeriverParts {
   readonly book: LoanBook;
-  readonly blocks: DayBlocks;
+  readonly blocks: SqliteSeriesStore;
   readonly totals: DayTotals;
   readonly states: DeviceStates;
   readonly stamps: Stamps;
@@ -40,7 +40,7 @@ export class TotalDeriver {
     const loans = this.#parts.book.loansOfDevice(device);
     const revised: Revised[] = [];
     for (const [date, runs] of touched) {
-      this.#parts.blocks.put({ device, date, runs }, holderOfBlock(runs, loans));
+      this.#parts.blocks.writeBlock({ device, date, runs }, holderOfBlock(runs, loans), cause.place.journal);
       if (isUndated(date)) this.#noticeUndated(device, runs, cause);
       else revised.push(...this.#settleDate(device, date, runs, loans, [], cause));
     }
@@ -51,9 +51,10 @@ export class TotalDeriver {
   reattribute(device: DeviceSerial, also: readonly ParticipantId[], cause: Cause): readonly Revised[] {
     const loans = this.#parts.book.loansOfDevice(device);
     const revised: Revised[] = [];
-    for (const { date, runs } of this.#parts.blocks.ofDevice(device)) {
+    for (const { block } of this.#parts.blocks.blocksOfDevice(device)) {
+      const { date, runs } = block;
       if (isUndated(date)) continue;
-      this.#parts.blocks.put({ device, date, runs }, holderOfBlock(runs, loans));
+      this.#parts.blocks.writeBlock({ device, date, runs }, holderOfBlock(runs, loans), cause.place.journal);
       revised.push(...this.#settleDate(device, date, runs, loans, also, cause));
     }
     return revised;
@@ -104,7 +105,7 @@ export class TotalDeriver {
     return [...devices].map((device) =>
       device === fresh.device
         ? contribution(device, fresh.runs, fresh.loans)
-        : contribution(device, blocks.runs(date, device), book.loansOfDevice(device)),
+        : contribution(device, blocks.readBlock(device, date)?.block.runs ?? [], book.loansOfDevice(device)),
     );
   }
 

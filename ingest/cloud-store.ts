@@ -1,0 +1,84 @@
+/** Cloud store: the open `cloud.sqlite` and everything that reads and writes it, shared by the service and the small tools. */
+import type { DatabaseSync } from 'node:sqlite';
+import { join } from 'node:path';
+import type { HmacSha256 } from '../contract/page.ts';
+import type { Clock } from '../runtime/clock.ts';
+import { inTransaction, openDatabase } from '../runtime/database.ts';
+import { cursorSchema, derivedSchema, journalSchema } from './cloud-schema.ts';
+import { Derivation, type Effect } from './derivation.ts';
+import type { PlainDateText } from '../contract/ids.ts';
+import type { DecisionFact } from './fact.ts';
+import { Journal, jsonBytes, type FactKind } from './journal.ts';
+import { jobSchema } from './jobs/job-ledger.ts';
+import { LocalDays } from './local-days.ts';
+import { registrySchema } from './registry/registry-schema.ts';
+import { Registry, type RegistryFact } from './registry/registry.ts';
+
+export interface CloudStoreParts {
+  /** Folder of `cloud.sqlite`. */
+  readonly dataPath: string;
+  readonly zone: string;
+  readonly clock: Clock;
+  readonly hmac: HmacSha256;
+}
+
+const migrations: readonly string[] = [journalSchema + derivedSchema + cursorSchema + registrySchema + jobSchema];
+
+export class CloudStore implements Disposable {
+  readonly database: DatabaseSync;
+  readonly journal: Journal;
+  readonly derivation: Derivation;
+  readonly registry: Registry;
+  readonly days: LocalDays;
+  readonly #clock: Clock;
+
+  private constructor(parts: CloudStoreParts, database: DatabaseSync) {
+    this.database = database;
+    this.#clock = parts.clock;
+    this.days = new LocalDays(parts.zone);
+    this.journal = new Journal(database);
+    this.registry = new Registry({
+      database,
+      zone: parts.zone,
+      onFact: (fact) => this.#takeRegistryFact(fact),
+    });
+    const { journal, days } = this;
+    this.derivation = new Derivation({ database, journal, days, book: this.registry, hmac: parts.hmac });
+  }
+
+  /** Throws OperatorError where the database cannot be used. */
+  static open(parts: CloudStoreParts): CloudStore {
+    return new CloudStore(parts, openDatabase(join(parts.dataPath, 'cloud.sqlite'), migrations));
+  }
+
+  /** Makes days before `today` final where all of them has come. */
+  closeDays(today: PlainDateText): Effect {
+    return this.#know('close', { today });
+  }
+
+  retry(decision: DecisionFact): Effect {
+    return this.#know('retry', decision);
+  }
+
+  discard(decision: DecisionFact): Effect {
+    return this.#know('discard', decision);
+  }
+
+  [Symbol.dispose](): void {
+    this.database.close();
+  }
+
+  /** Inside the registry's own transaction: what it changed and what follows from it are on disk together. */
+  #takeRegistryFact({ kind, body }: RegistryFact): void {
+    this.#apply(kind, body);
+  }
+
+  #know(kind: Exclude<FactKind, 'batch' | 'unreadable'>, body: unknown): Effect {
+    return inTransaction(this.database, () => this.#apply(kind, body));
+  }
+
+  #apply(kind: Exclude<FactKind, 'batch' | 'unreadable'>, body: unknown): Effect {
+    const fact = this.journal.get(this.journal.addFact(kind, jsonBytes(body), this.#clock.wallMs()));
+    return fact === undefined ? { visits: [], revised: [] } : this.derivation.apply(fact);
+  }
+}

@@ -1,0 +1,219 @@
+/** Cloud: the service that takes batches in, gives receipts, keeps day totals, feeds points and shows how things are. */
+import type { PlainDateText } from '../contract/ids.ts';
+import type { HmacSha256 } from '../contract/page.ts';
+import { localDate, type Clock } from '../runtime/clock.ts';
+import type { Log } from '../runtime/log.ts';
+import type { Random } from '../runtime/random.ts';
+import { ServiceStack, type Service } from '../runtime/service.ts';
+import { CloudStore } from './cloud-store.ts';
+import type { UpMessage, Wire } from './broker/wire.ts';
+import type { Effect } from './derivation.ts';
+import { Feed, type AcceptTotals } from './feed.ts';
+import { Fleet } from './fleet.ts';
+import { Intake } from './intake.ts';
+import { JobRunner } from './jobs/job-runner.ts';
+import { LiveModel } from './live-model.ts';
+import type { PointView } from './point-view.ts';
+import { RosterPublisher } from './roster-publisher.ts';
+import { SeriesFeed } from './series/series-feed.ts';
+import type { SeriesStore } from './series/series-store.ts';
+import { VisitResults } from './visit-results.ts';
+
+export interface CloudOptions {
+  readonly dataPath: string;
+  readonly zone: string;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly hmac: HmacSha256;
+  readonly log: Log;
+  /** Makes the wire to MQTT, once the store that knows the gateways is open. */
+  readonly wire: (store: CloudStore) => Wire;
+  /** External series stores, each fed from the day blocks by its own cursor. */
+  readonly series: readonly SeriesStore[];
+  /** Where day totals go, and where points are asked for. */
+  readonly accept: AcceptTotals;
+  readonly points: PointView;
+  /** How many times faster than life the clock runs. */
+  readonly speed: number;
+}
+
+/** Just after midnight, so that yesterday's open hour has closed in every pedometer on the shelf. */
+const closeAt = '5 0 * * *';
+/** A day nobody closed for a year is closed with the next one: closing looks at all open days. */
+const closeCatchUpDaysMax = 1;
+/** Facts written by the small tools beside a running cloud are noticed within this time. */
+const lookAgainMs = 5_000;
+/** A simulated day passes in seconds; cron goes by the machine's clock. */
+const simulatedJobCheckMs = 500;
+
+export class Cloud implements Service {
+  readonly #options: CloudOptions;
+  readonly #stack = new ServiceStack();
+  readonly #stop = new AbortController();
+  readonly fleet = new Fleet();
+  #store: CloudStore | undefined;
+  #intake: Intake | undefined;
+  #feed: Feed | undefined;
+  #rosters: RosterPublisher | undefined;
+  #live: LiveModel | undefined;
+  #jobs: JobRunner | undefined;
+  #seriesFeeds: readonly SeriesFeed[] = [];
+  #looking: Promise<void> = Promise.resolve();
+
+  constructor(options: CloudOptions) {
+    this.#options = options;
+  }
+
+  get store(): CloudStore {
+    return alive(this.#store);
+  }
+
+  /** What the live server shows. */
+  get live(): LiveModel {
+    return alive(this.#live);
+  }
+
+  get jobs(): JobRunner {
+    return alive(this.#jobs);
+  }
+
+  get intake(): Intake {
+    return alive(this.#intake);
+  }
+
+  get seriesFeeds(): readonly SeriesFeed[] {
+    return this.#seriesFeeds;
+  }
+
+  async start(signal: AbortSignal): Promise<void> {
+    const { clock, random, log, zone } = this.#options;
+    const store = CloudStore.open(this.#options);
+    this.#store = store;
+    const { database, derivation, registry, journal } = store;
+    const wire = this.#options.wire(store);
+    const results = new VisitResults({ derivation, registry, points: this.#options.points, wire, zone });
+    this.#live = new LiveModel({ ...this.#options, database, derivation, registry, fleet: this.fleet });
+    this.#rosters = new RosterPublisher({ database, registry, states: derivation.states, wire, clock });
+    this.#feed = new Feed({
+      database,
+      totals: derivation.totals,
+      consumer: 'points',
+      accept: this.#options.accept,
+      clock,
+      random: random.fork('feed'),
+      log,
+      onDelivered: () => this.#delivered(results),
+    });
+    const onCommitted = (effects: readonly Effect[]): void => this.#committed(effects, results);
+    this.#intake = new Intake({ database, journal, derivation, wire, clock, log, onCommitted });
+    this.#jobs = this.#makeJobs(store);
+    wire.onMessage((message) => this.#take(message));
+    await this.#startAll(wire, signal);
+  }
+
+  /** Settles when all that was taken in is committed and its totals have been accepted. */
+  async idle(): Promise<void> {
+    await this.intake.idle();
+    await this.#feed?.idle();
+  }
+
+  /** Facts may have been written by somebody else: the registry's import, a decision on quarantine, a replay. */
+  lookAgain(): void {
+    this.#feed?.notify();
+    this.#rosters?.changed();
+    this.#live?.changed();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#stop.abort();
+    await this.#looking;
+    await this.#intake?.idle();
+    await this.#stack[Symbol.asyncDispose]();
+    this.#store?.[Symbol.dispose]();
+  }
+
+  async #startAll(wire: Wire, signal: AbortSignal): Promise<void> {
+    await this.#stack.start(alive(this.#feed), signal);
+    this.#seriesFeeds = this.#options.series.map((series) => this.#seriesFeed(series));
+    for (const feed of this.#seriesFeeds) await this.#stack.start(feed, signal);
+    await this.#stack.start(wire, signal);
+    await this.#stack.start(alive(this.#rosters), signal);
+    await this.#stack.start(this.jobs, signal);
+    this.#looking = this.#keepLooking();
+  }
+
+  #take(message: UpMessage): void {
+    if (message.name === 'visits') {
+      this.intake.take(message);
+    } else if (this.fleet.take(message, this.#options.clock.wallMs())) {
+      if (message.name === 'state') this.#rosters?.republish();
+      this.#live?.changed();
+    }
+  }
+
+  #committed(effects: readonly Effect[], results: VisitResults): void {
+    for (const { visit, gateway } of effects.flatMap((effect) => effect.visits)) {
+      this.fleet.visited(gateway, Date.parse(visit.startedAt));
+    }
+    results.expect(effects);
+    this.#live?.committed(effects);
+    this.#rosters?.changed();
+    this.#feed?.notify();
+    if (effects.every((effect) => effect.revised.length === 0)) results.publish();
+  }
+
+  #delivered(results: VisitResults): void {
+    results.publish();
+    this.#live?.changed();
+  }
+
+  #makeJobs(store: CloudStore): JobRunner {
+    const { clock, zone, log, speed } = this.#options;
+    const close = {
+      name: 'close-days',
+      cron: closeAt,
+      catchUpDaysMax: closeCatchUpDaysMax,
+      run: (day: Temporal.PlainDate): Promise<string> => {
+        const today =
+          Temporal.PlainDate.compare(day, localDate(clock.wallMs(), zone)) > 0 ? localDate(clock.wallMs(), zone) : day;
+        const { revised } = store.closeDays(today.toString() as PlainDateText);
+        this.lookAgain();
+        return Promise.resolve(`${revised.length} days`);
+      },
+    };
+    const pace = speed === 1 ? {} : { checkEveryMs: simulatedJobCheckMs };
+    return new JobRunner({ database: store.database, clock, zone, log, jobs: [close], ...pace });
+  }
+
+  #seriesFeed(series: SeriesStore): SeriesFeed {
+    const { clock, random, log } = this.#options;
+    const { database, derivation } = this.store;
+    return new SeriesFeed({
+      database,
+      source: derivation.blocks,
+      store: series,
+      clock,
+      random: random.fork(series.name),
+      log,
+      onRefused: (days, reason) => {
+        for (const { block } of days)
+          log.error(
+            { store: series.name, device: block.device, date: block.date, reason },
+            'series store refused a day',
+          );
+      },
+    });
+  }
+
+  async #keepLooking(): Promise<void> {
+    while (!this.#stop.signal.aborted) {
+      await this.#options.clock.sleep(lookAgainMs, this.#stop.signal);
+      if (!this.#stop.signal.aborted) this.lookAgain();
+    }
+  }
+}
+
+const alive = <Part>(part: Part | undefined): Part => {
+  if (part === undefined) throw new Error('bug: the cloud has not been started');
+  return part;
+};

@@ -1,0 +1,90 @@
+/** What the registry knows: centres, gateways, participants, pedometers and loans. */
+import type { CentreId, DeviceSerial, GatewayId, ParticipantId } from '../../contract/ids.ts';
+import type { DeviceStatus } from '../../contract/roster.ts';
+import type { KnownDevice, Loan } from '../loan-book.ts';
+
+export interface Centre {
+  readonly id: CentreId;
+  readonly name: string;
+}
+
+export interface Gateway {
+  readonly id: GatewayId;
+  readonly centre: CentreId;
+}
+
+export interface Participant {
+  readonly id: ParticipantId;
+  readonly name: string;
+  readonly birthYear: number;
+  readonly centre: CentreId;
+}
+
+/** What the desk says of a pedometer. `on-loan` is not said but follows from the loans. */
+export const deskStatuses = ['in-stock', 'returned', 'lost', 'repair', 'retired'] as const;
+export type DeskStatus = (typeof deskStatuses)[number];
+
+export interface Device extends KnownDevice {
+  readonly model: string;
+  readonly centre: CentreId;
+  readonly status: DeskStatus;
+}
+
+/** [fromMs, toMs) during which a participant has the pedometer; `toMs` null while it runs. */
+export interface RegisteredLoan extends Loan {
+  readonly id: number;
+}
+
+export interface RosterEntry {
+  readonly serial: DeviceSerial;
+  readonly label: string;
+  readonly model: string;
+  readonly status: DeviceStatus;
+}
+
+/** What became known, in the form of the journal's facts: without a name and without a key. */
+export type RegistryFact =
+  | { readonly kind: 'device'; readonly body: { readonly device: DeviceSerial } }
+  | {
+      readonly kind: 'loan';
+      readonly body: { readonly before: RegisteredLoan | null; readonly after: RegisteredLoan | null };
+    };
+
+export type Row = Readonly<Record<string, unknown>>;
+
+export const centreOf = (row: Row): Centre => ({ id: row['id'] as CentreId, name: row['name'] as string });
+
+export const gatewayOf = (row: Row): Gateway => ({ id: row['id'] as GatewayId, centre: row['centre'] as CentreId });
+
+export const participantOf = (row: Row): Participant => ({
+  id: row['id'] as ParticipantId,
+  name: row['name'] as string,
+  birthYear: row['birth_year'] as number,
+  centre: row['centre'] as CentreId,
+});
+
+export const deviceOf = (row: Row): Device => ({
+  serial: row['serial'] as DeviceSerial,
+  key: row['key'] as Uint8Array,
+  model: row['model'] as string,
+  label: row['label'] as string,
+  capacityBuckets: row['capacity'] as number,
+  bucketSeconds: row['bucket_seconds'] as number,
+  centre: row['centre'] as CentreId,
+  status: row['status'] as DeskStatus,
+});
+
+export const loanOf = (row: Row): RegisteredLoan => ({
+  id: row['id'] as number,
+  device: row['device'] as DeviceSerial,
+  participant: row['participant'] as ParticipantId,
+  fromMs: row['from_ms'] as number,
+  toMs: row['to_ms'] as number | null,
+});
+
+export const rosterEntryOf = (row: Row): RosterEntry => ({
+  serial: row['serial'] as DeviceSerial,
+  label: row['label'] as string,
+  model: row['model'] as string,
+  status: row['status'] as DeviceStatus,
+});

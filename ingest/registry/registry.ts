@@ -1,0 +1,208 @@
+/** Registry: who and what the programme knows, and how that changes. The only place where a participant has a name. */
+import type { DatabaseSync } from 'node:sqlite';
+import type { CentreId, DeviceSerial, GatewayId, ParticipantId } from '../../contract/ids.ts';
+import { inTransaction } from '../../runtime/database.ts';
+import { assert } from '../../runtime/fault.ts';
+import type { LoanBook } from '../loan-book.ts';
+import { hashSecret, isSecretOf, newSecret } from './gateway-secret.ts';
+import { conflictsOf, type LoanClaim } from './loan-conflicts.ts';
+import {
+  centreOf,
+  deviceOf,
+  gatewayOf,
+  loanOf,
+  participantOf,
+  rosterEntryOf,
+  type Centre,
+  type DeskStatus,
+  type Device,
+  type Gateway,
+  type Participant,
+  type RegisteredLoan,
+  type RegistryFact,
+  type RosterEntry,
+} from './registry-rows.ts';
+import { prepareRegistry, type RegistryStatements } from './registry-statements.ts';
+
+export type { RegistryFact } from './registry-rows.ts';
+
+export interface RegistryOptions {
+  /** Holds `registrySchema`. */
+  readonly database: DatabaseSync;
+  /** The programme's, in which imported times without an offset are read. */
+  readonly zone: string;
+  /** Hears of every change of a pedometer or a loan, after it was written and inside its transaction. */
+  readonly onFact: (fact: RegistryFact) => void;
+}
+
+export type LendFault = 'unknown-device' | 'unknown-participant' | 'device-lent-twice' | 'participant-has-two';
+
+export class Registry implements LoanBook {
+  readonly zone: string;
+  readonly #database: DatabaseSync;
+  readonly #onFact: (fact: RegistryFact) => void;
+  readonly #sql: RegistryStatements;
+
+  constructor({ database, zone, onFact }: RegistryOptions) {
+    this.zone = zone;
+    this.#database = database;
+    this.#onFact = onFact;
+    this.#sql = prepareRegistry(database);
+  }
+
+  centre(id: CentreId): Centre | undefined {
+    return maybe(this.#sql.centre.get(id), centreOf);
+  }
+
+  centres(): readonly Centre[] {
+    return this.#sql.centres.all().map(centreOf);
+  }
+
+  gateways(): readonly Gateway[] {
+    return this.#sql.gateways.all().map(gatewayOf);
+  }
+
+  participant(id: ParticipantId): Participant | undefined {
+    return maybe(this.#sql.participant.get(id), participantOf);
+  }
+
+  participants(): readonly Participant[] {
+    return this.#sql.participants.all().map(participantOf);
+  }
+
+  deviceOf(serial: DeviceSerial): Device | undefined {
+    return maybe(this.#sql.device.get(serial), deviceOf);
+  }
+
+  devices(): readonly Device[] {
+    return this.#sql.devices.all().map(deviceOf);
+  }
+
+  /** By time. */
+  loansOfDevice(serial: DeviceSerial): readonly RegisteredLoan[] {
+    return this.#sql.loansOfDevice.all(serial).map(loanOf);
+  }
+
+  loansOfParticipant(participant: ParticipantId): readonly RegisteredLoan[] {
+    return this.#sql.loansOfParticipant.all(participant).map(loanOf);
+  }
+
+  loans(): readonly RegisteredLoan[] {
+    return this.#sql.loans.all().map(loanOf);
+  }
+
+  /** The pedometers of the gateway's centre as they are at `nowMs`; by default, as they are once all is over that has an end. */
+  rosterDevices(gateway: GatewayId, nowMs: number = Number.MAX_SAFE_INTEGER): readonly RosterEntry[] {
+    return this.#sql.roster.all({ gateway, nowMs }).map(rosterEntryOf);
+  }
+
+  /** Makes a gateway's secret, which nobody can be shown again. */
+  addGateway(
+    id: GatewayId,
+    centre: CentreId,
+  ):
+    | { readonly kind: 'added'; readonly secret: string }
+    | { readonly kind: 'refused'; readonly fault: 'unknown-centre' | 'gateway-exists' } {
+    if (this.centre(centre) === undefined) return { kind: 'refused', fault: 'unknown-centre' };
+    const secret = newSecret();
+    const { changes } = this.#sql.addGateway.run(id, centre, hashSecret(secret));
+    return Number(changes) === 1 ? { kind: 'added', secret } : { kind: 'refused', fault: 'gateway-exists' };
+  }
+
+  /** A new secret in place of the old one; undefined for a gateway that does not exist. */
+  renewGatewaySecret(id: GatewayId): string | undefined {
+    const secret = newSecret();
+    return Number(this.#sql.renewGateway.run(hashSecret(secret), id).changes) === 1 ? secret : undefined;
+  }
+
+  /** Whether this is that gateway. Constant time in the secret, and in whether the gateway exists. */
+  checkGateway(id: GatewayId, secret: string): boolean {
+    return isSecretOf(this.#sql.gateway.get(id)?.['secret_hash'] as Uint8Array | undefined, secret);
+  }
+
+  /** Lends a pedometer from `fromMs` on, with no end yet. */
+  lend(
+    device: DeviceSerial,
+    participant: ParticipantId,
+    fromMs: number,
+  ):
+    { readonly kind: 'lent'; readonly loan: RegisteredLoan } | { readonly kind: 'refused'; readonly fault: LendFault } {
+    const claim: LoanClaim = { device, participant, fromMs, toMs: null };
+    return this.atomically(() => {
+      if (this.deviceOf(device) === undefined) return { kind: 'refused', fault: 'unknown-device' };
+      if (this.participant(participant) === undefined) return { kind: 'refused', fault: 'unknown-participant' };
+      const others = [...this.loansOfDevice(device), ...this.loansOfParticipant(participant)];
+      const conflict = conflictsOf([...others.filter((loan) => (loan.toMs ?? Infinity) > fromMs), claim])[0];
+      return conflict === undefined
+        ? { kind: 'lent', loan: this.addLoan(claim) }
+        : { kind: 'refused', fault: conflict.kind };
+    });
+  }
+
+  /** Ends the loan of a pedometer that was running at `toMs`, or says that there was none. The pedometer is then `returned`. */
+  takeBack(
+    serial: DeviceSerial,
+    toMs: number,
+  ):
+    | { readonly kind: 'taken-back'; readonly loan: RegisteredLoan }
+    | { readonly kind: 'refused'; readonly fault: 'not-on-loan' } {
+    return this.atomically(() => {
+      const running = this.loansOfDevice(serial).find((loan) => loan.fromMs < toMs && (loan.toMs ?? Infinity) >= toMs);
+      const device = this.deviceOf(serial);
+      if (running === undefined || device === undefined) return { kind: 'refused', fault: 'not-on-loan' };
+      if (device.status === 'in-stock') this.putDevice({ ...device, status: 'returned' });
+      return { kind: 'taken-back', loan: this.endLoan(running, toMs) };
+    });
+  }
+
+  /** What the desk says of a pedometer. Returns whether there is such a pedometer. */
+  setDeviceStatus(serial: DeviceSerial, status: DeskStatus): boolean {
+    return this.atomically(() => {
+      const device = this.deviceOf(serial);
+      if (device !== undefined && device.status !== status) this.putDevice({ ...device, status });
+      return device !== undefined;
+    });
+  }
+
+  /** All of `work` is on disk when this returns, with the facts it made, or none of it. */
+  atomically<Value>(work: () => Value): Value {
+    return inTransaction(this.#database, work);
+  }
+
+  /** For `atomically`, as all that follow. Adds a centre, or changes it. */
+  putCentre({ id, name }: Centre): void {
+    this.#sql.putCentre.run(id, name);
+  }
+
+  putParticipant({ id, name, birthYear, centre }: Participant): void {
+    this.#sql.putParticipant.run(id, name, birthYear, centre);
+  }
+
+  putDevice(device: Device): void {
+    const { serial, key, model, label, capacityBuckets, bucketSeconds, centre, status } = device;
+    this.#sql.putDevice.run(serial, key, model, label, capacityBuckets, bucketSeconds, centre, status);
+    this.#onFact({ kind: 'device', body: { device: serial } });
+  }
+
+  /** The claim is known to overlap no other loan. */
+  addLoan({ device, participant, fromMs, toMs }: LoanClaim): RegisteredLoan {
+    return this.#noteLoan(null, this.#sql.addLoan.get(device, participant, fromMs, toMs));
+  }
+
+  /** Gives a loan another end, or none. */
+  endLoan(loan: RegisteredLoan, toMs: number | null): RegisteredLoan {
+    return this.#noteLoan(loan, this.#sql.endLoan.get(toMs, loan.id));
+  }
+
+  #noteLoan(before: RegisteredLoan | null, row: Readonly<Record<string, unknown>> | undefined): RegisteredLoan {
+    assert(row !== undefined, 'a loan that was written is not there');
+    const after = loanOf(row);
+    this.#onFact({ kind: 'loan', body: { before, after } });
+    return after;
+  }
+}
+
+const maybe = <Value>(
+  row: Readonly<Record<string, unknown>> | undefined,
+  decode: (row: Readonly<Record<string, unknown>>) => Value,
+): Value | undefined => (row === undefined ? undefined : decode(row));

@@ -53,7 +53,7 @@ export class Space implements Surroundings {
   /** Brings a controller in, or elsewhere: it hears and is heard wherever it shares a place. */
   place(controller: Controller, places: ReadonlySet<string>): void {
     this.#presences.set(controller, { pastTraffic: this.#presences.get(controller)?.pastTraffic ?? noTraffic, places });
-    for (const [link, ends] of this.#links) if (ends.includes(controller)) link.setAudible(this.#areNear(...ends));
+    for (const [link, ends] of this.#links) link.setAudible(this.#areNear(...ends));
     controller.advertiser.wake();
     if (controller.isListening) this.#wakeAdvertisers();
   }

@@ -135,3 +135,25 @@ export const collect = async (
   await characteristic.subscribeAsync();
   return { values: all };
 };
+
+export const discoverOne = async (noble: Noble): Promise<Peripheral> => {
+  const [peripheral] = await discover(noble);
+  if (peripheral === undefined) throw new Error('nothing found');
+  return peripheral;
+};
+
+/** Settles with the reason noble gives for the end of the link. */
+export const disconnection = (peripheral: Peripheral): Promise<unknown> =>
+  new Promise((resolve) => peripheral.once('disconnect', resolve));
+
+/** Settles when bleno has been told that its central is gone. */
+export const abandonment = (server: TestServer): Promise<void> =>
+  new Promise((resolve) => server.host.bleno.on('disconnect', () => resolve()));
+
+/** Values that tell in their first four bytes where they belong. */
+export const numbered = (count: number, bytes: number): readonly Buffer[] =>
+  Array.from({ length: count }, (_, i) => {
+    const data = Buffer.alloc(bytes, i & 0xff);
+    data.writeUInt32LE(i, 0);
+    return data;
+  });

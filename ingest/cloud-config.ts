@@ -44,6 +44,8 @@ export const cloudConfigSchema = z.strictObject({
   http: z
     .strictObject({ host: z.string().default('127.0.0.1'), port: port.default(8080) })
     .default({ host: '127.0.0.1', port: 8080 }),
+  /** The programme's rule file; the one of Iwamizawa that comes with Ayumi when absent. */
+  ruleFile: path.optional(),
   /** External series stores beside the built-in one. */
   series: z.array(seriesSchema).default([]),
   logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),

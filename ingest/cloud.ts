@@ -206,9 +206,10 @@ export class Cloud implements Service {
   }
 
   async #keepLooking(): Promise<void> {
-    while (!this.#stop.signal.aborted) {
+    for (;;) {
       await this.#options.clock.sleep(lookAgainMs, this.#stop.signal);
-      if (!this.#stop.signal.aborted) this.lookAgain();
+      if (this.#stop.signal.aborted) return;
+      this.lookAgain();
     }
   }
 }

@@ -1,0 +1,71 @@
+/** Main: a cloud with real adapters, as its config file asks for. */
+import { mkdirSync } from 'node:fs';
+import { scaledClock, systemClock, type Clock } from '../runtime/clock.ts';
+import { hmacSha256 } from '../runtime/hmac.ts';
+import { openLog, type Log } from '../runtime/log.ts';
+import { seededRandom } from '../runtime/random.ts';
+import { Cloud } from './cloud.ts';
+import type { CloudConfig, SeriesConfig } from './cloud-config.ts';
+import type { AcceptTotals } from './feed.ts';
+import { LocalDays } from './local-days.ts';
+import type { PointView } from './point-view.ts';
+import { Influx1SeriesStore } from './series/influx1-series-store.ts';
+import { Influx2SeriesStore } from './series/influx2-series-store.ts';
+import type { SeriesStore } from './series/series-store.ts';
+import { readSecret, wireFromConfig } from './wire-from-config.ts';
+
+export interface PointService {
+  readonly accept: AcceptTotals;
+  readonly view: PointView;
+}
+
+export interface CloudWorld {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly speed: number;
+}
+
+/** The clock and log a config asks for. */
+export const worldOf = (config: Pick<CloudConfig, 'clock' | 'logLevel'>): CloudWorld => ({
+  clock: config.clock === undefined ? systemClock : scaledClock(config.clock),
+  log: openLog('ingest', config.logLevel),
+  speed: config.clock?.factor ?? 1,
+});
+
+/** A cloud not yet started. Makes the data folder. */
+export const makeCloud = (config: CloudConfig, { clock, log, speed }: CloudWorld, points: PointService): Cloud => {
+  mkdirSync(config.data, { recursive: true, mode: 0o700 });
+  const { zone } = config;
+  return new Cloud({
+    dataPath: config.data,
+    zone,
+    clock,
+    log,
+    speed,
+    random: seededRandom(Date.now()),
+    hmac: hmacSha256,
+    wire: (store) => wireFromConfig(config.broker, store.registry, log),
+    series: config.series.map((series) => seriesStore(series, new LocalDays(zone), clock)),
+    accept: points.accept,
+    points: points.view,
+  });
+};
+
+const seriesStore = (config: SeriesConfig, days: LocalDays, clock: Clock): SeriesStore => {
+  if (config.kind === 'influx2') {
+    const { url, org, bucket, tokenFile } = config;
+    return new Influx2SeriesStore({ url, org, bucket, token: readSecret(tokenFile).toString().trim(), days, clock });
+  }
+  const url = new URL(config.url);
+  const protocol = url.protocol === 'https:' ? 'https' : 'http';
+  return new Influx1SeriesStore({
+    host: url.hostname,
+    port: Number(url.port === '' ? (protocol === 'https' ? 443 : 80) : url.port),
+    protocol,
+    database: config.database,
+    days,
+    clock,
+    ...(config.username === undefined ? {} : { username: config.username }),
+    ...(config.passwordFile === undefined ? {} : { password: readSecret(config.passwordFile).toString().trim() }),
+  });
+};

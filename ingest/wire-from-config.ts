@@ -1,0 +1,66 @@
+/** Wire from config: the embedded broker or a remote one, with the secrets read from their files. */
+import { readFileSync, statSync } from 'node:fs';
+import { OperatorError, messageOf } from '../runtime/fault.ts';
+import type { Log } from '../runtime/log.ts';
+import { EmbeddedBroker } from './broker/embedded-broker.ts';
+import { RemoteBroker } from './broker/remote-broker.ts';
+import type { Wire } from './broker/wire.ts';
+import type { BrokerConfig } from './cloud-config.ts';
+import type { Registry } from './registry/registry.ts';
+
+/** Throws OperatorError where a named file cannot be read, or a secret can be read by everybody. */
+export const wireFromConfig = (config: BrokerConfig, registry: Registry, log: Log): Wire => {
+  if (config.kind === 'embedded') {
+    const { host, port, tls } = config;
+    return new EmbeddedBroker({
+      host,
+      port,
+      checkGateway: (gateway, secret) => registry.checkGateway(gateway, secret),
+      knownGateway: (gateway) => registry.gateways().some(({ id }) => id === gateway),
+      log,
+      ...(tls === undefined
+        ? {}
+        : { tls: { key: readSecret(tls.keyFile), cert: readPart(tls.certFile), ca: readPart(tls.caFile) } }),
+    });
+  }
+  const { url, clientId, username, passwordFile, tls } = config;
+  return new RemoteBroker({
+    url,
+    clientId,
+    log,
+    ...(username === undefined ? {} : { username }),
+    ...(passwordFile === undefined ? {} : { password: readSecret(passwordFile).toString().trim() }),
+    ...(tls === undefined
+      ? {}
+      : {
+          tls: {
+            ca: readPart(tls.caFile),
+            ...(tls.certFile === undefined ? {} : { cert: readPart(tls.certFile) }),
+            ...(tls.keyFile === undefined ? {} : { key: readSecret(tls.keyFile) }),
+          },
+        }),
+  });
+};
+
+/** A file nobody but its owner may read. */
+export const readSecret = (path: string): Buffer => {
+  const bytes = readPart(path);
+  const othersMayRead = (statSync(path).mode & 0o077) !== 0;
+  if (!othersMayRead) return bytes;
+  throw new OperatorError('secret-open', `${path} can be read by others`, `chmod 600 ${path}`);
+};
+
+const readPart = (path: string): Buffer => {
+  try {
+    return readFileSync(path);
+  } catch (cause) {
+    throw new OperatorError(
+      'file-unreadable',
+      `Cannot read ${path}: ${messageOf(cause)}`,
+      'Check the path in the config.',
+      {
+        cause,
+      },
+    );
+  }
+};

@@ -194,7 +194,10 @@ test('refuses with the contract’s ATT errors, and goes on', async () => {
   expect(await gateway.refusedWrite(stepLogUuid.recordAccess, reportAllRequest)).toBe(0xfd);
   await gateway.at(stepLogUuid.page).subscribeAsync();
   expect(await gateway.refusedWrite(stepLogUuid.recordAccess, reportAllRequest)).toBe(0xfd);
+  await gateway.at(stepLogUuid.page).unsubscribeAsync();
   await gateway.at(stepLogUuid.recordAccess).subscribeAsync();
+  expect(await gateway.refusedWrite(stepLogUuid.recordAccess, reportAllRequest)).toBe(0xfd);
+  await gateway.at(stepLogUuid.page).subscribeAsync();
   const report = gateway.report(reportAllRequest);
   expect(await gateway.refusedWrite(stepLogUuid.recordAccess, reportAllRequest)).toBe(0xfe);
   expect((await report).pages).toHaveLength(7);

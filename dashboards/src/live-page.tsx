@@ -1,4 +1,5 @@
 /** Live page: how the programme is right now, from the one sentence down to each participant's days. */
+import { Fragment } from 'preact';
 import { useCallback, useEffect, useMemo, useReducer, useState } from 'preact/hooks';
 import type { LiveSnapshot, LiveVisit } from '../../contract/live.ts';
 import { Centres } from './parts/centres.tsx';
@@ -15,7 +16,7 @@ import { listenLive } from './state/live-connection.ts';
 import { firstState, hear } from './state/live-state.ts';
 import { formatsOf } from './view/formats.ts';
 import { headlineOf } from './view/headline.ts';
-import { SpeechContext } from './words/speech.ts';
+import { SpeechContext, useSpeech } from './words/speech.ts';
 import { wordsOf } from './words/words.ts';
 
 /** Relative, so that the page also works below a path of a reverse proxy. */
@@ -34,7 +35,10 @@ export const LivePage = () => {
     const words = wordsOf[language];
     return { language, words, formats: formatsOf(words.locale, zone) };
   }, [language, zone]);
-  const headline = snapshot === null ? null : speech.words.headline(headlineOf(snapshot));
+  const headline = useMemo(
+    () => (snapshot === null ? null : speech.words.headline(headlineOf(snapshot))),
+    [snapshot, speech],
+  );
 
   useEffect(() => listenLive(streamUrl, tell), []);
   useEffect(() => {
@@ -47,7 +51,8 @@ export const LivePage = () => {
     );
   }, [language, person]);
   useEffect(() => {
-    document.title = headline === null ? speech.words.product : `${headline} | ${speech.words.product}`;
+    const { product, clauseMark } = speech.words;
+    document.title = headline === null ? product : `${headline.join(clauseMark)} | ${product}`;
   }, [headline, speech]);
 
   return (
@@ -66,7 +71,7 @@ export const LivePage = () => {
 interface BoardProps {
   readonly snapshot: LiveSnapshot;
   readonly visits: readonly LiveVisit[];
-  readonly headline: string;
+  readonly headline: readonly string[];
   readonly person: string | null;
   readonly onPerson: (person: string | null) => void;
 }
@@ -76,8 +81,8 @@ const Board = ({ snapshot, visits, headline, person, onPerson }: BoardProps) => 
   const opened = snapshot.participants.find((participant) => participant.id === person);
   return (
     <>
-      <h1 class="headline">{headline}</h1>
-      <FigureStrip snapshot={snapshot} />
+      <HeadlineTitle clauses={headline} />
+      {snapshot.participants.length > 0 && <FigureStrip snapshot={snapshot} />}
       <div class="board">
         <Participants snapshot={snapshot} onPerson={onPerson} />
         <Visits snapshot={snapshot} visits={visits} onPerson={onPerson} />
@@ -86,5 +91,20 @@ const Board = ({ snapshot, visits, headline, person, onPerson }: BoardProps) => 
       </div>
       {opened !== undefined && <PersonDialog snapshot={snapshot} participant={opened} onClose={closePerson} />}
     </>
+  );
+};
+
+/** Clauses stay whole where the screen is wide enough for them. */
+const HeadlineTitle = ({ clauses }: { readonly clauses: readonly string[] }) => {
+  const { words } = useSpeech();
+  return (
+    <h1 class="headline">
+      {clauses.map((clause, index) => (
+        <Fragment key={clause}>
+          {index > 0 && words.clauseMark}
+          <span class="clause">{clause}</span>
+        </Fragment>
+      ))}
+    </h1>
   );
 };

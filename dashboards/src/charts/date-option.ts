@@ -3,34 +3,42 @@ import type { LiveDate } from '../../../contract/live.ts';
 import { finishedOf } from '../view/date-finding.ts';
 import type { ChartOption } from './chart-core.ts';
 import { hatchOf, outlineOf, type ChartPaint } from './chart-paint.ts';
+import { pointedIndex, tooltipLines } from './tooltip-lines.ts';
 
 export interface DateChartWords {
   readonly stepsAxis: string;
   readonly peopleAxis: string;
   readonly figure: (value: number) => string;
+  readonly stepsOf: (steps: number) => string;
   readonly people: (count: number) => string;
   readonly date: (date: string) => string;
   readonly shortDate: (date: string) => string;
 }
 
-/** Two panels on the same dates instead of two scales in one. */
-const grids = [
-  { left: 8, right: 8, top: 32, bottom: 96, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
-  { left: 8, right: 8, height: 36, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
-] as const;
+/** Room for the widest figure of the scale, which both panels share so that their days stand above one another. */
+const leftOf = (dates: readonly LiveDate[], words: DateChartWords): number => {
+  const most = Math.max(...dates.map((date) => date.steps));
+  return 24 + 9.5 * words.figure(most).length;
+};
 
 export const dateOptionOf = (dates: readonly LiveDate[], words: DateChartWords, paint: ChartPaint): ChartOption => {
+  const left = leftOf(dates, words);
   const days = dates.map((date) => words.shortDate(date.date));
   return {
     animation: false,
     aria: { enabled: true, label: { enabled: false } },
     textStyle: { fontFamily: paint.font, fontSize: 14, color: paint.text },
-    grid: grids.map((grid) => ({ ...grid })),
+    // Two panels on the same dates instead of two scales in one.
+    grid: [
+      { left, right: 8, top: 32, bottom: 104, outerBoundsMode: 'none' },
+      { left, right: 8, height: 40, bottom: 8, outerBoundsMode: 'none' },
+    ],
     xAxis: [dayAxis(0, days, paint), dayAxis(1, days, paint)],
     yAxis: [valueAxis(0, words.stepsAxis, words, paint), valueAxis(1, words.peopleAxis, words, paint)],
     tooltip: {
       trigger: 'axis',
-      renderMode: 'richText',
+      renderMode: 'html',
+      textStyle: { fontFamily: paint.font, fontSize: 14, color: paint.text },
       formatter: (points: unknown) => tooltipOf(points, dates, words),
     },
     axisPointer: { link: [{ xAxisIndex: 'all' }] },
@@ -80,9 +88,8 @@ const barsOf = (
   data: dates.map((date) => (value(date) === 0 ? null : value(date))),
 });
 
-const tooltipOf = (points: unknown, dates: readonly LiveDate[], words: DateChartWords): string => {
-  const [first] = Array.isArray(points) ? (points as readonly { readonly dataIndex: number }[]) : [];
-  const date = first === undefined ? undefined : dates[first.dataIndex];
-  if (date === undefined) return '';
-  return `${words.date(date.date)}\n${words.figure(date.steps)}\n${words.people(date.people)}`;
+const tooltipOf = (points: unknown, dates: readonly LiveDate[], words: DateChartWords): HTMLElement => {
+  const date = dates[pointedIndex(points) ?? -1];
+  if (date === undefined) return tooltipLines([]);
+  return tooltipLines([words.date(date.date), words.stepsOf(date.steps), words.people(date.people)]);
 };

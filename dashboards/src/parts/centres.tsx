@@ -1,12 +1,13 @@
 /** Centres: the places people come to and how their gateways are. */
 import { CircleCheck, CircleDashed, OctagonAlert, TriangleAlert } from 'lucide-preact';
+import type { GatewayHealth } from '../../../contract/gateway-health.ts';
 import type { LiveCentre, LiveGateway, LiveSnapshot } from '../../../contract/live.ts';
-import { troubledGatewaysCount, troublesOf } from '../view/attention.ts';
+import { gatewaysOf, troubledGatewaysCount, troublesOf } from '../view/attention.ts';
 import { useSpeech } from '../words/speech.ts';
 
 export const Centres = ({ snapshot }: { readonly snapshot: LiveSnapshot }) => {
   const { words } = useSpeech();
-  const gateways = snapshot.centres.flatMap((centre) => centre.gateways).length;
+  const gateways = gatewaysOf(snapshot).length;
   const nowMs = Date.parse(snapshot.now);
   return (
     <section class="panel centres" aria-labelledby="centres-title">
@@ -51,24 +52,27 @@ const Gateway = ({ gateway, nowMs }: { readonly gateway: LiveGateway; readonly n
           {words.centres.trouble[trouble]}
         </p>
       ))}
-      <GatewayFacts gateway={gateway} nowMs={nowMs} />
+      {gateway.health !== null && <GatewayFacts gateway={gateway} health={gateway.health} nowMs={nowMs} />}
     </div>
   );
 };
 
-const GatewayFacts = ({ gateway, nowMs }: { readonly gateway: LiveGateway; readonly nowMs: number }) => {
+interface GatewayFactsProps {
+  readonly gateway: LiveGateway;
+  readonly health: GatewayHealth;
+  readonly nowMs: number;
+}
+
+const GatewayFacts = ({ gateway, health, nowMs }: GatewayFactsProps) => {
   const { words, formats } = useSpeech();
   const text = words.centres;
-  const { health, lastVisitAt } = gateway;
-  const outbox = health === null ? text.unknown : text.count(health.outbox.batches);
+  const { lastVisitAt } = gateway;
+  const outbox = text.count(health.outbox.batches);
   return (
     <dl class="facts">
-      <Fact name={text.outbox} value={health?.outbox.full === true ? `${outbox} ${text.full}` : outbox} />
-      <Fact name={text.parked} value={health === null ? text.unknown : text.count(health.outbox.parked)} />
-      <Fact
-        name={text.clock}
-        value={health === null ? text.unknown : health.clock.trusted ? text.clockTrusted : text.clockDoubted}
-      />
+      <Fact name={text.outbox} value={health.outbox.full ? `${outbox} ${text.full}` : outbox} />
+      <Fact name={text.parked} value={text.count(health.outbox.parked)} />
+      <Fact name={text.clock} value={health.clock.trusted ? text.clockTrusted : text.clockDoubted} />
       <Fact name={text.lastVisit} value={lastVisitAt === null ? text.none : formats.moment(lastVisitAt, nowMs)} />
     </dl>
   );

@@ -6,6 +6,7 @@ import type { ChartPaint } from '../charts/chart-paint.ts';
 import { dateOptionOf } from '../charts/date-option.ts';
 import { dateFindingOf, finishedOf } from '../view/date-finding.ts';
 import { useSpeech } from '../words/speech.ts';
+import { FigureText } from './figure-text.tsx';
 
 export const DateTotals = ({ snapshot }: { readonly snapshot: LiveSnapshot }) => {
   const { words, formats } = useSpeech();
@@ -37,7 +38,11 @@ const DateChart = ({ dates }: { readonly dates: readonly LiveDate[] }) => {
   const same = useMemo(() => dates, [datesText]);
   const option = useCallback(
     (paint: ChartPaint) =>
-      dateOptionOf(same, { ...words.dates, people: words.dates.peopleOf, figure: words.figure, ...formats }, paint),
+      dateOptionOf(
+        same,
+        { ...words.dates, people: words.dates.peopleOf, figure: words.figure, stepsOf: words.stepsOf, ...formats },
+        paint,
+      ),
     [same, words, formats],
   );
   const most = Math.max(...dates.map((date) => date.steps));
@@ -88,7 +93,7 @@ const DateTable = ({ dates }: { readonly dates: readonly LiveDate[] }) => {
             <th scope="row">{formats.date(date.date)}</th>
             {[date.people, date.steps, finishedOf(date).steps, date.openSteps, date.heldSteps].map((value, index) => (
               <td key={heads[index]} class="number">
-                {words.figure(value)}
+                <FigureText text={words.figure(value)} />
               </td>
             ))}
           </tr>

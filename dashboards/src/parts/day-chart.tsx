@@ -16,7 +16,8 @@ export const DayChart = ({ slots, tiers, text }: DayChartProps) => {
   const { words, formats } = useSpeech();
   const tiersText = tiers.join();
   const option = useCallback(
-    (paint: ChartPaint) => dayOptionOf(slots, tiers, { ...words.person, figure: words.figure, ...formats }, paint),
+    (paint: ChartPaint) =>
+      dayOptionOf(slots, tiers, { ...words.person, figure: words.figure, stepsOf: words.stepsOf, ...formats }, paint),
     [slots, tiersText, words, formats],
   );
   return <ChartFrame text={text} option={option} />;

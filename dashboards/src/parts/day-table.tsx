@@ -1,6 +1,7 @@
 /** Day table: the figures behind a person's chart, newest day first. */
 import { tierReached, type DaySlot } from '../view/day-slots.ts';
 import { useSpeech } from '../words/speech.ts';
+import { FigureText } from './figure-text.tsx';
 
 export interface DayTableProps {
   readonly slots: readonly DaySlot[];
@@ -37,7 +38,9 @@ const DayLine = ({ slot, tiers }: { readonly slot: DaySlot; readonly tiers: read
   return (
     <tr>
       <th scope="row">{formats.date(slot.date)}</th>
-      <td class="number">{slot.kind === 'missing' ? text.belowTiers : words.figure(slot.steps)}</td>
+      <td class="number">
+        {slot.kind === 'missing' ? text.belowTiers : <FigureText text={words.figure(slot.steps)} />}
+      </td>
       <td>{slot.kind !== 'missing' && slot.corrected ? text.corrected : text.state[slot.kind]}</td>
       <td>{tier === null ? text.belowTiers : text.tier(tier)}</td>
     </tr>

@@ -1,7 +1,7 @@
 /** Figure strip: the handful of numbers somebody looks at in the morning. */
 import { BatteryLow, Coins, Footprints, Inbox, RadioTower, TriangleAlert } from 'lucide-preact';
 import type { LiveSnapshot } from '../../../contract/live.ts';
-import { lossSoonDaysMax } from '../view/attention.ts';
+import { batteryLowPercentMax, lossSoonDaysMax } from '../view/attention.ts';
 import { figuresOf } from '../view/headline.ts';
 import { useSpeech } from '../words/speech.ts';
 
@@ -21,10 +21,10 @@ export const FigureStrip = ({ snapshot }: { readonly snapshot: LiveSnapshot }) =
         />
         <Figure
           icon={TriangleAlert}
-          name={text.lossNear(lossSoonDaysMax)}
+          name={text.lossNear}
           value={words.figure(figures.lossNear)}
           unit={text.people}
-          aside={figures.neverCame > 0 ? text.neverCame(figures.neverCame) : undefined}
+          aside={text.withinDays(lossSoonDaysMax)}
           urgent={figures.lossNear > 0}
         />
         <Figure
@@ -32,6 +32,7 @@ export const FigureStrip = ({ snapshot }: { readonly snapshot: LiveSnapshot }) =
           name={text.batteryLow}
           value={words.figure(figures.batteryLow)}
           unit={text.people}
+          aside={text.percentAtMost(batteryLowPercentMax)}
           urgent={figures.batteryLow > 0}
         />
         <Figure
@@ -39,6 +40,7 @@ export const FigureStrip = ({ snapshot }: { readonly snapshot: LiveSnapshot }) =
           name={text.gatewaysTroubled}
           value={words.figure(figures.gatewaysTroubled)}
           unit={text.gateways}
+          aside={text.ofGateways(figures.gateways)}
           urgent={figures.gatewaysTroubled > 0}
         />
         <Figure
@@ -46,13 +48,13 @@ export const FigureStrip = ({ snapshot }: { readonly snapshot: LiveSnapshot }) =
           name={text.quarantined}
           value={words.figure(figures.quarantined)}
           unit={text.pages}
+          aside={text.checkedByPerson}
           urgent={figures.quarantined > 0}
         />
         <Figure
           icon={Coins}
           name={text.pointsToday}
           value={words.sum(figures.pointsToday)}
-          unit={text.points}
           aside={text.pointsSoFar(figures.pointsIssued)}
         />
       </dl>
@@ -64,8 +66,8 @@ interface FigureProps {
   readonly icon: typeof Footprints;
   readonly name: string;
   readonly value: string;
-  readonly unit: string;
-  readonly aside?: string | undefined;
+  readonly unit?: string;
+  readonly aside: string;
   readonly urgent?: boolean;
 }
 
@@ -76,8 +78,8 @@ const Figure = ({ icon: Icon, name, value, unit, aside, urgent = false }: Figure
       {name}
     </dt>
     <dd>
-      <span class="figure-value">{value}</span> <span class="figure-unit">{unit}</span>{' '}
-      {aside !== undefined && <span class="figure-aside">{aside}</span>}
+      <span class="figure-value">{value}</span> {unit !== undefined && <span class="figure-unit">{unit} </span>}
+      <span class="figure-aside">{aside}</span>
     </dd>
   </div>
 );

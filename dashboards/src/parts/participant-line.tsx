@@ -4,6 +4,7 @@ import { daySlotsOf } from '../view/day-slots.ts';
 import { localDateOf } from '../view/local-date.ts';
 import type { ParticipantRow } from '../view/participant-list.ts';
 import { useSpeech } from '../words/speech.ts';
+import { FigureText } from './figure-text.tsx';
 import { BatteryMark, LossMark } from './participant-marks.tsx';
 import { Spark } from './spark.tsx';
 
@@ -47,9 +48,15 @@ export const ParticipantLine = ({ row, snapshot, onPerson }: ParticipantLineProp
         <BatteryMark percent={participant.battery} />
       </td>
       <td class="col-yesterday">
-        {yesterday === null ? <span class="faint">{text.notArrived}</span> : words.figure(yesterday.steps)}
+        {yesterday === null ? (
+          <span class="faint">{text.notArrived}</span>
+        ) : (
+          <FigureText text={words.figure(yesterday.steps)} />
+        )}
       </td>
-      <td class="col-points">{words.figure(participant.points)}</td>
+      <td class="col-points">
+        <FigureText text={words.figure(participant.points)} />
+      </td>
       <td class="col-weeks">
         <Spark slots={daySlotsOf(participant.days, today)} tiers={snapshot.tiers} />
       </td>

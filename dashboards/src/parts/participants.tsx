@@ -14,8 +14,8 @@ import { ParticipantHead } from './participant-head.tsx';
 import { ParticipantLine } from './participant-line.tsx';
 import { ParticipantTools } from './participant-tools.tsx';
 
-/** Two screens full; who looks for somebody types their number. */
-const linesStep = 50;
+/** Those to look after and then some; who looks for somebody else types their number. */
+const linesStep = 20;
 
 export interface ParticipantsProps {
   readonly snapshot: LiveSnapshot;
@@ -33,7 +33,7 @@ export const Participants = ({ snapshot, onPerson }: ParticipantsProps) => {
     <section class="panel participants" id="participants" tabIndex={-1} aria-labelledby="participants-title">
       <h2 id="participants-title">{text.title(near, rows.length)}</h2>
       {rows.length === 0 ? (
-        <p class="empty">{text.empty}</p>
+        <FirstSteps />
       ) : (
         <>
           <ParticipantTools participants={snapshot.participants} choice={choice} onChoice={setChoice} />
@@ -57,6 +57,21 @@ export const Participants = ({ snapshot, onPerson }: ParticipantsProps) => {
         </>
       )}
     </section>
+  );
+};
+
+const FirstSteps = () => {
+  const { words } = useSpeech();
+  const text = words.participants;
+  return (
+    <div class="empty">
+      <p>{text.empty}</p>
+      <ol class="first-steps">
+        {text.firstSteps.map((step) => (
+          <li key={step}>{step}</li>
+        ))}
+      </ol>
+    </div>
   );
 };
 

@@ -67,7 +67,7 @@ const PersonFacts = ({ snapshot, participant }: Omit<PersonDialogProps, 'onClose
         <dd>{label === null ? text.noPedometer : text.pedometer(label)}</dd>
       </div>
       <div>
-        <dt>{text.column.loss}</dt>
+        <dt>{words.person.untilLoss}</dt>
         <dd>
           <LossMark level={lossLevelOf(participant)} days={participant.daysUntilLoss} />
         </dd>

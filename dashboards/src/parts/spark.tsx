@@ -2,8 +2,8 @@
 import { daySummaryOf, type DaySlot } from '../view/day-slots.ts';
 import { useSpeech } from '../words/speech.ts';
 
-const slotWidth = 4;
-const barWidth = 3;
+const slotWidth = 3;
+const barWidth = 2;
 const height = 28;
 /** Room above the highest tier before a bar is cut off. */
 const scaleOverTopTier = 1.3;
@@ -41,7 +41,7 @@ const barsOf = (slots: readonly DaySlot[], kind: DaySlot['kind'], scale: number)
 
 const barOf = (slot: DaySlot, left: number, scale: number): string => {
   // A missing day is a gap in the ground line the others stand on.
-  if (slot.kind === 'missing') return `M${left + 1} ${height - 1}h1`;
+  if (slot.kind === 'missing') return `M${left} ${height - 1}h${barWidth}`;
   const tall = Math.max(1, Math.round((Math.min(slot.steps, scale) / scale) * (height - 1)));
   return `M${left} ${height}v${-tall}h${barWidth}v${tall}z`;
 };

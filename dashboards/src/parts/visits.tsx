@@ -54,14 +54,13 @@ const VisitItem = ({ visit, nowMs, onPerson }: VisitItemProps) => {
           {text.pedometer(visit.label)}
         </button>
       )}
+      <span>{text.days(visit.days)}</span>
       <time class="visit-time" dateTime={visit.at}>
         {formats.moment(visit.at, nowMs)}
       </time>
-      <p class="visit-what">
-        {participant === null && <span class="visit-note">{text.notOnLoan}</span>}
-        <span>{text.days(visit.days)}</span> <b>{text.steps(visit.newSteps)}</b>
-      </p>
       <p class="visit-marks">
+        {participant === null && <span class="visit-note">{text.notOnLoan}</span>}
+        <b>{text.steps(visit.newSteps)}</b>
         <VisitBattery percent={visit.battery} />
         {visit.quarantined > 0 && (
           <span class="mark is-urgent">

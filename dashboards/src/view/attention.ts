@@ -43,5 +43,8 @@ export const troublesOf = (gateway: LiveGateway): readonly GatewayTrouble[] => {
   ];
 };
 
+export const gatewaysOf = (snapshot: LiveSnapshot): readonly LiveGateway[] =>
+  snapshot.centres.flatMap((centre) => centre.gateways);
+
 export const troubledGatewaysCount = (snapshot: LiveSnapshot): number =>
-  snapshot.centres.flatMap((centre) => centre.gateways).filter((gateway) => troublesOf(gateway).length > 0).length;
+  gatewaysOf(snapshot).filter((gateway) => troublesOf(gateway).length > 0).length;

@@ -1,7 +1,7 @@
 /** Headline: the one sentence that says how things are, before it is put into words. */
 import type { LiveSnapshot } from '../../../contract/live.ts';
 import {
-  hasNeverCome,
+  gatewaysOf,
   isBatteryLow,
   isLossNear,
   lossLevelOf,
@@ -30,8 +30,8 @@ export interface Figures {
   readonly cameToday: number;
   readonly enrolled: number;
   readonly lossNear: number;
-  readonly neverCame: number;
   readonly batteryLow: number;
+  readonly gateways: number;
   readonly gatewaysTroubled: number;
   readonly quarantined: number;
   readonly pointsToday: number;
@@ -42,8 +42,8 @@ export const figuresOf = (snapshot: LiveSnapshot): Figures => ({
   cameToday: cameTodayCount(snapshot),
   enrolled: snapshot.participants.length,
   lossNear: snapshot.participants.filter(isLossNear).length,
-  neverCame: snapshot.participants.filter(hasNeverCome).length,
   batteryLow: snapshot.participants.filter(isBatteryLow).length,
+  gateways: gatewaysOf(snapshot).length,
   gatewaysTroubled: troubledGatewaysCount(snapshot),
   quarantined: snapshot.quarantine,
   pointsToday: snapshot.points.today,

@@ -34,13 +34,15 @@ export const en: Words = {
   skipToTable: 'To the table of participants',
   switchLanguage: '日本語',
   figure: n,
+  stepsOf: (steps) => many(steps, 'step'),
   sum: (value) => (value > 0 ? `+${n(value)}` : n(value)),
 
   headline: (headline) => {
-    if (headline.kind === 'nobody-enrolled') return 'No participants have been registered yet';
+    if (headline.kind === 'nobody-enrolled') return ['No participants have been registered yet'];
     const came = headline.cameToday === 0 ? 'Nobody has come yet today' : `${people(headline.cameToday)} came today`;
-    return [came, ...loss(headline.loss)].join(' · ');
+    return [came, ...loss(headline.loss)];
   },
+  clauseMark: ' · ',
 
   connection: {
     connecting: 'Connecting …',
@@ -65,18 +67,20 @@ export const en: Words = {
   figures: {
     title: 'Figures now',
     cameToday: 'Came today',
-    lossNear: (days) => `Data lost within ${many(days, 'day')}`,
+    lossNear: 'Data lost soon',
+    withinDays: (days) => `within ${many(days, 'day')}`,
     batteryLow: 'Battery low',
-    gatewaysTroubled: 'Gateways to look after',
-    quarantined: 'Pages in quarantine',
+    gatewaysTroubled: 'Need looking after',
+    quarantined: 'In quarantine',
+    percentAtMost: (percent) => `${n(percent)}% or less`,
+    ofGateways: (gateways) => `of ${n(gateways)}`,
+    checkedByPerson: 'a person looks at them',
     pointsToday: 'Points today',
     pointsSoFar: (points) => `${n(points)} so far`,
     ofEnrolled: (enrolled) => `of ${n(enrolled)}`,
-    neverCame: (count) => `and ${n(count)} who never came`,
     people: 'people',
     gateways: 'gateways',
     pages: 'pages',
-    points: 'points',
   },
 
   visits: {
@@ -105,7 +109,7 @@ export const en: Words = {
     state: { online: 'Working', offline: 'Not reachable', unknown: 'Not heard from yet' },
     since: (moment) => `since ${moment}`,
     trouble: {
-      offline: 'Not reachable. Steps are kept in the pedometers and the gateway. Check its power and line.',
+      offline: 'Steps are kept in the pedometers and the gateway. Check its power and line.',
       full: 'The outbox is full. Pedometers keep their data and wait. Check the line.',
       parked: 'Some batches could not be sent and are set aside. Tell the administrator.',
       clock: 'Its clock is not right. The server works out the dates. Check the line.',
@@ -120,7 +124,6 @@ export const en: Words = {
     count: (count) => n(count),
     full: 'full',
     none: 'none',
-    unknown: 'unknown',
   },
 
   participants: {
@@ -130,10 +133,11 @@ export const en: Words = {
       return lossNear === 1 ? 'Please call this person first' : `Please call these ${n(lossNear)} people first`;
     },
     caption: 'Whose data is lost first stands first',
-    empty: 'Once participants are registered and have a pedometer on loan, they are listed here.',
+    empty: 'Participants are listed here once you have taken these steps.',
+    firstSteps: ['Register the centres and their gateways', 'Register the participants', 'Lend out the pedometers'],
     noneChosen: 'Nobody matches this.',
     showAll: 'Show everybody',
-    search: 'Find a number or centre',
+    search: 'Number or centre',
     group: {
       everybody: 'Everybody',
       'loss-near': 'Lost soon',
@@ -143,10 +147,10 @@ export const en: Words = {
     groups: 'People in the table',
     column: {
       participant: 'Participant',
-      label: 'Pedometer',
+      label: 'Sticker',
       centre: 'Centre',
       since: 'Last visit',
-      loss: 'Until data is lost',
+      loss: 'Lost in',
       battery: 'Battery',
       yesterday: 'Steps yesterday',
       points: 'Points',
@@ -195,6 +199,7 @@ export const en: Words = {
     },
     arrived: (summary) => `${n(summary.arrived)} of 28 days received, ${n(summary.missing)} not in yet.`,
     tiers: (tiers) => `The lines across are the steps from which a day earns more points (${tiers.map(n).join(' · ')})`,
+    untilLoss: 'Data lost in',
     stepsAxis: 'Steps',
     state: { finished: 'final', open: 'open', held: 'held', missing: 'not in' },
     stateMeaning: {
@@ -220,7 +225,7 @@ export const en: Words = {
           return `In the last 7 days people walked ${many(finding.meanSteps, 'step')} a day, ${changeOf(finding.change)}`;
       }
     },
-    note: 'Averages are taken over finished days only.',
+    note: 'Averages are taken over finished days only. Recent days still grow as more people come.',
     empty: "Once steps have come in, everybody's daily totals show here.",
     stepsAxis: "Everybody's steps",
     peopleAxis: 'People',

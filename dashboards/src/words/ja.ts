@@ -28,14 +28,17 @@ export const ja = {
   skipToTable: '参加者の表へ',
   switchLanguage: 'English',
   figure: n,
+  stepsOf: (steps: number) => `${n(steps)}歩`,
   sum: (value: number) => (value > 0 ? `+${n(value)}` : n(value)),
 
-  headline: (headline: Headline): string => {
-    if (headline.kind === 'nobody-enrolled') return '参加者は まだ登録されていません';
+  /** The clauses of the sentence; between them stands `clauseMark`. */
+  headline: (headline: Headline): readonly string[] => {
+    if (headline.kind === 'nobody-enrolled') return ['参加者は まだ登録されていません'];
     const came =
       headline.cameToday === 0 ? 'きょうは まだ だれも来ていません' : `きょう ${n(headline.cameToday)}人が来ました`;
-    return [came, ...loss(headline.loss)].join(' ・ ');
+    return [came, ...loss(headline.loss)];
   },
+  clauseMark: ' ・ ',
 
   connection: {
     connecting: 'つないでいます …',
@@ -60,18 +63,20 @@ export const ja = {
   figures: {
     title: 'いまの数字',
     cameToday: 'きょう来た人',
-    lossNear: (days: number) => `あと${n(days)}日以内にデータが消える人`,
+    lossNear: 'まもなく消える人',
+    withinDays: (days: number) => `あと${n(days)}日以内に`,
     batteryLow: '電池が少ない人',
-    gatewaysTroubled: '手当てがいる読み取り機',
+    gatewaysTroubled: '読み取り機の手当て',
     quarantined: '保留のページ',
+    percentAtMost: (percent: number) => `${n(percent)}%以下`,
+    ofGateways: (gateways: number) => `${n(gateways)}台中`,
+    checkedByPerson: '人が確かめます',
     pointsToday: 'きょうのポイント',
     pointsSoFar: (points: number) => `これまで ${n(points)}`,
     ofEnrolled: (enrolled: number) => `${n(enrolled)}人中`,
-    neverCame: (people: number) => `ほかに まだ来ていない人 ${n(people)}人`,
     people: '人',
     gateways: '台',
     pages: '件',
-    points: 'ポイント',
   },
 
   visits: {
@@ -99,7 +104,7 @@ export const ja = {
     state: { online: '動いています', offline: 'つながりません', unknown: 'まだ連絡がありません' },
     since: (moment: string) => `${moment}から`,
     trouble: {
-      offline: 'つながりません。歩数は歩数計と読み取り機に残っています。電源と回線を見てください。',
+      offline: '歩数は歩数計と読み取り機に残っています。電源と回線を見てください。',
       full: '送信待ちがいっぱいです。歩数計は消さずに待っています。回線を見てください。',
       parked: '送れない分を取りのけてあります。管理者に知らせてください。',
       clock: '時計が合っていません。日付はサーバーが確かめます。回線を見てください。',
@@ -114,7 +119,6 @@ export const ja = {
     count: (count: number) => `${n(count)}件`,
     full: '満杯',
     none: 'なし',
-    unknown: '不明',
   },
 
   participants: {
@@ -123,7 +127,8 @@ export const ja = {
       return lossNear === 0 ? '急いで声をかける人はいません' : `まず この${n(lossNear)}人に声をかけてください`;
     },
     caption: 'データが早く消える人から ならんでいます',
-    empty: '参加者を登録して歩数計を貸し出すと、ここにならびます。',
+    empty: 'つぎの順に進めると、ここに参加者がならびます。',
+    firstSteps: ['拠点と読み取り機を登録します', '参加者を登録します', '歩数計を貸し出します'],
     noneChosen: 'この条件にあう人はいません。',
     showAll: '全員を見る',
     search: '番号・拠点でさがす',
@@ -139,7 +144,7 @@ export const ja = {
       label: '歩数計',
       centre: '拠点',
       since: '最後の来訪',
-      loss: 'データが消えるまで',
+      loss: '消えるまで',
       battery: '電池',
       yesterday: 'きのうの歩数',
       points: 'ポイント',
@@ -189,6 +194,7 @@ export const ja = {
     arrived: (summary: DaySummary) =>
       `28日のうち ${n(summary.arrived)}日分が届き、${n(summary.missing)}日分が未着です。`,
     tiers: (tiers: readonly number[]) => `横の線はポイントが増える歩数です（${tiers.map(n).join('・')}歩）`,
+    untilLoss: 'データが消えるまで',
     stepsAxis: '歩数（歩）',
     state: { finished: '確定', open: '途中', held: '保留', missing: '未着' } satisfies Record<DaySlot['kind'], string>,
     stateMeaning: {
@@ -214,7 +220,7 @@ export const ja = {
           return `さいきんの7日は 1人1日 ${n(finding.meanSteps)}歩、その前の7日より ${changeOf(finding.change)}`;
       }
     },
-    note: '平均は確定した日だけで出しています。',
+    note: '平均は確定した日だけで出しています。さいきんの日は、まだ来ていない人の分がこれから増えます。',
     empty: '歩数が届くと、みんなの1日ごとの合計がここに出ます。',
     stepsAxis: 'みんなの歩数（歩）',
     peopleAxis: '人数（人）',

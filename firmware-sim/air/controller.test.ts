@@ -75,7 +75,8 @@ describe('commands', () => {
   test('a link nobody has is answered 0x02', async () => {
     const host = await room.raw('host');
     expect((await host.command(opcode.disconnect, Buffer.of(0, 0, 0x13))).status).toBe(0x02);
-    expect((await host.command(opcode.readRssi, u16(0x77))).status).toBe(0x02);
+    const answer = await host.command(opcode.readRssi, u16(0x77));
+    expect([answer.status, answer.results.toString('hex')]).toEqual([0x02, '770000']);
   });
 
   test('a connection under way may be called off, which is told with 0x02', async () => {
@@ -124,6 +125,20 @@ describe('hosts', () => {
     const arrived = central.packets.filter((packet) => packet[0] === 0x02).map((packet) => packet.readUInt32LE(5));
     expect(arrived).toEqual(Array.from({ length: packetsMax - 1 }, (_, i) => i));
   });
+});
+
+test('a host that asks and asks and never fetches the answers is not read for ever', async () => {
+  const host = await room.raw('host');
+  host.pause();
+  const question = encodeCommand(opcode.readSupportedCommands);
+  const questions = 150_000;
+  host.write(Buffer.concat(Array.from({ length: questions }, () => question)));
+  const other = await room.raw('other');
+  for (let i = 0; i < 500; i++) await other.command(opcode.readAddress);
+  expect(host.bytesWaiting).toBeGreaterThan(0);
+  host.resume();
+  await host.command(opcode.readAddress);
+  expect(host.packets).toHaveLength(questions);
 });
 
 /** Eight packets at a time, as the controller has buffers for. */

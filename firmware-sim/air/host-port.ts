@@ -32,8 +32,13 @@ export class HostPort {
       const split = splitter.take(chunk);
       for (const packet of split.packets) if (this.#isOpen) listener.hostSends(packet);
       if (split.isLost && this.#isOpen) listener.hostGone();
+      // Whoever does not fetch the answers is not asked for more commands.
+      if (this.isCongested) this.#socket.pause();
     });
-    this.#socket.on('drain', () => this.#isOpen && listener.hostFetches());
+    this.#socket.on('drain', () => {
+      this.#socket.resume();
+      if (this.#isOpen) listener.hostFetches();
+    });
     // Always followed by 'close'.
     this.#socket.on('error', () => undefined);
     this.#socket.on('close', () => this.#isOpen && listener.hostGone());

@@ -53,6 +53,9 @@ const updateConnection = ({ link, role }: LinkEntry, parameters: Buffer): HciRep
   return areValid(wanted) ? begun(() => link.update(wanted)) : refused(hciStatus.invalidParameters);
 };
 
+/** The handle, and zeroes for the rest: hosts (noble among them) read the answer to its full length whatever its status. */
+const noSuchLink = (parameters: Buffer): Uint8Array => Uint8Array.of(...parameters.subarray(0, 2), 0);
+
 /** A command about one link, whose handle comes first. */
 const aboutLink = (
   code: number,
@@ -68,7 +71,7 @@ const aboutLink = (
   run: (controller, parameters) => {
     const entry = controller.links.at(parameters.readUInt16LE(0) & 0x0fff);
     return entry === undefined
-      ? { kind: answer, status: hciStatus.unknownConnection, results: parameters.subarray(0, 2) }
+      ? { kind: answer, status: hciStatus.unknownConnection, results: noSuchLink(parameters) }
       : run(entry, parameters, controller);
   },
 });

@@ -53,6 +53,7 @@ export class Link {
     central: new TransmitQueue(),
     peripheral: new TransmitQueue(),
   };
+  readonly #leaving = new Set<LinkRole>();
   readonly #openedAtMs: number;
   #parameters: LinkParameters;
   #bytesMax = dataBytesAtFirst;
@@ -97,8 +98,10 @@ export class Link {
     this.wake();
   }
 
-  /** Says goodbye after what is already queued. */
+  /** Says goodbye after what is already queued; once is enough. */
   terminate(from: LinkRole, reason: number): void {
+    if (this.#leaving.has(from)) return;
+    this.#leaving.add(from);
     this.#queues[from].push({ kind: 'terminate', reason });
     this.wake();
   }

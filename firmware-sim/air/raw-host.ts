@@ -46,6 +46,11 @@ export class RawHost implements Service {
     this.#socket?.write(bytes);
   }
 
+  /** Written, and not yet taken by the controller's socket. */
+  get bytesWaiting(): number {
+    return this.#socket?.writableLength ?? 0;
+  }
+
   /** Stops fetching, as a host that hangs. */
   pause(): void {
     this.#socket?.pause();

@@ -1,0 +1,120 @@
+/** CsvTable: a table as an office saves it, read strictly: the very columns asked for, and no cell a spreadsheet would run. */
+import Papa from 'papaparse';
+import type { z } from 'zod';
+import type { Problem, ProblemCode } from './import-outcome.ts';
+
+export interface CsvRow<Value> {
+  /** Line of the file, the header's being 1. */
+  readonly line: number;
+  readonly value: Value;
+}
+
+export interface CsvTable<Value> {
+  /** The rows without a problem. */
+  readonly rows: readonly CsvRow<Value>[];
+  readonly problems: readonly Problem[];
+}
+
+/** A large city's participants, and a bound on the memory of one import. */
+const rowsMax = 200_000;
+/** Longer than any name or key; what is longer was pasted into the wrong place. */
+const cellCharactersMax = 200;
+
+/**
+ * Reads `text` by the columns of `schema`, which checks and converts one row of trimmed cells. Empty lines are passed over.
+ * The columns stand in the order of the schema's keys.
+ */
+export const readCsvTable = <Shape extends Readonly<Record<string, z.ZodType<unknown, string>>>>(
+  text: string,
+  schema: z.ZodObject<Shape>,
+): CsvTable<z.output<z.ZodObject<Shape>>> => {
+  const columns = Object.keys(schema.shape);
+  const [header, ...lines] = linesOf(text);
+  if (header === undefined || header.cells.join() !== columns.join()) {
+    // What stands there instead is not repeated: in a table without a header it would be somebody's name.
+    const sentence = `the first line must be exactly "${columns.join()}"`;
+    return { rows: [], problems: [problem(header?.number ?? 1, null, 'bad-header', sentence)] };
+  }
+  if (lines.length > rowsMax) {
+    const sentence = `${lines.length} rows are more than ${rowsMax}; import them in parts`;
+    return { rows: [], problems: [problem(rowsMax + 1, null, 'too-many-rows', sentence)] };
+  }
+  const rows: CsvRow<z.output<z.ZodObject<Shape>>>[] = [];
+  const problems: Problem[] = [];
+  for (const line of lines) {
+    const found = problemsOf(line, columns);
+    problems.push(...found);
+    if (found.length > 0) continue;
+    const parsed = schema.safeParse(Object.fromEntries(columns.map((column, i) => [column, line.cells[i] ?? ''])));
+    if (parsed.success) rows.push({ line: line.number, value: parsed.data });
+    else problems.push(...parsed.error.issues.map((issue) => valueProblem(line.number, issue)));
+  }
+  return { rows, problems };
+};
+
+/** The text of a file: UTF-8, or else the Shift_JIS in which a Japanese spreadsheet saves. */
+export const decodeCsvBytes = (bytes: Uint8Array): string => {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('shift_jis').decode(bytes);
+  }
+};
+
+export const problem = (line: number, column: string | null, code: ProblemCode, sentence: string): Problem => ({
+  line,
+  column,
+  code,
+  sentence,
+});
+
+interface Line {
+  readonly number: number;
+  readonly cells: readonly string[];
+  readonly badQuotes: boolean;
+}
+
+const linesOf = (text: string): readonly Line[] => {
+  const plain = text.replace(/^\uFEFF/, '').replaceAll(/\r\n?/g, '\n');
+  const lines: Line[] = [];
+  let from = 0;
+  let number = 1;
+  Papa.parse<string[]>(plain, {
+    delimiter: ',',
+    newline: '\n',
+    step: ({ data, errors, meta }) => {
+      const cells = data.map((cell) => cell.trim());
+      if (cells.some((cell) => cell !== '')) lines.push({ number, cells, badQuotes: errors.length > 0 });
+      // Papa Parse counts rows; a quoted line break makes a row of several lines.
+      number += plain.slice(from, meta.cursor).split('\n').length - 1;
+      from = meta.cursor;
+    },
+  });
+  return lines;
+};
+
+const problemsOf = ({ number, cells, badQuotes }: Line, columns: readonly string[]): readonly Problem[] => {
+  if (badQuotes) return [problem(number, null, 'bad-quotes', 'a quotation mark is not closed, or not doubled')];
+  if (cells.length !== columns.length) {
+    const sentence = `expected ${columns.length} cells, found ${cells.length}`;
+    return [problem(number, null, 'wrong-cell-count', sentence)];
+  }
+  return cells.flatMap((cell, i) => {
+    const [code, sentence] = cellFault(cell);
+    return code === undefined ? [] : [problem(number, columns[i] ?? null, code, sentence)];
+  });
+};
+
+/** A half- or full-width sign at the beginning makes a formula of the cell when the table is opened again. */
+const formula = /^[=+\-@＝＋－＠]/u;
+const control = /\p{Cc}/u;
+
+const cellFault = (cell: string): readonly [ProblemCode, string] | readonly [undefined] => {
+  if (cell.length > cellCharactersMax) return ['too-long', `longer than ${cellCharactersMax} characters`];
+  if (control.test(cell)) return ['control-character', 'holds a line break, a tab or another control character'];
+  if (formula.test(cell)) return ['formula', 'begins with =, +, - or @, which a spreadsheet would run as a formula'];
+  return [undefined];
+};
+
+const valueProblem = (line: number, issue: z.core.$ZodIssue): Problem =>
+  problem(line, issue.path.join('.') || null, 'bad-value', issue.message);

@@ -1,0 +1,23 @@
+#!/usr/bin/env node
+/** ayumi: the command. `node ayumi.ts --help` lists what it can do. */
+import { Command } from 'commander';
+import { addServiceCommands } from './commands/service-commands.ts';
+import { addToolCommands } from './commands/tool-commands.ts';
+import { addWorldCommands } from './commands/world-commands.ts';
+import { OperatorError } from './runtime/fault.ts';
+
+const program = new Command('ayumi')
+  .description('歩み: 歩数計の一歩からポイントまで (from a pedometer’s step to a point)')
+  .showHelpAfterError('(--help で使い方が出ます / add --help for usage)')
+  .showSuggestionAfterError();
+addWorldCommands(program);
+addServiceCommands(program);
+addToolCommands(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof OperatorError)) throw error;
+  console.error(`${error.message}\n→ ${error.hint}`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,59 @@
+/** Import tables: the registry's CSV files in the order in which they need one another, with a report people can read. */
+import { decodeCsvBytes } from '../ingest/registry/csv-table.ts';
+import type { ImportOutcome } from '../ingest/registry/import-outcome.ts';
+import { importLoans } from '../ingest/registry/loan-import.ts';
+import { importCentres, importDevices, importParticipants } from '../ingest/registry/registry-import.ts';
+import type { Registry } from '../ingest/registry/registry.ts';
+
+export interface ImportFiles {
+  readonly centres?: string;
+  readonly participants?: string;
+  readonly devices?: string;
+  readonly loans?: string;
+}
+
+export interface ImportReport {
+  readonly lines: readonly string[];
+  /** Whether everything asked for was imported. A refused file stops those after it. */
+  readonly complete: boolean;
+}
+
+export const importTables = (
+  registry: Registry,
+  files: ImportFiles,
+  read: (path: string) => Uint8Array,
+  nowMs: number,
+): ImportReport => {
+  const steps: readonly (readonly [string | undefined, (text: string) => ImportOutcome])[] = [
+    [files.centres, (text) => importCentres(registry, text)],
+    [files.participants, (text) => importParticipants(registry, text, nowMs)],
+    [files.devices, (text) => importDevices(registry, text)],
+    [files.loans, (text) => importLoans(registry, text)],
+  ];
+  const lines: string[] = [];
+  for (const [path, importTable] of steps) {
+    if (path === undefined) continue;
+    const outcome = importTable(decodeCsvBytes(read(path)));
+    lines.push(...reportOf(path, outcome));
+    if (outcome.kind === 'refused') return { lines, complete: false };
+  }
+  if (lines.length === 0) lines.push('読み込むファイルがありません (name at least one file; see --help)');
+  return { lines, complete: true };
+};
+
+const reportOf = (path: string, outcome: ImportOutcome): readonly string[] => {
+  const notes = outcome.warnings.map(({ line, sentence }) => `  ${path}:${line} 注意 (warning) ${sentence}`);
+  if (outcome.kind === 'imported') {
+    return [
+      `${path}: 追加 ${outcome.added} ・ 変更 ${outcome.changed} ・ 変わらず ${outcome.unchanged} (added, changed, unchanged)`,
+      ...notes,
+    ];
+  }
+  return [
+    `${path}: 読み込みませんでした。${outcome.problems.length} 件を直してください (nothing imported; mend these)`,
+    ...outcome.problems.map(
+      ({ line, column, sentence }) => `  ${path}:${line}${column === null ? '' : ` ${column}`}: ${sentence}`,
+    ),
+    ...notes,
+  ];
+};

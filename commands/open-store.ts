@@ -1,0 +1,42 @@
+/** Open store: the databases of a data directory, for the small tools that work beside a running cloud. */
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { CloudStore } from '../ingest/cloud-store.ts';
+import { Points } from '../points/points.ts';
+import { iwamizawaRulePath, readRule } from '../points/rule-file.ts';
+import { systemClock } from '../runtime/clock.ts';
+import { OperatorError } from '../runtime/fault.ts';
+import { hmacSha256 } from '../runtime/hmac.ts';
+import { silentLog } from '../runtime/log.ts';
+
+export interface StorePlace {
+  readonly data: string;
+  readonly zone: string;
+}
+
+/** Opens `cloud.sqlite`. Throws OperatorError `no-data` where there is none, unless it may be made. */
+export const openStore = (
+  { data, zone }: StorePlace,
+  options: { readonly make: boolean } = { make: false },
+): CloudStore => {
+  if (options.make) mkdirSync(data, { recursive: true, mode: 0o700 });
+  else if (!existsSync(join(data, 'cloud.sqlite'))) {
+    throw new OperatorError(
+      'no-data',
+      `There is no cloud.sqlite in ${data}`,
+      'Name the data directory with --data, or import the registry first.',
+    );
+  }
+  return CloudStore.open({ dataPath: data, zone, clock: systemClock, hmac: hmacSha256 });
+};
+
+export const openPoints = async ({ data }: StorePlace, rulePath: string = iwamizawaRulePath): Promise<Points> => {
+  const points = new Points({
+    path: join(data, 'points.sqlite'),
+    rule: readRule(rulePath),
+    clock: systemClock,
+    log: silentLog,
+  });
+  await points.start(new AbortController().signal);
+  return points;
+};

@@ -1,0 +1,39 @@
+/** Option values: what people type on the command line, read strictly, with an answer that says what is wanted. */
+import { InvalidArgumentError } from 'commander';
+import { participantIdSchema, plainDateSchema, type ParticipantId, type PlainDateText } from '../contract/ids.ts';
+
+/** A whole number within bounds. */
+export const wholeNumber =
+  (min: number, max: number) =>
+  (text: string): number => {
+    const value = /^\d+$/.test(text) ? Number(text) : NaN;
+    if (value >= min && value <= max) return value;
+    throw new InvalidArgumentError(`a whole number from ${min} to ${max} is wanted`);
+  };
+
+export const positiveNumber = (text: string): number => {
+  const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : NaN;
+  if (value > 0) return value;
+  throw new InvalidArgumentError('a number greater than 0 is wanted');
+};
+
+export const participantArgument = (text: string): ParticipantId => {
+  const parsed = participantIdSchema.safeParse(text);
+  if (parsed.success) return parsed.data;
+  throw new InvalidArgumentError('a participant number has letters, digits, - and _ only');
+};
+
+export const dateArgument = (text: string): PlainDateText => {
+  const parsed = plainDateSchema.safeParse(text);
+  if (parsed.success) return parsed.data;
+  throw new InvalidArgumentError('a date is written like 2026-11-21');
+};
+
+export const zoneArgument = (text: string): string => {
+  try {
+    Temporal.Now.zonedDateTimeISO(text);
+    return text;
+  } catch {
+    throw new InvalidArgumentError('a time zone is written like Asia/Tokyo');
+  }
+};

@@ -1,0 +1,124 @@
+/** Tool commands: import the registry, add a gateway, look at quarantine, explain a day, replay the journal, verify the ledger. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { centreIdSchema, gatewayIdSchema, type ParticipantId, type PlainDateText } from '../contract/ids.ts';
+import { dayExplanationText, explainDay } from '../ingest/explain-day.ts';
+import { changedTotals, replayJournal } from '../ingest/replay-journal.ts';
+import { explainText } from '../points/explain-text.ts';
+import { OperatorError, messageOf } from '../runtime/fault.ts';
+import { hmacSha256 } from '../runtime/hmac.ts';
+import { addQuarantineCommand } from './quarantine-command.ts';
+import { importTables, type ImportFiles } from './import-tables.ts';
+import { openPoints, openStore, type StorePlace } from './open-store.ts';
+import { dateArgument, participantArgument, zoneArgument } from './option-values.ts';
+
+export const addToolCommands = (program: Command): void => {
+  const tool = (name: string, description: string): Command =>
+    withPlace(program.command(name).description(description));
+  tool('import', '名簿をCSVから読み込む (import centres, participants, devices and loans from CSV)')
+    .option('--centres <file>', '拠点 centre,name')
+    .option('--participants <file>', '参加者 participant,name,birthYear,centre')
+    .option('--devices <file>', '歩数計 serial,key,model,label,capacity,bucketSeconds,centre')
+    .option('--loans <file>', '貸出 device,participant,from,to')
+    .action((options: StorePlace & ImportFiles) => importFiles(options));
+  tool('add-gateway', 'ゲートウェイを登録し、合言葉を一度だけ示す (register a gateway; its secret is shown once)')
+    .argument('<gateway>', 'id of the gateway')
+    .argument('<centre>', 'id of its centre')
+    .option('--secret-file <file>', 'write the secret here (0600) instead of showing it')
+    .action((gateway: string, centre: string, options: StorePlace & { readonly secretFile?: string }) =>
+      addGateway(gateway, centre, options),
+    );
+  tool('explain', 'その日の歩数とポイントの理由を示す (why a day has the steps and points it has)')
+    .argument('<participant>', 'participant number', participantArgument)
+    .argument('<date>', 'YYYY-MM-DD', dateArgument)
+    .option('--en', 'English instead of Japanese')
+    .action((participant: ParticipantId, date: PlainDateText, options: StorePlace & { readonly en?: true }) =>
+      explain(participant, date, options),
+    );
+  tool(
+    'replay-journal',
+    '受付簿からすべてを作り直し、違いを示す (make everything again from the journal; print the difference)',
+  ).action((options: StorePlace) => replay(options));
+  tool('verify-ledger', 'ポイント台帳のつながりを確かめる (check the chain of the point ledger)').action(
+    (options: StorePlace) => verifyLedger(options),
+  );
+  addQuarantineCommand(program, withPlace);
+};
+
+const withPlace = (command: Command): Command =>
+  command
+    .option('--data <dir>', 'データの場所 (data directory)', '.ayumi')
+    .option('--zone <zone>', '事業の時間帯 (time zone of the programme)', zoneArgument, 'Asia/Tokyo');
+
+const importFiles = (options: StorePlace & ImportFiles): void => {
+  using store = openStore(options, { make: true });
+  const report = importTables(store.registry, options, (path) => readFileSync(path), Date.now());
+  for (const line of report.lines) console.log(line);
+  if (!report.complete) process.exitCode = 1;
+};
+
+const addGateway = (gateway: string, centre: string, options: StorePlace & { readonly secretFile?: string }): void => {
+  using store = openStore(options);
+  const ids = { gateway: gatewayIdSchema.safeParse(gateway), centre: centreIdSchema.safeParse(centre) };
+  if (!ids.gateway.success || !ids.centre.success) {
+    throw new OperatorError('bad-id', 'Ids have letters, digits, - and _ only, at most 64', 'Choose another id.');
+  }
+  const added = store.registry.addGateway(ids.gateway.data, ids.centre.data);
+  if (added.kind === 'refused') {
+    const hint = added.fault === 'unknown-centre' ? 'Import the centre first.' : 'Every gateway has one registration.';
+    throw new OperatorError(added.fault, `${gateway}: ${added.fault}`, hint);
+  }
+  if (options.secretFile === undefined) {
+    console.log(added.secret);
+    return;
+  }
+  try {
+    writeFileSync(options.secretFile, `${added.secret}\n`, { mode: 0o600, flag: 'wx' });
+  } catch (cause) {
+    const renewed =
+      'The gateway is registered, but nobody has its secret: delete the file or choose another path, then renew it.';
+    throw new OperatorError('secret-not-written', `Cannot write ${options.secretFile}: ${messageOf(cause)}`, renewed, {
+      cause,
+    });
+  }
+};
+
+const explain = async (
+  participant: ParticipantId,
+  date: PlainDateText,
+  options: StorePlace & { readonly en?: true },
+): Promise<void> => {
+  using store = openStore(options);
+  await using points = await openPoints(options);
+  if (store.registry.participant(participant) === undefined) {
+    throw new OperatorError(
+      'unknown-participant',
+      `There is no participant ${participant}`,
+      'Check the number on the card.',
+    );
+  }
+  console.log(dayExplanationText(explainDay(store, participant, date), options.zone));
+  console.log(`\n${explainText(points.explain(participant, date), options.en === true ? 'en' : 'ja')}`);
+};
+
+const replay = (options: StorePlace): void => {
+  using store = openStore(options);
+  const report = replayJournal(store.database, { book: store.registry, days: store.days, hmac: hmacSha256 });
+  console.log(
+    `受付 ${report.facts} 件から ${report.totals} 日分を作り直しました (${report.facts} facts, ${report.totals} day totals)`,
+  );
+  if (report.differences.length === 0) {
+    console.log('違いはありません (no difference)');
+    return;
+  }
+  for (const { key, steps } of changedTotals(report)) console.log(`  ${key}: ${steps}`);
+  console.log(`違い ${report.differences.length} 行 (${report.differences.length} rows differ)`);
+  process.exitCode = 1;
+};
+
+const verifyLedger = async (options: StorePlace): Promise<void> => {
+  await using points = await openPoints(options);
+  const verdict = points.verify();
+  console.log(JSON.stringify(verdict));
+  if (verdict.kind !== 'ok') process.exitCode = 1;
+};

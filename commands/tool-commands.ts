@@ -1,6 +1,6 @@
 /** Tool commands: import the registry, add a gateway, look at quarantine, explain a day, replay the journal, verify the ledger. */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { centreIdSchema, gatewayIdSchema, type ParticipantId, type PlainDateText } from '../contract/ids.ts';
 import { dayExplanationText, explainDay } from '../ingest/explain-day.ts';
 import { changedTotals, replayJournal } from '../ingest/replay-journal.ts';

@@ -62,7 +62,6 @@ CREATE TABLE day_total (
   devices TEXT NOT NULL,
   PRIMARY KEY (date, participant)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX day_total_participant ON day_total (participant, date);
 CREATE INDEX day_total_open ON day_total (date) WHERE state = 'open';
 CREATE TABLE day_revision (
   id INTEGER PRIMARY KEY,

@@ -74,7 +74,13 @@ export class CloudStore implements Disposable {
   }
 
   #know(kind: Exclude<FactKind, 'batch' | 'unreadable'>, body: unknown): Effect {
-    return inTransaction(this.database, () => this.#apply(kind, body));
+    this.derivation.forget();
+    try {
+      return inTransaction(this.database, () => this.#apply(kind, body));
+    } catch (error) {
+      this.derivation.forget();
+      throw error;
+    }
   }
 
   #apply(kind: Exclude<FactKind, 'batch' | 'unreadable'>, body: unknown): Effect {

@@ -91,7 +91,7 @@ export class Cloud implements Service {
     this.#store = store;
     const { database, derivation, registry, journal } = store;
     const wire = this.#options.wire(store);
-    const results = new VisitResults({ derivation, registry, points: this.#options.points, wire, zone });
+    const results = new VisitResults({ derivation, registry, points: this.#options.points, wire, zone, clock });
     this.#live = new LiveModel({ ...this.#options, database, derivation, registry, fleet: this.fleet });
     this.#rosters = new RosterPublisher({ database, registry, states: derivation.states, wire, clock });
     this.#feed = new Feed({

@@ -1,9 +1,10 @@
 /** Derivation: everything right of the journal, made fact by fact in the journal's order, and nothing else. */
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { batchSchema, type Batch } from '../contract/batch.ts';
 import type { DeviceSerial, GatewayId } from '../contract/ids.ts';
 import type { HmacSha256 } from '../contract/page.ts';
 import { BlockMerger } from './block-merger.ts';
+import { CachedBook } from './cached-book.ts';
 import { DayCloser } from './day-closer.ts';
 import { DayTotals, type Revised } from './day-totals.ts';
 import { DeviceStates } from './device-states.ts';
@@ -43,12 +44,18 @@ export class Derivation {
   readonly lost: LostRanges;
   readonly quarantine: Quarantine;
   readonly #journal: Journal;
+  readonly #book: CachedBook;
+  readonly #dataVersion: StatementSync;
   readonly #visits: VisitDeriver;
   readonly #deriver: TotalDeriver;
   readonly #closer: DayCloser;
+  #lastVersion: unknown;
 
   constructor(parts: DerivationParts) {
-    const { database, book, days } = parts;
+    const { database, days } = parts;
+    const book = new CachedBook(parts.book);
+    this.#book = book;
+    this.#dataVersion = database.prepare('PRAGMA data_version');
     this.#journal = parts.journal;
     this.blocks = new SqliteSeriesStore(database, days);
     this.totals = new DayTotals(database);
@@ -70,6 +77,19 @@ export class Derivation {
     });
   }
 
+  /** To be called when a transaction begins: another process may have written since the last one. */
+  refresh(): void {
+    const version = this.#dataVersion.get()?.['data_version'];
+    if (version !== this.#lastVersion) this.forget();
+    this.#lastVersion = version;
+  }
+
+  /** Caches are no longer true: something was rolled back, or the registry changed. */
+  forget(): void {
+    this.#book.forget();
+    this.states.forget();
+  }
+
   /** Applies any fact, as a replay does. A batch already parsed goes to `applyBatch`. Call it inside a transaction. */
   apply(fact: Fact): Effect {
     switch (fact.kind) {
@@ -78,8 +98,10 @@ export class Derivation {
       case 'unreadable':
         return this.#unreadable(fact);
       case 'device':
+        this.forget();
         return this.#device(deviceFactSchema.parse(jsonOf(fact.body)).device, fact.id);
       case 'loan':
+        this.forget();
         return this.#loan(loanFactSchema.parse(jsonOf(fact.body)), fact.id);
       case 'close':
         return { visits: [], revised: this.#closer.close(closeFactSchema.parse(jsonOf(fact.body)).today, fact.id) };

@@ -29,9 +29,13 @@ const unknownState: DeviceState = {
   contradicted: false,
 };
 
+/** Room for a city's pedometers; beyond it the cache starts anew. */
+const cachedStatesMax = 50_000;
+
 export class DeviceStates {
   readonly #get: StatementSync;
   readonly #put: StatementSync;
+  readonly #cache = new Map<DeviceSerial, DeviceState>();
 
   constructor(database: DatabaseSync) {
     this.#get = database.prepare('SELECT * FROM device_state WHERE device = ?');
@@ -43,6 +47,44 @@ export class DeviceStates {
   }
 
   get(device: DeviceSerial): DeviceState {
+    const cached = this.#cache.get(device);
+    if (cached !== undefined) return cached;
+    const state = this.#read(device);
+    this.#remember(device, state);
+    return state;
+  }
+
+  put(device: DeviceSerial, state: DeviceState): void {
+    this.#remember(device, state);
+    const { coverage } = state;
+    const beyond = coverage.beyond.length === 0 ? '[]' : JSON.stringify(coverage.beyond);
+    this.#put.run(
+      device,
+      coverage.confirmed,
+      coverage.completeUntilMs,
+      beyond,
+      coverage.lostAccepted,
+      state.epoch,
+      state.reachSeconds,
+      state.lastVisitMs,
+      state.lastGateway,
+      state.battery,
+      state.driftPpm,
+      state.contradicted ? 1 : 0,
+    );
+  }
+
+  /** What the table says may no longer be what was last read or written here. */
+  forget(): void {
+    this.#cache.clear();
+  }
+
+  #remember(device: DeviceSerial, state: DeviceState): void {
+    if (this.#cache.size >= cachedStatesMax) this.#cache.clear();
+    this.#cache.set(device, state);
+  }
+
+  #read(device: DeviceSerial): DeviceState {
     const row = this.#get.get(device);
     if (row === undefined) return unknownState;
     return {
@@ -60,24 +102,5 @@ export class DeviceStates {
       driftPpm: row['drift_ppm'] as number | null,
       contradicted: row['contradicted'] === 1,
     };
-  }
-
-  put(device: DeviceSerial, state: DeviceState): void {
-    const { coverage } = state;
-    const beyond = coverage.beyond.length === 0 ? '[]' : JSON.stringify(coverage.beyond);
-    this.#put.run(
-      device,
-      coverage.confirmed,
-      coverage.completeUntilMs,
-      beyond,
-      coverage.lostAccepted,
-      state.epoch,
-      state.reachSeconds,
-      state.lastVisitMs,
-      state.lastGateway,
-      state.battery,
-      state.driftPpm,
-      state.contradicted ? 1 : 0,
-    );
   }
 }

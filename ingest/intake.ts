@@ -88,12 +88,13 @@ export class Intake {
   }
 
   #writeGroup(): void {
-    const { database, log } = this.#parts;
+    const { database, derivation, log } = this.#parts;
     const group: UpMessage[] = [];
     let answers: readonly Answer[];
     try {
       answers = inTransaction(database, () => this.#writeUntil(group));
     } catch (error) {
+      derivation.forget();
       // The disk refused. Nothing of the group is stored, and that is what the gateways are told.
       log.error({ error: messageOf(error), batches: group.length }, 'commit failed');
       for (const message of group) this.#answerRetry(message, 'storage failed', failureRetryMs);
@@ -105,7 +106,8 @@ export class Intake {
   }
 
   #writeUntil(group: UpMessage[]): readonly Answer[] {
-    const { clock } = this.#parts;
+    const { clock, derivation } = this.#parts;
+    derivation.refresh();
     const endMs = clock.monotonicMs() + transactionMs;
     const answers: Answer[] = [];
     let taken = 0;
@@ -153,6 +155,7 @@ export class Intake {
     } catch (error) {
       log.error({ journal: id, error: messageOf(error) }, 'derivation failed');
       database.exec('ROLLBACK TO batch');
+      derivation.forget();
       derivation.setAside(id, batch.gateway, messageOf(error));
       return undefined;
     } finally {

@@ -40,7 +40,9 @@ export class LiveModel implements LiveSource {
   constructor(parts: LiveModelParts) {
     this.#parts = parts;
     this.#days = parts.database.prepare(
-      'SELECT date, steps, state FROM day_total WHERE participant = ? AND date >= ? ORDER BY date',
+      `SELECT t.date, t.steps, t.state
+       FROM (SELECT DISTINCT date FROM day_revision WHERE participant = :participant AND date >= :from) said
+       JOIN day_total t ON t.date = said.date AND t.participant = :participant ORDER BY t.date`,
     );
     this.#dates = parts.database.prepare(
       `SELECT date, sum(steps) AS steps, count(*) AS people,
@@ -61,7 +63,7 @@ export class LiveModel implements LiveSource {
   }
 
   committed(effects: readonly Effect[]): void {
-    for (const visit of effects.flatMap((effect) => effect.visits)) {
+    for (const visit of effects.flatMap((effect) => effect.visits).slice(-visitsKeptMax)) {
       const live = this.#liveVisit(visit);
       this.#visits = [live, ...this.#visits].slice(0, visitsKeptMax);
       for (const listener of this.#listeners) listener({ kind: 'visit', visit: live });
@@ -135,11 +137,13 @@ export class LiveModel implements LiveSource {
   }
 
   #personDays(id: LiveParticipant['id'], today: Temporal.PlainDate): LiveDay[] {
-    return this.#days.all(id, today.subtract({ days: personDays - 1 }).toString()).map((row) => ({
-      date: row['date'] as PlainDateText,
-      steps: row['steps'] as number,
-      state: row['state'] as DayState,
-    }));
+    return this.#days
+      .all({ participant: id, from: today.subtract({ days: personDays - 1 }).toString() })
+      .map((row) => ({
+        date: row['date'] as PlainDateText,
+        steps: row['steps'] as number,
+        state: row['state'] as DayState,
+      }));
   }
 
   #townDates(today: Temporal.PlainDate): LiveDate[] {

@@ -66,6 +66,7 @@ const applyOne = (scratch: DatabaseSync, derivation: Derivation, book: Journalle
     derivation.apply(fact);
   } catch (error) {
     scratch.exec('ROLLBACK TO fact');
+    derivation.forget();
     derivation.setAside(fact.id, fact.gateway, messageOf(error));
   } finally {
     scratch.exec('RELEASE fact');

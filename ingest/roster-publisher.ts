@@ -19,6 +19,8 @@ export interface RosterPublisherParts {
 
 /** Visits come in bursts; a receipt has already told the visited gateway, the others can wait this long. */
 const gatherMs = 1_000;
+/** Of the time intake would need itself, rosters take no more than a twentieth. */
+const restFactor = 20;
 
 export class RosterPublisher implements Service {
   readonly #parts: RosterPublisherParts;
@@ -26,6 +28,7 @@ export class RosterPublisher implements Service {
   readonly #stop = new AbortController();
   #published = new Map<GatewayId, string>();
   #gathering: Promise<void> | undefined;
+  #lastTookMs = 0;
 
   constructor(parts: RosterPublisherParts) {
     this.#parts = parts;
@@ -68,9 +71,13 @@ export class RosterPublisher implements Service {
   }
 
   async #gather(): Promise<void> {
-    await this.#parts.clock.sleep(gatherMs, this.#stop.signal);
+    const { clock } = this.#parts;
+    await clock.sleep(Math.max(gatherMs, this.#lastTookMs * restFactor), this.#stop.signal);
     this.#gathering = undefined;
-    if (!this.#stop.signal.aborted) this.publish();
+    if (this.#stop.signal.aborted) return;
+    const startedMs = clock.monotonicMs();
+    this.publish();
+    this.#lastTookMs = clock.monotonicMs() - startedMs;
   }
 
   #devicesFor(gateway: GatewayId): Record<string, RosterDevice> {

@@ -3,30 +3,27 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { DeviceSerial } from '../contract/ids.ts';
 import { believedStamps, stampsAgree, type EpochStamp } from './dating.ts';
 
+/** The stamps of one epoch, in order of uptime. */
+export interface EpochStamps {
+  readonly believed: readonly EpochStamp[];
+  /** How many are contradicted by those. */
+  readonly unbelieved: number;
+}
+
 /** What a new stamp does to the dates of buckets already stored. */
-export interface StampEffect {
+export interface StampEffect extends EpochStamps {
   /** True where dates of earlier buckets may have moved, so that the epoch has to be dated again. */
   readonly redate: boolean;
-  /** True where some stamp of the epoch is not believed. */
-  readonly contradicted: boolean;
 }
 
 export class Stamps {
-  readonly #believed: StatementSync;
   readonly #all: StatementSync;
-  readonly #unbelieved: StatementSync;
   readonly #insert: StatementSync;
   readonly #judge: StatementSync;
 
   constructor(database: DatabaseSync) {
-    this.#believed = database.prepare(
-      `SELECT uptime, gateway_ms FROM stamp WHERE device = ? AND epoch = ? AND believed = 1 ORDER BY uptime`,
-    );
     this.#all = database.prepare(
       `SELECT uptime, gateway_ms, believed FROM stamp WHERE device = ? AND epoch = ? ORDER BY uptime, gateway_ms`,
-    );
-    this.#unbelieved = database.prepare(
-      'SELECT count(*) AS n FROM stamp WHERE device = ? AND epoch = ? AND believed = 0',
     );
     this.#insert = database.prepare(
       'INSERT OR IGNORE INTO stamp (device, epoch, uptime, gateway_ms, journal, believed) VALUES (?, ?, ?, ?, ?, ?)',
@@ -36,15 +33,16 @@ export class Stamps {
     );
   }
 
-  /** In order of uptime. */
-  believed(device: DeviceSerial, epoch: number): readonly EpochStamp[] {
-    return this.#believed.all(device, epoch).map(stampOf);
+  of(device: DeviceSerial, epoch: number): EpochStamps {
+    const rows = this.#all.all(device, epoch);
+    const believed = rows.filter((row) => row['believed'] === 1).map(stampOf);
+    return { believed, unbelieved: rows.length - believed.length };
   }
 
   /** Whether those believed are not the majority, so that nobody can be sure when the epoch's steps were walked. */
   doubtful(device: DeviceSerial, epoch: number): boolean {
-    const unbelieved = this.#countUnbelieved(device, epoch);
-    return unbelieved > 0 && unbelieved >= this.believed(device, epoch).length;
+    const { believed, unbelieved } = this.of(device, epoch);
+    return unbelieved > 0 && unbelieved >= believed.length;
   }
 
   /**
@@ -52,20 +50,20 @@ export class Stamps {
    * uptime at which the last stored bucket of the epoch began: what lies beyond the last stamp was only extrapolated.
    */
   add(device: DeviceSerial, epoch: number, stamp: EpochStamp, reachSeconds: number, journal: number): StampEffect {
-    const believed = this.believed(device, epoch);
+    const { believed, unbelieved } = this.of(device, epoch);
     const last = believed.at(-1);
     const inOrder = last === undefined || (stamp.uptimeSeconds > last.uptimeSeconds && stampsAgree(last, stamp));
-    if (inOrder && this.#countUnbelieved(device, epoch) === 0) {
+    if (inOrder && unbelieved === 0) {
       this.#insert.run(device, epoch, stamp.uptimeSeconds, stamp.gatewayMs, journal, 1);
       // The second stamp is the first to measure the drift, which moves what the first one alone had dated.
       const redate = believed.length < 2 || reachSeconds > (last?.uptimeSeconds ?? 0);
-      return { redate, contradicted: false };
+      return { redate, believed: [...believed, stamp], unbelieved: 0 };
     }
     const added = this.#insert.run(device, epoch, stamp.uptimeSeconds, stamp.gatewayMs, journal, 0);
-    return this.#rejudge(device, epoch, added.changes > 0);
+    return { redate: added.changes > 0, ...this.#rejudge(device, epoch) };
   }
 
-  #rejudge(device: DeviceSerial, epoch: number, added: boolean): StampEffect {
+  #rejudge(device: DeviceSerial, epoch: number): EpochStamps {
     const all = this.#all.all(device, epoch).map((row) => ({ ...stampOf(row), was: row['believed'] === 1 }));
     const believed = believedStamps(all);
     const chosen = new Set(believed);
@@ -73,11 +71,7 @@ export class Stamps {
       const is = chosen.has(stamp);
       if (is !== stamp.was) this.#judge.run(is ? 1 : 0, device, epoch, stamp.uptimeSeconds, stamp.gatewayMs);
     }
-    return { redate: added, contradicted: believed.length < all.length };
-  }
-
-  #countUnbelieved(device: DeviceSerial, epoch: number): number {
-    return Number(this.#unbelieved.get(device, epoch)?.['n'] ?? 0);
+    return { believed, unbelieved: all.length - believed.length };
   }
 }
 

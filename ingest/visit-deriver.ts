@@ -129,12 +129,11 @@ export class VisitDeriver {
     const epochStamp: EpochStamp = { uptimeSeconds: stamp.uptime, gatewayMs: stamp.gateway };
     const effect = stamps.add(visit.device, stamp.epoch, epochStamp, reachOf(state, stamp.epoch), origin.cause);
     this.#noticeContradiction(visit.device, stamp.epoch, effect, origin);
-    const believed = stamps.believed(visit.device, stamp.epoch);
-    const driftPpm = measuredDriftPpm(believed) ?? state.driftPpm;
-    const contradicted = state.contradicted || effect.contradicted;
+    const driftPpm = measuredDriftPpm(effect.believed) ?? state.driftPpm;
+    const contradicted = state.contradicted || effect.unbelieved > 0;
     const after = { ...state, driftPpm, contradicted };
     if (!effect.redate || !heardBefore) return after;
-    merger.redate(visit.device, stamp.epoch, believed, touched);
+    merger.redate(visit.device, stamp.epoch, effect.believed, touched);
     return { ...after, coverage: merger.recover(visit.device, state.coverage, touched) };
   }
 
@@ -142,7 +141,7 @@ export class VisitDeriver {
     const { quarantine } = this.#parts;
     const place = { journal: origin.journal, visit: origin.position, page: -1 };
     const key = String(epoch);
-    if (effect.contradicted) quarantine.add('clock-contradiction', device, key, place, `stamps of epoch ${epoch}`);
+    if (effect.unbelieved > 0) quarantine.add('clock-contradiction', device, key, place, `stamps of epoch ${epoch}`);
     else quarantine.resolve('clock-contradiction', device, key);
   }
 
@@ -154,9 +153,11 @@ export class VisitDeriver {
     into: { readonly origin: VisitOrigin; readonly syncedOn: PlainDateText; readonly touched: TouchedBlocks },
   ): Coverage {
     let coverage = before;
+    const stampsOf = new Map<number, readonly EpochStamp[]>();
     for (const { index, page } of pages) {
       const run = runOf({ index, page }, into.origin, into.syncedOn);
-      const stamps = this.#parts.stamps.believed(device.serial, page.epoch);
+      const stamps = stampsOf.get(page.epoch) ?? this.#parts.stamps.of(device.serial, page.epoch).believed;
+      stampsOf.set(page.epoch, stamps);
       const { conflicts, endMs } = this.#parts.merger.merge(device.serial, run, stamps, into.touched);
       this.#noticeConflicts(device, conflicts, {
         journal: into.origin.journal,

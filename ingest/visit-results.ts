@@ -2,7 +2,7 @@
 import { topicOf } from '../contract/topics.ts';
 import type { VisitResult } from '../contract/visit-result.ts';
 import type { PlainDateText } from '../contract/ids.ts';
-import { localDate } from '../runtime/clock.ts';
+import { localDate, type Clock } from '../runtime/clock.ts';
 import type { Wire } from './broker/wire.ts';
 import type { Derivation, Effect } from './derivation.ts';
 import type { PointView } from './point-view.ts';
@@ -15,8 +15,11 @@ export interface VisitResultsParts {
   readonly points: PointView;
   readonly wire: Wire;
   readonly zone: string;
+  readonly clock: Pick<Clock, 'wallMs'>;
 }
 
+/** Whoever came longer ago has gone home; a gateway that was cut off brings many of those at once. */
+const freshMs = 10 * 60_000;
 /** While the point service is away, only the latest visits are worth telling: the others have gone home. */
 const waitingMax = 500;
 
@@ -30,7 +33,11 @@ export class VisitResults {
 
   /** Visits whose result is to be told with the next `publish`. */
   expect(effects: readonly Effect[]): void {
-    this.#waiting = [...this.#waiting, ...effects.flatMap((effect) => effect.visits)].slice(-waitingMax);
+    const sinceMs = this.#parts.clock.wallMs() - freshMs;
+    const fresh = effects
+      .flatMap((effect) => effect.visits)
+      .filter(({ visit }) => Date.parse(visit.startedAt) >= sinceMs);
+    if (fresh.length > 0) this.#waiting = [...this.#waiting, ...fresh].slice(-waitingMax);
   }
 
   publish(): void {

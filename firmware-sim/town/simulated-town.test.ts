@@ -1,0 +1,129 @@
+/** People of a simulated town come, are visited by whoever listens at a gateway's radio, and go again. */
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Noble } from '@stoprocent/noble';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { stepLogUuid } from '../../contract/gatt.ts';
+import { deviceSerialSchema, gatewayIdSchema } from '../../contract/ids.ts';
+import { encodeReceiptSequence, reportAllRequest } from '../../contract/record-access.ts';
+import { scaledClock, systemClock, type Clock } from '../../runtime/clock.ts';
+import { h4Bindings, installH4Driver } from '../../runtime/h4-socket.ts';
+import { hear, TestGateway } from '../gatt-server/test-gateway.ts';
+import { runSim } from '../main.ts';
+import { simConfigSchema, type SimConfigText } from '../sim-config.ts';
+import { SimulatedTown } from './simulated-town.ts';
+import { drawTownspeople } from './townspeople.ts';
+
+const gateway = gatewayIdSchema.parse('gw-north');
+const serialOf = (number: number) => deviceSerialSchema.parse(`AYM-${String(number).padStart(6, '0')}`);
+
+let directory: string;
+let endings: (() => unknown)[];
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'town-'));
+  endings = [];
+});
+afterEach(async () => {
+  for (const end of endings.reverse()) await end();
+  await rm(directory, { recursive: true });
+});
+
+const config = (text: Partial<SimConfigText> = {}) =>
+  simConfigSchema.parse({
+    sockets: join(directory, 's'),
+    firstDate: '2026-10-01',
+    centres: [{ id: 'north', name: '北', gateways: [gateway] }],
+    people: { kind: 'personas', count: 3 },
+    air: { speed: 0 },
+    ...text,
+  });
+
+const wallOf = (text: string) => Temporal.PlainDateTime.from(text).toZonedDateTime('Asia/Tokyo').epochMilliseconds;
+
+const open = async (clock: Clock, text: Partial<SimConfigText> = {}): Promise<SimulatedTown> => {
+  const town = new SimulatedTown({ config: config(text), residents: drawTownspeople(config(text), clock), clock });
+  endings.push(() => town[Symbol.asyncDispose]());
+  await town.start(new AbortController().signal);
+  return town;
+};
+
+const radioAt = async (socket: string): Promise<Noble> => {
+  installH4Driver();
+  const { withBindings } = await import('@stoprocent/noble');
+  const noble = withBindings('hci', h4Bindings(socket));
+  endings.push(() => noble.stop());
+  await noble.waitForPoweredOnAsync();
+  return noble;
+};
+
+/** One visit of whoever is heard. Answers how many buckets came. */
+const serveOne = async (noble: Noble): Promise<number> => {
+  const client = await TestGateway.connect(noble, await hear(noble));
+  await client.subscribe();
+  const { pages } = await client.report(reportAllRequest);
+  const buckets = pages.reduce((sum, page) => sum + (page[14] ?? 0), 0);
+  await client.at(stepLogUuid.receipt).writeAsync(Buffer.from(encodeReceiptSequence(buckets - 1)), false);
+  await client.peripheral.disconnectAsync();
+  return buckets;
+};
+
+const at = (wallMs: number): Clock => ({ ...systemClock, wallMs: () => wallMs });
+
+test('somebody who comes is visited and leaves, one after another', async () => {
+  const town = await open(at(wallOf('2026-10-31T12:30')));
+  const noble = await radioAt(town.gatewaySocket(gateway));
+  for (const number of [1, 2, 3, 1]) {
+    const visit = town.visit(serialOf(number), gateway);
+    expect(await serveOne(noble)).toBe(30 * 24 + 13);
+    expect(await visit).toBe('visited');
+    expect(town.air.residents()).toEqual([gateway]);
+  }
+  expect(town.residents.map(({ pedometer }) => pedometer.status().receiptSequence)).toEqual([732, 732, 732]);
+});
+
+test('who finds no gateway listening goes home again', async () => {
+  const town = await open(at(wallOf('2026-10-02T12:00')));
+  expect(await town.visit(serialOf(1), gateway, 30)).toBe('missed');
+  expect(town.air.residents()).toEqual([gateway]);
+});
+
+test('a low battery is changed at a visit, and not before', async () => {
+  const town = await open(at(wallOf('2027-09-20T12:00')));
+  const { pedometer } = town.residents[0] ?? {};
+  expect(pedometer?.status()).toMatchObject({ epoch: 1, flags: { batteryLow: true } });
+  await town.visit(serialOf(1), gateway, 30);
+  expect(pedometer?.status()).toMatchObject({ epoch: 2, flags: { batteryLow: false } });
+});
+
+test('closing the town sends visitors home', async () => {
+  const town = await open(at(wallOf('2026-10-02T12:00')));
+  const visit = town.visit(serialOf(1), gateway);
+  await town[Symbol.asyncDispose]();
+  expect(await visit).toBe('missed');
+});
+
+test('as a program it says where the radios are, writes the registry, and moves people until it is stopped', async () => {
+  const startMs = wallOf('2026-10-15T00:00');
+  // Two weeks pass within some seconds.
+  const clock = { anchorMs: Date.now(), startMs, factor: 200_000 };
+  const lines: string[] = [];
+  const stop = new AbortController();
+  const registryFolder = join(directory, 'registry');
+  const text = { clock, visitEveryDays: 2 };
+  const sim = runSim({ config: config(text), print: (line) => lines.push(line), registryFolder }, stop.signal);
+  await expect.poll(() => lines.length).toBeGreaterThan(1);
+  expect(lines[1]).toContain(join(directory, 's', 'gw-north.sock'));
+  expect((await readdir(registryFolder)).toSorted()).toEqual([
+    'centres.csv',
+    'devices.csv',
+    'loans.csv',
+    'participants.csv',
+  ]);
+  const noble = await radioAt(join(directory, 's', 'gw-north.sock'));
+  for (let i = 0; i < 3; i++) expect(await serveOne(noble)).toBeGreaterThan(14 * 24);
+  await expect.poll(() => lines.filter((line) => line.endsWith('gw-north: visited')).length).toBe(3);
+  stop.abort();
+  await sim;
+  expect(scaledClock(clock).wallMs()).toBeGreaterThan(startMs);
+});

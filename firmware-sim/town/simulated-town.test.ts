@@ -82,6 +82,16 @@ test('somebody who comes is visited and leaves, one after another', async () => 
   expect(town.residents.map(({ pedometer }) => pedometer.status().receiptSequence)).toEqual([732, 732, 732]);
 });
 
+test('who was let go without a receipt stays for another try', async () => {
+  const town = await open(at(wallOf('2026-10-31T12:30')));
+  const noble = await radioAt(town.gatewaySocket(gateway));
+  const visit = town.visit(serialOf(1), gateway);
+  const broken = await TestGateway.connect(noble, await hear(noble));
+  await broken.peripheral.disconnectAsync();
+  expect(await serveOne(noble)).toBe(30 * 24 + 13);
+  expect(await visit).toBe('visited');
+});
+
 test('who finds no gateway listening goes home again', async () => {
   const town = await open(at(wallOf('2026-10-02T12:00')));
   expect(await town.visit(serialOf(1), gateway, 30)).toBe('missed');

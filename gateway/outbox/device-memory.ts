@@ -2,7 +2,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { deviceSerialSchema, type DeviceSerial } from '../../contract/ids.ts';
 import { rosterSchema, type Roster, type RosterDevice } from '../../contract/roster.ts';
-import { inTransaction } from '../../runtime/database.ts';
+import { writeUnlessFull } from './sqlite-error.ts';
 import type { KnownDevice } from '../visit/identity.ts';
 
 /** Centres have hundreds of pedometers; beyond this the addresses not seen for longest are forgotten. */
@@ -34,7 +34,7 @@ export class DeviceMemory {
       `INSERT INTO confirmed (device, sequence) VALUES (?, ?)
        ON CONFLICT (device) DO UPDATE SET sequence = excluded.sequence WHERE sequence <> excluded.sequence`,
     );
-    inTransaction(this.#database, () => {
+    this.#write(() => {
       for (const [device, sequence] of Object.entries(sequences)) upsert.run(device, sequence);
     });
   }
@@ -77,21 +77,22 @@ export class DeviceMemory {
     );
     const { serial, model, firmware, epoch, nextSequence, uptimeSeconds } = known;
     const values = [serial, model ?? null, firmware ?? null, epoch, nextSequence, uptimeSeconds] as const;
-    upsert.run(address, ...values, Math.floor(nowMs));
-    this.#database
-      .prepare(
-        `DELETE FROM address WHERE address IN (SELECT address FROM address ORDER BY seen_ms DESC LIMIT -1 OFFSET ?)`,
-      )
-      .run(addressesMax);
+    const forget = this.#database.prepare(
+      'DELETE FROM address WHERE address IN (SELECT address FROM address ORDER BY seen_ms DESC LIMIT -1 OFFSET ?)',
+    );
+    this.#write(() => {
+      upsert.run(address, ...values, Math.floor(nowMs));
+      forget.run(addressesMax);
+    });
   }
 
   /** The serial behind the address is read again at the next visit. */
   forgetAddress(address: string): void {
-    this.#database.prepare('DELETE FROM address WHERE address = ?').run(address);
+    this.#write(() => this.#database.prepare('DELETE FROM address WHERE address = ?').run(address));
   }
 
   forgetAddressesOf(device: string): void {
-    this.#database.prepare('DELETE FROM address WHERE device = ?').run(device);
+    this.#write(() => this.#database.prepare('DELETE FROM address WHERE device = ?').run(device));
   }
 
   note(name: string): string | undefined {
@@ -99,7 +100,14 @@ export class DeviceMemory {
   }
 
   setNote(name: string, value: string): void {
-    this.#database.prepare('INSERT OR REPLACE INTO note (name, value) VALUES (?, ?)').run(name, value);
+    this.#write(() =>
+      this.#database.prepare('INSERT OR REPLACE INTO note (name, value) VALUES (?, ?)').run(name, value),
+    );
+  }
+
+  /** What a full disk does not take is learnt again: the cloud repeats itself, and pedometers are asked for their serial. */
+  #write(work: () => void): void {
+    writeUnlessFull(this.#database, work);
   }
 }
 

@@ -6,7 +6,7 @@ import { isoInstant } from '../../runtime/clock.ts';
 import { inTransaction } from '../../runtime/database.ts';
 import type { OutgoingVisit } from '../visit/collected-visit.ts';
 import { checksumOf, isSameChecksum } from './checksum.ts';
-import { isDiskFull } from './sqlite-error.ts';
+import { isDiskFull, writeUnlessFull } from './sqlite-error.ts';
 
 export interface OutboxOptions {
   readonly gateway: GatewayId;
@@ -197,15 +197,8 @@ export class Outbox {
     return dropped > 0;
   }
 
-  /** One transaction. False, and nothing changed, when the disk is full or read-only; any other failure is thrown. */
   #write(work: () => void): boolean {
-    try {
-      inTransaction(this.#database, work);
-      return true;
-    } catch (error) {
-      if (isDiskFull(error)) return false;
-      throw error;
-    }
+    return writeUnlessFull(this.#database, work);
   }
 
   #form(nowMs: number): number | undefined {

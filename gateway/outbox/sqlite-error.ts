@@ -1,4 +1,7 @@
 /** SQLite errors we act upon, by primary result code; everything else is a bug or a dying disk and stops the process. */
+import type { DatabaseSync } from 'node:sqlite';
+import { inTransaction } from '../../runtime/database.ts';
+
 export const sqliteCode = { readOnly: 8, corrupt: 11, full: 13, notADatabase: 26 } as const;
 
 /** The primary result code of an error thrown by node:sqlite, or undefined for anything else. */
@@ -11,4 +14,15 @@ export const sqliteErrorOf = (error: unknown): number | undefined => {
 export const isDiskFull = (error: unknown): boolean => {
   const code = sqliteErrorOf(error);
   return code === sqliteCode.full || code === sqliteCode.readOnly;
+};
+
+/** One transaction. False, and nothing changed, when the disk is full or read-only; any other failure is thrown. */
+export const writeUnlessFull = (database: DatabaseSync, work: () => void): boolean => {
+  try {
+    inTransaction(database, work);
+    return true;
+  } catch (error) {
+    if (isDiskFull(error)) return false;
+    throw error;
+  }
 };

@@ -1,0 +1,82 @@
+/** PaperCloud: the cloud's end of the wire for this room's tests: hears batches over a real broker and answers as it is told. */
+import { connect, type MqttClient } from 'mqtt';
+import { batchSchema, type Batch } from '../../contract/batch.ts';
+import type { GatewayId } from '../../contract/ids.ts';
+import type { Receipt } from '../../contract/receipt.ts';
+import { anyGateway, topicOf, upTopics } from '../../contract/topics.ts';
+
+/** What to answer to the `nth` arrival (from 1) of a batch; undefined: nothing. */
+export type Answering = (batch: Batch, nth: number) => Receipt | undefined;
+
+export const storing: Answering = (batch) => ({
+  v: 1,
+  seq: batch.seq,
+  status: 'stored',
+  confirmed: Object.fromEntries(batch.visits.map((visit) => [visit.device, visit.nextSequence ?? 0])),
+});
+
+export class PaperCloud {
+  /** Payloads as they came. */
+  readonly batches: string[] = [];
+  readonly states: string[] = [];
+  readonly healths: string[] = [];
+  answering: Answering = storing;
+  readonly #url: string;
+  readonly #waiting = new Set<() => void>();
+  #client: MqttClient | undefined;
+
+  constructor(url: string) {
+    this.#url = url;
+  }
+
+  async start(): Promise<void> {
+    const client = connect(this.#url, { reconnectPeriod: 50, clientId: 'paper-cloud', username: 'paper-cloud' });
+    this.#client = client;
+    client.on('error', () => undefined);
+    client.on('connect', () => client.subscribe(upTopics.map(anyGateway), { qos: 1 }));
+    client.on('message', (topic, payload) => this.#take(topic, payload.toString()));
+    await this.until(() => client.connected);
+  }
+
+  publish(gateway: GatewayId, name: 'receipts' | 'roster' | 'results', message: unknown, retain = false): void {
+    const text = typeof message === 'string' ? message : JSON.stringify(message);
+    this.#client?.publish(topicOf(gateway, name), text, { qos: 1, retain });
+  }
+
+  /** Resolves when `isTrue`, looked at whenever something arrives and often in between. */
+  async until(isTrue: () => boolean): Promise<void> {
+    while (!isTrue()) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, 10);
+        this.#waiting.add(() => {
+          clearTimeout(timer);
+          resolve();
+        });
+      });
+    }
+  }
+
+  seqs(): readonly number[] {
+    return this.batches.map((text) => batchSchema.parse(JSON.parse(text)).seq);
+  }
+
+  async stop(): Promise<void> {
+    await this.#client?.endAsync(true);
+  }
+
+  #take(topic: string, text: string): void {
+    if (topic.endsWith('/state')) this.states.push(text);
+    if (topic.endsWith('/health')) this.healths.push(text);
+    if (topic.endsWith('/visits')) this.#answer(text);
+    for (const wake of this.#waiting) wake();
+    this.#waiting.clear();
+  }
+
+  #answer(text: string): void {
+    this.batches.push(text);
+    const batch = batchSchema.parse(JSON.parse(text));
+    const nth = this.seqs().filter((seq) => seq === batch.seq).length;
+    const receipt = this.answering(batch, nth);
+    if (receipt !== undefined) this.publish(batch.gateway, 'receipts', receipt);
+  }
+}

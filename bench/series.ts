@@ -15,7 +15,7 @@ import { TestServer, findServer, type ServerName, type ServerPlace } from '../ru
 
 const total = Number(process.argv[2] ?? 30_000);
 /** As the feed does (series-feed.ts). */
-const batchDays = 200;
+const batchDays = 100;
 const devices = 1_000;
 
 const dayNumber = (i: number, extra: number, moved: boolean): SeriesDay =>

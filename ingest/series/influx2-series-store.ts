@@ -6,7 +6,7 @@
  * of an InfluxDB 2 to writes, its deletion of moved days and its reading by Flux are tested against the documented wire, not
  * against an InfluxDB 2. That equal series and time overwrite is InfluxDB's promise, seen here on InfluxDB 1 only.
  */
-import { HttpError, InfluxDB, Point, flux, fluxDateTime } from '@influxdata/influxdb-client';
+import { HttpError, InfluxDB, flux, fluxDateTime } from '@influxdata/influxdb-client';
 import type { DeviceSerial, PlainDateText } from '../../contract/ids.ts';
 import { isoInstant, type Clock } from '../../runtime/clock.ts';
 import { withDeadline } from '../../runtime/deadline.ts';
@@ -80,12 +80,12 @@ export class Influx2SeriesStore implements SeriesStore {
   }
 
   async #send(days: readonly PointDay[]): Promise<void> {
-    const points = days.flatMap(pointsOf);
+    const lines = days.flatMap(linesOf);
     const { org, bucket } = this.#options;
-    // One more than there are points: the client's own flush, whose failures nobody sees, never comes first.
-    const options = { maxRetries: 0, flushInterval: 0, batchSize: points.length + 1, writeFailed: failLoudly };
+    // One more than there are lines: the client's own flush, whose failures nobody sees, never comes first.
+    const options = { maxRetries: 0, flushInterval: 0, batchSize: lines.length + 1, writeFailed: failLoudly };
     const api = this.#client.getWriteApi(org, bucket, 'ms', options);
-    api.writePoints(points);
+    api.writeRecords(lines);
     await api.flush();
   }
 
@@ -125,15 +125,14 @@ interface SlotRow {
 
 const instant = (wallMs: number) => fluxDateTime(isoInstant(wallMs));
 
-const pointsOf = ({ day, slots }: PointDay): readonly Point[] =>
-  slots.map(({ startMs, seconds, steps }) => {
-    const point = new Point(stepsMeasurement)
-      .tag('device', day.block.device)
-      .tag('seconds', String(seconds))
-      .intField('steps', steps)
-      .timestamp(startMs);
-    return day.participant === null ? point : point.tag('participant', day.participant);
-  });
+/** Line protocol by hand: tags are of the id alphabet (contract/ids.ts), so nothing wants escaping, and it costs a third. */
+const linesOf = ({ day, slots }: PointDay): readonly string[] => {
+  const participant = day.participant === null ? '' : `,participant=${day.participant}`;
+  return slots.map(
+    ({ startMs, seconds, steps }) =>
+      `${stepsMeasurement},device=${day.block.device}${participant},seconds=${seconds} steps=${steps}i ${startMs}`,
+  );
+};
 
 /** The client hands the failure of a flush to nobody and to the console, unless told what to make of it. */
 const failLoudly = (error: Error): Promise<void> => Promise.reject(error);

@@ -10,6 +10,7 @@ import { batteryLifeDaysDefault, batteryLowPercent, batteryPercentAfter } from '
 import { DisplayClock } from './display-clock.ts';
 import { Oscillator } from './oscillator.ts';
 import { pagesOf } from './paging.ts';
+import { ReceiptBook } from './receipt-book.ts';
 import { RingMemory } from './ring-memory.ts';
 import type { StepSource } from './step-source.ts';
 
@@ -52,6 +53,7 @@ export class Pedometer {
   readonly #ring: RingMemory;
   readonly #oscillator: Oscillator;
   readonly #display = new DisplayClock();
+  readonly #receipts = new ReceiptBook();
   readonly #plannedSwaps: PlannedSwap[] = [];
   #epoch = 1;
   #epochStartMs: number;
@@ -60,9 +62,6 @@ export class Pedometer {
   /** What `source` had counted when the open bucket began. */
   #bucketBase: number;
   #visits = 0;
-  #receiptSequence = 0;
-  #lostBuckets = 0;
-  #overwritten = false;
   /** The highest sequence a page has shown as open. */
   #shownOpen = -1;
 
@@ -99,8 +98,8 @@ export class Pedometer {
       displayClockSeconds: displayClockSeconds ?? 0,
       uptimeSeconds: Math.floor(this.#uptimeMs() / 1000),
       openSteps: this.#openSteps(),
-      receiptSequence: this.#receiptSequence,
-      lostBuckets: this.#lostBuckets,
+      receiptSequence: this.#receipts.sequence,
+      lostBuckets: this.#receipts.lostBuckets,
     };
   }
 
@@ -138,8 +137,7 @@ export class Pedometer {
   takeReceipt(sequence: number): 'taken' | 'out-of-range' {
     this.#advance();
     if (sequence > this.#ring.nextSequence) return 'out-of-range';
-    this.#receiptSequence = Math.max(this.#receiptSequence, sequence);
-    this.#overwritten = false;
+    this.#receipts.take(sequence);
     return 'taken';
   }
 
@@ -200,9 +198,7 @@ export class Pedometer {
     const steps = this.#sensorFails() ? stepsNotRecorded : Math.min(counted - this.#bucketBase, bucketStepsMax);
     const overwritten = this.#ring.close(steps);
     this.#bucketBase = counted;
-    if (overwritten === undefined || overwritten < this.#receiptSequence) return;
-    this.#lostBuckets += 1;
-    this.#overwritten = true;
+    if (overwritten !== undefined) this.#receipts.overwrote(overwritten);
   }
 
   #swap(swap: PlannedSwap): void {
@@ -244,7 +240,7 @@ export class Pedometer {
   #flags(): StatusFlags {
     return {
       clockSet: this.#display.seconds(this.#uptimeMs()) !== undefined,
-      overwritten: this.#overwritten,
+      overwritten: this.#receipts.isOverwritten,
       batteryLow: this.#batteryPercent() < batteryLowPercent,
     };
   }

@@ -1,9 +1,7 @@
 /** Row cells: a participant and a number of steps as spreadsheets write them, and the ways spreadsheets spoil them. */
 import { participantIdSchema, type ParticipantId } from '../../contract/ids.ts';
+import { bucketStepsMax } from '../pedometer/pedometer.ts';
 import { quoted, type CsvProblemWord } from './csv-problem.ts';
-
-/** The wire's largest bucket: 0xFFFF says "not recorded". */
-const rowStepsMax = 0xfffe;
 
 export type Cell<Value> =
   | { readonly kind: 'read'; readonly value: Value }
@@ -37,8 +35,8 @@ export const readParticipant = (cell: string): Cell<ParticipantId> => {
 export const readSteps = (cell: string): Cell<number> => {
   if (/^\d{1,9}$/.test(cell)) {
     const steps = Number(cell);
-    if (steps <= rowStepsMax) return { kind: 'read', value: steps };
-    return cellProblem('too-many-steps', `${cell} steps do not fit a bucket (${rowStepsMax} at most)`);
+    if (steps <= bucketStepsMax) return { kind: 'read', value: steps };
+    return cellProblem('too-many-steps', `${cell} steps do not fit a bucket (${bucketStepsMax} at most)`);
   }
   if (/^\d+\.\d+$/.test(cell)) return cellProblem('not-whole', `${quoted(cell)} is no whole number of steps`);
   return spoiled(cell) ?? cellProblem('bad-number', `${quoted(cell)} is no number of steps`);

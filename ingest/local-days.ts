@@ -15,6 +15,7 @@ const cachedDaysMax = 10_000;
 export class LocalDays {
   readonly zone: string;
   readonly #byUtcDay = new Map<number, readonly LocalDay[]>();
+  readonly #byDate = new Map<PlainDateText, LocalDay>();
   #last: LocalDay | undefined;
 
   constructor(zone: string) {
@@ -33,7 +34,12 @@ export class LocalDays {
   }
 
   of(date: PlainDateText): LocalDay {
-    return this.#day(Temporal.PlainDate.from(date));
+    const known = this.#byDate.get(date);
+    if (known !== undefined) return known;
+    const day = this.#day(Temporal.PlainDate.from(date));
+    if (this.#byDate.size >= cachedDaysMax) this.#byDate.clear();
+    this.#byDate.set(date, day);
+    return day;
   }
 
   #daysAround(utcDay: number): readonly LocalDay[] {

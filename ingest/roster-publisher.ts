@@ -83,7 +83,7 @@ export class RosterPublisher implements Service {
   #devicesFor(gateway: GatewayId): Record<string, RosterDevice> {
     const { registry, states } = this.#parts;
     const devices: Record<string, RosterDevice> = {};
-    for (const { serial, label, model, status } of registry.rosterDevices(gateway)) {
+    for (const { serial, label, model, status } of registry.rosterDevices(gateway, this.#parts.clock.wallMs())) {
       devices[serial] = { label, model, confirmed: states.get(serial).coverage.confirmed, status };
     }
     return devices;

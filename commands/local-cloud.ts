@@ -1,0 +1,86 @@
+/** Local cloud: a whole cloud with its point service inside this process, on embedded defaults, for the demo and for replays. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { GatewayId, CentreId } from '../contract/ids.ts';
+import { EmbeddedBroker } from '../ingest/broker/embedded-broker.ts';
+import { Cloud } from '../ingest/cloud.ts';
+import type { Registry } from '../ingest/registry/registry.ts';
+import { Points } from '../points/points.ts';
+import type { Rule } from '../points/rule-file.ts';
+import type { Clock } from '../runtime/clock.ts';
+import { assert } from '../runtime/fault.ts';
+import { hmacSha256 } from '../runtime/hmac.ts';
+import type { Log } from '../runtime/log.ts';
+import type { Random } from '../runtime/random.ts';
+import { ServiceStack, type Service } from '../runtime/service.ts';
+import { pointView } from './point-service.ts';
+
+export interface LocalCloudOptions {
+  readonly dataPath: string;
+  readonly zone: string;
+  readonly rule: Rule;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  /** How many times faster than life the clock runs. */
+  readonly speed: number;
+}
+
+export class LocalCloud implements Service {
+  readonly cloud: Cloud;
+  readonly points: Points;
+  readonly #dataPath: string;
+  readonly #stack = new ServiceStack();
+  #broker: EmbeddedBroker | undefined;
+
+  constructor(options: LocalCloudOptions) {
+    const { dataPath, rule, clock, log } = options;
+    this.#dataPath = dataPath;
+    this.points = new Points({ path: join(dataPath, 'points.sqlite'), rule, clock, log });
+    this.cloud = new Cloud({
+      ...options,
+      hmac: hmacSha256,
+      series: [],
+      wire: ({ registry }) => this.#makeBroker(registry, log),
+      accept: (totals) => void this.points.accept(totals),
+      points: pointView(this.points, rule),
+    });
+  }
+
+  /** Port of the embedded broker, on this machine only. */
+  get brokerPort(): number {
+    assert(this.#broker !== undefined, 'the broker runs with the cloud');
+    return this.#broker.port;
+  }
+
+  async start(signal: AbortSignal): Promise<void> {
+    mkdirSync(this.#dataPath, { recursive: true, mode: 0o700 });
+    await this.#stack.start(this.points, signal);
+    await this.#stack.start(this.cloud, signal);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#stack[Symbol.asyncDispose]();
+  }
+
+  /** A secret for the gateway, new if it is known already: whoever runs the cloud may let in whom they like. */
+  admit(gateway: GatewayId, centre: CentreId): string {
+    const { registry } = this.cloud.store;
+    const added = registry.addGateway(gateway, centre);
+    if (added.kind === 'added') return added.secret;
+    const renewed = registry.renewGatewaySecret(gateway);
+    assert(renewed !== undefined, `${gateway} has a centre`);
+    return renewed;
+  }
+
+  #makeBroker(registry: Registry, log: Log): EmbeddedBroker {
+    this.#broker = new EmbeddedBroker({
+      host: '127.0.0.1',
+      port: 0,
+      checkGateway: (gateway, secret) => registry.checkGateway(gateway, secret),
+      knownGateway: (gateway) => registry.gateways().some(({ id }) => id === gateway),
+      log,
+    });
+    return this.#broker;
+  }
+}

@@ -1,5 +1,6 @@
 /** Chart frame: the place a chart is drawn into, with the words a screen reader gets instead. */
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { useSpeech } from '../words/speech.ts';
 import type { Chart, ChartOption } from './chart-core.ts';
 import { readPaint, type ChartPaint } from './chart-paint.ts';
 
@@ -11,6 +12,8 @@ export interface ChartFrameProps {
 }
 
 export const ChartFrame = ({ text, option }: ChartFrameProps) => {
+  const { words } = useSpeech();
+  const [missing, setMissing] = useState(false);
   const place = useRef<HTMLDivElement>(null);
   const chart = useRef<Chart>();
   const wanted = useRef(option);
@@ -20,9 +23,15 @@ export const ChartFrame = ({ text, option }: ChartFrameProps) => {
     const element = place.current;
     if (element === null) return undefined;
     const life = new AbortController();
-    void drawWhenLoaded(element, life.signal, (drawn) => {
-      chart.current = drawn;
-      drawn.setOption(wanted.current(readPaint()));
+    void loadCore().then((core) => {
+      if (life.signal.aborted) return;
+      if (core === null) {
+        setMissing(true);
+        return;
+      }
+      chart.current = core.drawInto(element);
+      chart.current.setOption(wanted.current(readPaint()));
+      keepSize(element, chart.current, life.signal);
     });
     return () => {
       life.abort();
@@ -32,18 +41,15 @@ export const ChartFrame = ({ text, option }: ChartFrameProps) => {
   }, []);
   useEffect(() => chart.current?.setOption(option(readPaint()), { notMerge: true }), [option]);
 
+  // Every chart has its table.
+  if (missing) return <p class="empty">{words.chartMissing}</p>;
   return <div ref={place} class="chart" role="img" aria-label={text} />;
 };
 
-const drawWhenLoaded = async (
-  element: HTMLElement,
-  signal: AbortSignal,
-  onDrawn: (chart: Chart) => void,
-): Promise<void> => {
-  const { drawInto } = await import('./chart-core.ts');
-  if (signal.aborted) return;
-  const chart = drawInto(element);
-  onDrawn(chart);
+/** Null when the server has gone away since the page was loaded. */
+const loadCore = () => import('./chart-core.ts').catch(() => null);
+
+const keepSize = (element: HTMLElement, chart: Chart, signal: AbortSignal): void => {
   const resizing = new ResizeObserver(() => chart.resize());
   resizing.observe(element);
   signal.addEventListener('abort', () => resizing.disconnect());

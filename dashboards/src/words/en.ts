@@ -234,6 +234,8 @@ export const en: Words = {
     peopleOf: (count) => people(count),
   },
 
+  chartMissing: 'The chart could not be loaded. Its figures are in the table below.',
+
   table: {
     open: 'As a table',
     date: 'Date',

@@ -229,6 +229,8 @@ export const ja = {
     peopleOf: (people: number) => `${n(people)}人`,
   },
 
+  chartMissing: '図を読みこめませんでした。数字は下の表にあります。',
+
   table: {
     open: '表で見る',
     date: '日付',

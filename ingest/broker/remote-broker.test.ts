@@ -46,7 +46,6 @@ describeWithServer('mosquitto', 'a remote broker', (server) => {
   it('hears the gateways and answers them, also after Mosquitto was restarted', async () => {
     await using mosquitto = await start();
     const { broker, message } = await open(mosquitto.place.port);
-    await using _broker = broker;
     const client = await connectAsync(`mqtt://127.0.0.1:${mosquitto.place.port}`, {
       clientId: gateway,
       reconnectPeriod: 100,
@@ -70,6 +69,7 @@ describeWithServer('mosquitto', 'a remote broker', (server) => {
       expect(Buffer.from((await message('health')).payload).toString()).toBe('well');
     } finally {
       await client.endAsync(true);
+      await broker[Symbol.asyncDispose]();
     }
   });
 });

@@ -1,0 +1,51 @@
+/** Service commands: a cloud and a gateway as their config files describe them, each a process of its own. */
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { runGateway } from '../gateway/main.ts';
+import { cloudConfigSchema } from '../ingest/cloud-config.ts';
+import { LiveServer } from '../ingest/live/live-server.ts';
+import { makeCloud, worldOf } from '../ingest/main.ts';
+import { Points } from '../points/points.ts';
+import { iwamizawaRulePath, readRule } from '../points/rule-file.ts';
+import { readConfig } from '../runtime/config.ts';
+import { ServiceStack } from '../runtime/service.ts';
+import { pointView } from './point-service.ts';
+import { aborted, stopSignal } from './stop-signal.ts';
+
+const pageFolder = join(import.meta.dirname, '..', 'dashboards', 'dist');
+
+export const addServiceCommands = (program: Command): void => {
+  program
+    .command('cloud')
+    .description('クラウド側: 受信・集計・ポイント・画面 (the cloud: broker, intake, totals, points, live page)')
+    .requiredOption('--config <file>', 'YAML config file')
+    .action(({ config }: { readonly config: string }) => runCloud(config, stopSignal()));
+  program
+    .command('gateway')
+    .description('拠点側: 歩数計を読み、クラウドへ送る (a centre: reads pedometers and sends to the cloud)')
+    .requiredOption('--config <file>', 'YAML config file')
+    .action(({ config }: { readonly config: string }) => runGateway(config, stopSignal()));
+};
+
+const runCloud = async (configPath: string, signal: AbortSignal): Promise<void> => {
+  const config = readConfig(configPath, cloudConfigSchema);
+  const world = worldOf(config);
+  const { clock, log } = world;
+  const rule = readRule(config.ruleFile ?? iwamizawaRulePath);
+  const points = new Points({ path: join(config.data, 'points.sqlite'), rule, clock, log });
+  const cloud = makeCloud(config, world, {
+    accept: (totals) => void points.accept(totals),
+    view: pointView(points, rule),
+  });
+  await using stack = new ServiceStack();
+  const living = new AbortController();
+  await stack.start(points, living.signal);
+  await stack.start(cloud, living.signal);
+  const { host, port } = config.http;
+  const server = await stack.start(
+    new LiveServer({ source: cloud.live, clock, log, pageFolder, host, port }),
+    living.signal,
+  );
+  console.log(`歩みのクラウドが動いています (the cloud is up): ${server.url}`);
+  await aborted(signal);
+};

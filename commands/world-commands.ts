@@ -1,0 +1,190 @@
+/** World commands: demo, replay and sim, for people without hardware. */
+import { InvalidArgumentError, type Command } from 'commander';
+import { join } from 'node:path';
+import cliProgress from 'cli-progress';
+import { runSim } from '../firmware-sim/main.ts';
+import { simConfigSchema, type SimConfig } from '../firmware-sim/sim-config.ts';
+import { localDate } from '../runtime/clock.ts';
+import { readConfig } from '../runtime/config.ts';
+import { openLog } from '../runtime/log.ts';
+import { demo } from './demo.ts';
+import { positiveNumber, wholeNumber, zoneArgument } from './option-values.ts';
+import { misbehaviourShares } from './replay-people.ts';
+import { printReplay } from './replay-report.ts';
+import { replay } from './replay.ts';
+import { stopSignal } from './stop-signal.ts';
+
+const pageFolder = join(import.meta.dirname, '..', 'dashboards', 'dist');
+
+export const addWorldCommands = (program: Command): void => {
+  addDemo(program);
+  addReplay(program);
+  addSim(program);
+};
+
+interface DemoFlags {
+  readonly data: string;
+  readonly fresh?: true;
+  readonly steps?: string;
+  readonly people: number;
+  readonly centres: number;
+  readonly speed: number;
+  readonly seed: number;
+  readonly port: number;
+  readonly zone: string;
+  readonly logLevel: string;
+}
+
+const addDemo = (program: Command): void => {
+  program
+    .command('demo')
+    .description('全体を一度に動かす (everything in one go, time running faster than life)')
+    .option('--data <dir>', 'データの場所 (data directory)', '.ayumi/demo')
+    .option('--fresh', '新しく始める。前のデータは捨てる (begin anew, throwing the old data away)')
+    .option('--steps <file>', 'people of this steps CSV instead of made-up ones')
+    .option('--people <n>', 'made-up people', wholeNumber(1, 1000), 40)
+    .option('--centres <n>', 'community centres', wholeNumber(1, 50), 2)
+    .option('--speed <n>', 'how many times faster than life', positiveNumber, 3600)
+    .option('--seed <n>', 'the same seed tells the same story', wholeNumber(0, 2 ** 31 - 1), 1)
+    .option('--port <n>', 'port of the live page, 0 for any', wholeNumber(0, 65_535), 8080)
+    .option('--zone <zone>', 'time zone of the programme', zoneArgument, 'Asia/Tokyo')
+    .option('--log-level <level>', 'debug, info, warn, error or silent', 'error')
+    .action(({ logLevel, fresh, ...flags }: DemoFlags) =>
+      demo(
+        {
+          ...flags,
+          fresh: fresh === true,
+          pageFolder,
+          log: openLog('demo', logLevel),
+          print: (line) => console.log(line),
+        },
+        stopSignal(),
+      ),
+    );
+};
+
+interface ReplayFlags {
+  readonly steps: string;
+  readonly visitEveryDays: number;
+  readonly centres: number;
+  readonly seed: number;
+  readonly programme: 'iwamizawa';
+  readonly out: string;
+  readonly zone: string;
+  readonly misbehave?: true;
+  readonly logLevel: string;
+}
+
+const addReplay = (program: Command): void => {
+  program
+    .command('replay')
+    .description(
+      '歩数ファイルの人たちをもう一度歩かせ、歩数とポイントを書き出す (walk the people of a steps file again)',
+    )
+    .requiredOption('--steps <file>', 'steps CSV: participant,start,steps or a Fitbit export')
+    .requiredOption('--out <dir>', 'where day-totals.csv, points.csv and summary.json go')
+    .option('--visit-every-days <n>', 'days between visits', wholeNumber(1, 366), 7)
+    .option('--centres <n>', 'community centres', wholeNumber(1, 50), 2)
+    .option('--seed <n>', 'the same seed tells the same story', wholeNumber(0, 2 ** 31 - 1), 1)
+    .option('--programme <name>', 'rule file: iwamizawa', programmeArgument, 'iwamizawa')
+    .option('--misbehave', 'pedometers with every misbehaviour (lost links, swaps, drift, wrong keys …)')
+    .option('--zone <zone>', 'time zone of the programme', zoneArgument, 'Asia/Tokyo')
+    .option('--log-level <level>', 'debug, info, warn, error or silent', 'error')
+    .action(async ({ logLevel, misbehave, ...flags }: ReplayFlags) => {
+      const bar = new cliProgress.SingleBar(
+        { format: '{bar} {value}/{total} 来所 (visits)', hideCursor: true },
+        cliProgress.Presets.shades_classic,
+      );
+      bar.start(0, 0);
+      const onProgress = (done: number, visits: number): void => {
+        bar.setTotal(visits);
+        bar.update(done);
+      };
+      try {
+        const options = { ...flags, misbehave: misbehave === true, log: openLog('replay', logLevel), onProgress };
+        const result = await replay(options, stopSignal());
+        bar.stop();
+        printReplay(result, flags.out);
+      } finally {
+        bar.stop();
+      }
+    });
+};
+
+const programmeArgument = (text: string): string => {
+  if (text === 'iwamizawa') return text;
+  throw new InvalidArgumentError('the programme known is iwamizawa');
+};
+
+interface SimFlags {
+  readonly config?: string;
+  readonly people: number;
+  readonly centres: number;
+  readonly steps?: string;
+  readonly sockets: string;
+  readonly registry: string;
+  readonly visitEveryDays: number;
+  readonly speed: number;
+  readonly airSpeed: number;
+  readonly loss: number;
+  readonly misbehave?: true;
+  readonly seed: number;
+  readonly zone: string;
+}
+
+const addSim = (program: Command): void => {
+  program
+    .command('sim')
+    .description('実機のかわりに歩数計と電波を動かす (an air with pedometers, for people without hardware)')
+    .option('--config <file>', 'YAML file of a simulated town, instead of the options below')
+    .option('--people <n>', 'made-up people, each with a pedometer', wholeNumber(1, 1000), 10)
+    .option('--centres <n>', 'community centres with a gateway each', wholeNumber(1, 50), 1)
+    .option('--steps <file>', 'people of this steps CSV instead of made-up ones')
+    .option('--sockets <dir>', 'where the radios’ HCI sockets go; a short path', '/tmp/ayumi-sim')
+    .option('--registry <dir>', 'where the registry CSV files for the cloud go', '.ayumi/sim')
+    .option('--visit-every-days <n>', 'about how often everybody comes', wholeNumber(1, 60), 1)
+    .option('--speed <n>', 'how many times faster than life people live', positiveNumber, 1)
+    .option('--air-speed <n>', 'how many times faster than life the radio is', positiveNumber, 1)
+    .option('--loss <chance>', 'chance that a packet is lost, 0 to 0.9', chance, 0)
+    .option('--misbehave', 'pedometers with every misbehaviour')
+    .option('--seed <n>', 'the same seed tells the same story', wholeNumber(0, 2 ** 31 - 1), 1)
+    .option('--zone <zone>', 'time zone of the programme', zoneArgument, 'Asia/Tokyo')
+    .action((flags: SimFlags) =>
+      runSim(
+        {
+          config: flags.config === undefined ? simConfigOf(flags) : readConfig(flags.config, simConfigSchema),
+          print: (line) => console.log(line),
+          registryFolder: flags.registry,
+        },
+        stopSignal(),
+      ),
+    );
+};
+
+/** People have carried their pedometers for two weeks when the simulation begins. */
+const carriedDays = 14;
+
+const simConfigOf = (flags: SimFlags): SimConfig =>
+  simConfigSchema.parse({
+    seed: flags.seed,
+    zone: flags.zone,
+    sockets: flags.sockets,
+    firstDate: localDate(Date.now(), flags.zone).subtract({ days: carriedDays }).toString(),
+    centres: Array.from({ length: flags.centres }, (_, i) => ({
+      id: `centre-${i + 1}`,
+      name: `第${i + 1}公民館`,
+      gateways: [`gw-${i + 1}`],
+    })),
+    people:
+      flags.steps === undefined ? { kind: 'personas', count: flags.people } : { kind: 'recordings', file: flags.steps },
+    air: { speed: flags.airSpeed, loss: flags.loss },
+    visitEveryDays: flags.visitEveryDays,
+    behaviours: flags.misbehave === true ? misbehaviourShares.map(([name, share]) => ({ name, share })) : [],
+    clock: { anchorMs: Date.now(), startMs: Date.now(), factor: flags.speed },
+  });
+
+const chance = (text: string): number => {
+  const value = /^0(\.\d+)?$/.test(text) ? Number(text) : NaN;
+  if (value >= 0 && value <= 0.9) return value;
+  throw new InvalidArgumentError('a chance from 0 to 0.9 is wanted');
+};

@@ -4,7 +4,7 @@
  */
 import { stepLogModel } from '../../contract/gatt.ts';
 import { deviceSerialSchema } from '../../contract/ids.ts';
-import { decodeLogStatus } from '../../contract/log-status.ts';
+import { decodeLogStatus, logStatusBytes } from '../../contract/log-status.ts';
 import {
   decodeRecordAccessResponse,
   encodeRecordAccessRequest,
@@ -81,7 +81,10 @@ export const stepVisit = (state: VisitState, input: VisitInput): VisitStep => {
   }
 };
 
-/** Serial, model and firmware are remembered by address; what is lacking is read, at most two of them in one visit. */
+/**
+ * Serial, model and firmware are remembered by address. What is lacking is read, so much of it in one visit that the visit
+ * stays within 12 requests; where the status takes two, one word less.
+ */
 const identify = (plan: VisitPlan, attMtu: number): VisitStep => {
   const known: Partial<Identity> =
     plan.known === undefined
@@ -91,8 +94,9 @@ const identify = (plan: VisitPlan, attMtu: number): VisitStep => {
           ...(plan.known.model === undefined ? {} : { model: plan.known.model }),
           ...(plan.known.firmware === undefined ? {} : { firmware: plan.known.firmware }),
         };
-  const lacking = (['serial', 'model', 'firmware'] as const).filter((value) => known[value] === undefined).slice(0, 2);
-  return readIdentity({ kind: 'identifying', plan, attMtu, known, lacking });
+  const readsMax = attMtu > logStatusBytes + 1 ? 2 : 1;
+  const lacking = (['serial', 'model', 'firmware'] as const).filter((value) => known[value] === undefined);
+  return readIdentity({ kind: 'identifying', plan, attMtu, known, lacking: lacking.slice(0, readsMax) });
 };
 
 const readIdentity = (state: In<'identifying'>): VisitStep => {

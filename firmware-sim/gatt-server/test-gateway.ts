@@ -1,7 +1,9 @@
 /** TestGateway: what a gateway does with a pedometer, on a real noble, and every PDU the pedometer sent counted. */
 import type { Characteristic, Noble, Peripheral } from '@stoprocent/noble';
 import { stepLogUuid } from '../../contract/gatt.ts';
+import { encodeReceiptSequence, reportAllRequest } from '../../contract/record-access.ts';
 import { takeSegment, type Assembly } from '../../contract/segment.ts';
+import { h4Bindings, installH4Driver } from '../../runtime/h4-socket.ts';
 
 const attOpcode = { error: 0x01, notification: 0x1b, indication: 0x1d } as const;
 
@@ -12,6 +14,8 @@ export interface Heard {
   /** Each answers one request. */
   responses: number;
   readonly errors: number[];
+  /** What the notifications carried. */
+  readonly segments: Uint8Array[];
 }
 
 export interface ReportHeard {
@@ -19,6 +23,15 @@ export interface ReportHeard {
   /** The closing indication, in hex. */
   readonly response: string;
 }
+
+/** noble on the radio behind a socket, powered on; the caller stops it. */
+export const nobleAt = async (socketPath: string): Promise<Noble> => {
+  installH4Driver();
+  const { withBindings } = await import('@stoprocent/noble');
+  const noble = withBindings('hci', h4Bindings(socketPath));
+  await noble.waitForPoweredOnAsync();
+  return noble;
+};
 
 /** Scans until a pedometer is heard that `isWanted`; answers the peripheral as it was heard then. */
 export const hear = async (noble: Noble, isWanted: (peripheral: Peripheral) => boolean = () => true) => {
@@ -36,9 +49,20 @@ export const hear = async (noble: Noble, isWanted: (peripheral: Peripheral) => b
   return peripheral;
 };
 
+/** One whole visit of whoever is heard first. Answers how many buckets came, the open one included. */
+export const serveOne = async (noble: Noble): Promise<number> => {
+  const gateway = await TestGateway.connect(noble, await hear(noble));
+  await gateway.subscribe();
+  const { pages } = await gateway.report(reportAllRequest);
+  const buckets = pages.reduce((sum, page) => sum + (page[14] ?? 0), 0);
+  await gateway.at(stepLogUuid.receipt).writeAsync(Buffer.from(encodeReceiptSequence(buckets - 1)), false);
+  await gateway.peripheral.disconnectAsync();
+  return buckets;
+};
+
 export class TestGateway {
   readonly peripheral: Peripheral;
-  readonly heard: Heard = { notifications: 0, indications: 0, responses: 0, errors: [] };
+  readonly heard: Heard = { notifications: 0, indications: 0, responses: 0, errors: [], segments: [] };
   readonly #characteristics: ReadonlyMap<string, Characteristic>;
 
   constructor(noble: Noble, peripheral: Peripheral, characteristics: readonly Characteristic[]) {
@@ -111,8 +135,10 @@ export class TestGateway {
 
   #count(data: Buffer): void {
     const opcode = data[0];
-    if (opcode === attOpcode.notification) this.heard.notifications += 1;
-    else if (opcode === attOpcode.indication) this.heard.indications += 1;
+    if (opcode === attOpcode.notification) {
+      this.heard.notifications += 1;
+      this.heard.segments.push(new Uint8Array(data.subarray(3)));
+    } else if (opcode === attOpcode.indication) this.heard.indications += 1;
     else this.heard.responses += 1;
     if (opcode === attOpcode.error) this.heard.errors.push(data.readUInt8(4));
   }

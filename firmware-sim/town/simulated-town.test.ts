@@ -1,16 +1,12 @@
 /** People of a simulated town come, are visited by whoever listens at a gateway's radio, and go again. */
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Noble } from '@stoprocent/noble';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { stepLogUuid } from '../../contract/gatt.ts';
 import { deviceSerialSchema, gatewayIdSchema } from '../../contract/ids.ts';
-import { encodeReceiptSequence, reportAllRequest } from '../../contract/record-access.ts';
-import { scaledClock, systemClock, type Clock } from '../../runtime/clock.ts';
-import { h4Bindings, installH4Driver } from '../../runtime/h4-socket.ts';
-import { hear, TestGateway } from '../gatt-server/test-gateway.ts';
-import { runSim } from '../main.ts';
+import { systemClock, type Clock } from '../../runtime/clock.ts';
+import { hear, nobleAt, serveOne, TestGateway } from '../gatt-server/test-gateway.ts';
 import { simConfigSchema, type SimConfigText } from '../sim-config.ts';
 import { SimulatedTown } from './simulated-town.ts';
 import { drawTownspeople } from './townspeople.ts';
@@ -49,23 +45,9 @@ const open = async (clock: Clock, text: Partial<SimConfigText> = {}): Promise<Si
 };
 
 const radioAt = async (socket: string): Promise<Noble> => {
-  installH4Driver();
-  const { withBindings } = await import('@stoprocent/noble');
-  const noble = withBindings('hci', h4Bindings(socket));
+  const noble = await nobleAt(socket);
   endings.push(() => noble.stop());
-  await noble.waitForPoweredOnAsync();
   return noble;
-};
-
-/** One visit of whoever is heard. Answers how many buckets came. */
-const serveOne = async (noble: Noble): Promise<number> => {
-  const client = await TestGateway.connect(noble, await hear(noble));
-  await client.subscribe();
-  const { pages } = await client.report(reportAllRequest);
-  const buckets = pages.reduce((sum, page) => sum + (page[14] ?? 0), 0);
-  await client.at(stepLogUuid.receipt).writeAsync(Buffer.from(encodeReceiptSequence(buckets - 1)), false);
-  await client.peripheral.disconnectAsync();
-  return buckets;
 };
 
 const at = (wallMs: number): Clock => ({ ...systemClock, wallMs: () => wallMs });
@@ -111,29 +93,4 @@ test('closing the town sends visitors home', async () => {
   const visit = town.visit(serialOf(1), gateway);
   await town[Symbol.asyncDispose]();
   expect(await visit).toBe('missed');
-});
-
-test('as a program it says where the radios are, writes the registry, and moves people until it is stopped', async () => {
-  const startMs = wallOf('2026-10-15T00:00');
-  // Two weeks pass within some seconds.
-  const clock = { anchorMs: Date.now(), startMs, factor: 200_000 };
-  const lines: string[] = [];
-  const stop = new AbortController();
-  const registryFolder = join(directory, 'registry');
-  const text = { clock, visitEveryDays: 2 };
-  const sim = runSim({ config: config(text), print: (line) => lines.push(line), registryFolder }, stop.signal);
-  await expect.poll(() => lines.length).toBeGreaterThan(1);
-  expect(lines[1]).toContain(join(directory, 's', 'gw-north.sock'));
-  expect((await readdir(registryFolder)).toSorted()).toEqual([
-    'centres.csv',
-    'devices.csv',
-    'loans.csv',
-    'participants.csv',
-  ]);
-  const noble = await radioAt(join(directory, 's', 'gw-north.sock'));
-  for (let i = 0; i < 3; i++) expect(await serveOne(noble)).toBeGreaterThan(14 * 24);
-  await expect.poll(() => lines.filter((line) => line.endsWith('gw-north: visited')).length).toBe(3);
-  stop.abort();
-  await sim;
-  expect(scaledClock(clock).wallMs()).toBeGreaterThan(startMs);
 });

@@ -20,6 +20,12 @@ export interface TownOptions {
   readonly clock: Clock;
 }
 
+interface Visit {
+  /** Ends the wait at the gateway. */
+  readonly leave: AbortController;
+  readonly outcome: Promise<VisitOutcome>;
+}
+
 /** `missed`: gone home before a gateway gave the pedometer a receipt and let it go. */
 export type VisitOutcome = 'visited' | 'missed';
 
@@ -27,8 +33,8 @@ export class SimulatedTown implements Service {
   readonly #options: TownOptions;
   readonly #air: Air;
   readonly #residents: ReadonlyMap<DeviceSerial, Resident>;
-  readonly #visiting = new Map<DeviceSerial, Promise<VisitOutcome>>();
-  readonly #closed = new AbortController();
+  readonly #visits = new Map<DeviceSerial, Visit>();
+  #isClosed = false;
 
   constructor(options: TownOptions) {
     this.#options = options;
@@ -53,8 +59,10 @@ export class SimulatedTown implements Service {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#closed.abort();
-    await Promise.allSettled(this.#visiting.values());
+    this.#isClosed = true;
+    const visits = [...this.#visits.values()];
+    for (const { leave } of visits) leave.abort();
+    await Promise.allSettled(visits.map(({ outcome }) => outcome));
     await this.#air[Symbol.asyncDispose]();
   }
 
@@ -79,19 +87,23 @@ export class SimulatedTown implements Service {
   visit(serial: DeviceSerial, gateway: GatewayId, patienceMs: number = patienceMsDefault): Promise<VisitOutcome> {
     const resident = this.#residents.get(serial);
     assert(resident !== undefined, `nobody in town has ${serial}`);
-    assert(!this.#visiting.has(serial), `${serial} is on a visit`);
-    const visit = this.#visit(resident, gateway, patienceMs).finally(() => this.#visiting.delete(serial));
-    this.#visiting.set(serial, visit);
-    return visit;
+    assert(!this.#visits.has(serial), `${serial} is on a visit`);
+    if (this.#isClosed) return Promise.resolve('missed');
+    const leave = new AbortController();
+    const outcome = this.#visit(resident, gateway, patienceMs, leave).finally(() => this.#visits.delete(serial));
+    this.#visits.set(serial, { leave, outcome });
+    return outcome;
   }
 
-  async #visit(resident: Resident, gateway: GatewayId, patienceMs: number): Promise<VisitOutcome> {
+  async #visit(
+    resident: Resident,
+    gateway: GatewayId,
+    patienceMs: number,
+    leave: AbortController,
+  ): Promise<VisitOutcome> {
     const { serial, pedometer, behaviours } = resident;
     const { clock, config } = this.#options;
-    const enough = new AbortController();
     let outcome: VisitOutcome = 'missed';
-    const leave = () => enough.abort();
-    this.#closed.signal.addEventListener('abort', leave, { once: true });
     const socketPath = join(config.sockets, `${serial}.sock`);
     await this.#air.controllerAt(socketPath, { name: serial, places: [gateway] });
     const server = new GattServer({
@@ -103,15 +115,14 @@ export class SimulatedTown implements Service {
       onEvent: (event) => {
         if (event.kind !== 'disconnected' || !event.receipted) return;
         outcome = 'visited';
-        enough.abort();
+        leave.abort();
       },
     });
     try {
       // Its own signal: the town's lives through more visits than listeners are good for.
       await server.start(new AbortController().signal);
-      if (!this.#closed.signal.aborted) await clock.sleep(patienceMs, enough.signal);
+      await clock.sleep(patienceMs, leave.signal);
     } finally {
-      this.#closed.signal.removeEventListener('abort', leave);
       this.#air.place(serial);
       await server[Symbol.asyncDispose]();
       await this.#air.remove(serial);

@@ -53,6 +53,19 @@ test('a gateway that is carried away in the middle of a report leaves nothing be
   expect((await gateway.report(reportAllRequest)).pages).toHaveLength(7);
 });
 
+test('a pedometer whose radio fails in the middle of a visit is back when the radio is', async () => {
+  const { events } = await bench.serve();
+  const broken = await bench.connect();
+  const gone = new Promise((resolve) => broken.peripheral.once('disconnect', resolve));
+  await bench.room.air.remove('pedometer');
+  await gone;
+  await bench.room.air.controllerAt(bench.room.path('pedometer'), { name: 'pedometer' });
+  const gateway = await bench.connect();
+  await gateway.subscribe();
+  expect((await gateway.report(reportAllRequest)).pages).toHaveLength(7);
+  expect(events.map((event) => event.kind)).toEqual(['connected', 'disconnected', 'connected']);
+});
+
 test('a device without an end waits for the radio, and stops with the link', async () => {
   await bench.serve({ hours: 30, behaviours: [notifyWithoutEnd()] });
   const gateway = await bench.connect();

@@ -1,15 +1,12 @@
 /** Block merger: puts dated runs into day blocks, and moves them when better stamps say they were walked on another date. */
-import type { DeviceSerial, PlainDateText } from '../contract/ids.ts';
+import type { PlainDateText } from '../contract/ids.ts';
 import type { CoveredRange, Coverage } from './coverage.ts';
 import { undated, type Run } from './day-block.ts';
 import type { EpochStamp } from './dating.ts';
 import type { LocalDays } from './local-days.ts';
 import { mergeRun } from './merge-runs.ts';
 import { placeRun } from './place-page.ts';
-import type { SqliteSeriesStore } from './series/sqlite-series-store.ts';
-
-/** Blocks of one pedometer that were changed but not yet written. */
-export type TouchedBlocks = Map<PlainDateText, readonly Run[]>;
+import type { TouchedBlocks } from './touched-blocks.ts';
 
 export interface MergeReport {
   /** Sequences that came closed a second time with another value. */
@@ -19,55 +16,43 @@ export interface MergeReport {
 }
 
 export class BlockMerger {
-  readonly #blocks: SqliteSeriesStore;
   readonly #days: LocalDays;
 
-  constructor(blocks: SqliteSeriesStore, days: LocalDays) {
-    this.#blocks = blocks;
+  constructor(days: LocalDays) {
     this.#days = days;
   }
 
   /** Adds a run to the blocks it falls on. */
-  merge(device: DeviceSerial, run: Run, stamps: readonly EpochStamp[], touched: TouchedBlocks): MergeReport {
+  merge(run: Run, stamps: readonly EpochStamp[], touched: TouchedBlocks): MergeReport {
     const conflicts: number[] = [];
     let endMs = 0;
     for (const placed of placeRun(run, stamps, this.#days)) {
-      const held = touched.get(placed.date) ?? this.#blocks.readBlock(device, placed.date)?.block.runs ?? [];
-      const merged = mergeRun(held, placed.run);
+      const merged = mergeRun(touched.runs(placed.date), placed.run);
       conflicts.push(...merged.conflicts);
-      if (merged.changed) touched.set(placed.date, merged.runs);
+      if (merged.changed) touched.change(placed.date, merged.runs);
       endMs = closedEndMs(placed.run) || endMs;
     }
     return { conflicts, endMs };
   }
 
   /** Dates all buckets of some epoch again. Blocks that lose every run stay, empty, so that others see the change. */
-  redate(device: DeviceSerial, epoch: number, stamps: readonly EpochStamp[], touched: TouchedBlocks): void {
+  redate(epoch: number, stamps: readonly EpochStamp[], touched: TouchedBlocks): void {
     const moving: Run[] = [];
     const before = new Map<PlainDateText, readonly Run[]>();
-    for (const { block } of this.#blocks.blocksOfDevice(device)) {
-      const { date, runs } = block;
-      const held = touched.get(date) ?? runs;
-      const ofEpoch = held.filter((run) => run.epoch === epoch);
-      if (ofEpoch.length === 0) continue;
-      before.set(date, held);
-      moving.push(...ofEpoch);
-      touched.set(
-        date,
-        held.filter((run) => run.epoch !== epoch),
-      );
+    for (const [date, runs] of touched.all()) {
+      const staying = runs.filter((run) => run.epoch !== epoch);
+      if (staying.length === runs.length) continue;
+      before.set(date, runs);
+      moving.push(...runs.filter((run) => run.epoch === epoch));
+      touched.change(date, staying);
     }
-    for (const run of moving) this.merge(device, run, stamps, touched);
-    for (const [date, runs] of before) if (sameRuns(runs, touched.get(date) ?? [])) touched.delete(date);
+    for (const run of moving) this.merge(run, stamps, touched);
+    for (const [date, runs] of before) if (sameRuns(runs, touched.runs(date))) touched.keep(date);
   }
 
   /** The same coverage with the ends of its ranges dated again. */
-  recover(device: DeviceSerial, coverage: Coverage, touched: TouchedBlocks): Coverage {
-    const runs = this.#blocks
-      .blocksOfDevice(device)
-      .filter(({ block }) => !touched.has(block.date))
-      .flatMap(({ block }) => block.runs)
-      .concat([...touched.values()].flat());
+  recover(coverage: Coverage, touched: TouchedBlocks): Coverage {
+    const runs = [...touched.all().values()].flat();
     const endOf = (sequence: number): number => {
       const run = runs.find((any) => any.firstSequence <= sequence && sequence < any.firstSequence + any.steps.length);
       if (run === undefined || run.startMs === 0) return 0;

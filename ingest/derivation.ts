@@ -65,7 +65,7 @@ export class Derivation {
     this.quarantine = new Quarantine(database);
     this.#deriver = new TotalDeriver({ ...this.#tables(), book, days });
     this.#closer = new DayCloser({ ...this.#tables(), book, days });
-    const merger = new BlockMerger(this.blocks, days);
+    const merger = new BlockMerger(days);
     this.#visits = new VisitDeriver({
       ...this.#tables(),
       book,
@@ -88,6 +88,7 @@ export class Derivation {
   forget(): void {
     this.#book.forget();
     this.states.forget();
+    this.quarantine.forget();
   }
 
   /** Applies any fact, as a replay does. A batch already parsed goes to `applyBatch`. Call it inside a transaction. */

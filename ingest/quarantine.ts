@@ -54,6 +54,8 @@ export class Quarantine {
   readonly #get: StatementSync;
   readonly #setState: StatementSync;
   readonly #count: StatementSync;
+  /** Pedometers something waits for; read from the table when first asked. */
+  #devices: Set<string> | undefined;
 
   constructor(database: DatabaseSync) {
     this.#insert = database.prepare(
@@ -75,12 +77,13 @@ export class Quarantine {
 
   /** Files an item. One that was discarded stays discarded; one that was resolved waits again. */
   add(reason: QuarantineReason, device: DeviceSerial | '', key: string, place: QuarantinePlace, detail: string): void {
+    this.#waitingDevices().add(device);
     this.#insert.run(reason, device, key, place.journal, place.visit, place.page, detail);
   }
 
   /** The doubt is over. */
   resolve(reason: QuarantineReason, device: DeviceSerial | '', key: string): void {
-    this.#resolve.run(reason, device, key);
+    if (this.#waitingDevices().has(device)) this.#resolve.run(reason, device, key);
   }
 
   settle(id: number, state: 'resolved' | 'discarded'): void {
@@ -100,8 +103,18 @@ export class Quarantine {
     return this.#waitingOf.all(device, reason).map(itemOf);
   }
 
+  /** What the table says may no longer be what was last read here. */
+  forget(): void {
+    this.#devices = undefined;
+  }
+
   count(): number {
     return Number(this.#count.get()?.['n'] ?? 0);
+  }
+
+  #waitingDevices(): Set<string> {
+    this.#devices ??= new Set(this.waiting().map((item) => item.device));
+    return this.#devices;
   }
 }
 

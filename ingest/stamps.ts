@@ -16,14 +16,31 @@ export interface StampEffect extends EpochStamps {
   readonly redate: boolean;
 }
 
+/** What is known of the pedometer when a stamp of it arrives. */
+export interface StampContext {
+  /** Uptime at which the last stored bucket of the epoch began: what lies beyond the last stamp was only extrapolated. */
+  readonly reachSeconds: number;
+  /** Some stamp of this pedometer was contradicted before. */
+  readonly contradicted: boolean;
+  readonly journal: number;
+}
+
+/** As many of the last stamps as it takes to date what usually comes, and to measure the drift. */
+const recentStamps = 3;
+
 export class Stamps {
   readonly #all: StatementSync;
+  readonly #recent: StatementSync;
   readonly #insert: StatementSync;
   readonly #judge: StatementSync;
 
   constructor(database: DatabaseSync) {
     this.#all = database.prepare(
       `SELECT uptime, gateway_ms, believed FROM stamp WHERE device = ? AND epoch = ? ORDER BY uptime, gateway_ms`,
+    );
+    this.#recent = database.prepare(
+      `SELECT uptime, gateway_ms FROM stamp
+       WHERE device = ? AND epoch = ? AND believed = 1 ORDER BY uptime DESC LIMIT ${recentStamps}`,
     );
     this.#insert = database.prepare(
       'INSERT OR IGNORE INTO stamp (device, epoch, uptime, gateway_ms, journal, believed) VALUES (?, ?, ?, ?, ?, ?)',
@@ -45,22 +62,31 @@ export class Stamps {
     return unbelieved > 0 && unbelieved >= believed.length;
   }
 
-  /**
-   * Adds a trusted stamp. Stamps arrive in order nearly always; then nothing before them moves. `reachSeconds` is the
-   * uptime at which the last stored bucket of the epoch began: what lies beyond the last stamp was only extrapolated.
-   */
-  add(device: DeviceSerial, epoch: number, stamp: EpochStamp, reachSeconds: number, journal: number): StampEffect {
-    const { believed, unbelieved } = this.of(device, epoch);
-    const last = believed.at(-1);
+  /** The believed stamps that it takes to date uptimes from `uptimeSeconds` on, in order of uptime. */
+  since(device: DeviceSerial, epoch: number, uptimeSeconds: number): readonly EpochStamp[] {
+    const recent = this.#lastFew(device, epoch);
+    const reachesBack = recent.length < recentStamps || (recent[1]?.uptimeSeconds ?? 0) <= uptimeSeconds;
+    return reachesBack ? recent : this.of(device, epoch).believed;
+  }
+
+  /** Adds a trusted stamp. Stamps arrive in order nearly always; then nothing before them moves. */
+  add(device: DeviceSerial, epoch: number, stamp: EpochStamp, context: StampContext): StampEffect {
+    const { reachSeconds, contradicted, journal } = context;
+    const recent = this.#lastFew(device, epoch);
+    const last = recent.at(-1);
     const inOrder = last === undefined || (stamp.uptimeSeconds > last.uptimeSeconds && stampsAgree(last, stamp));
-    if (inOrder && unbelieved === 0) {
+    if (inOrder && (!contradicted || this.of(device, epoch).unbelieved === 0)) {
       this.#insert.run(device, epoch, stamp.uptimeSeconds, stamp.gatewayMs, journal, 1);
       // The second stamp is the first to measure the drift, which moves what the first one alone had dated.
-      const redate = believed.length < 2 || reachSeconds > (last?.uptimeSeconds ?? 0);
-      return { redate, believed: [...believed, stamp], unbelieved: 0 };
+      const redate = recent.length < 2 || reachSeconds > (last?.uptimeSeconds ?? 0);
+      return redate ? { redate, ...this.of(device, epoch) } : { redate, believed: [...recent, stamp], unbelieved: 0 };
     }
     const added = this.#insert.run(device, epoch, stamp.uptimeSeconds, stamp.gatewayMs, journal, 0);
     return { redate: added.changes > 0, ...this.#rejudge(device, epoch) };
+  }
+
+  #lastFew(device: DeviceSerial, epoch: number): readonly EpochStamp[] {
+    return this.#recent.all(device, epoch).map(stampOf).reverse();
   }
 
   #rejudge(device: DeviceSerial, epoch: number): EpochStamps {

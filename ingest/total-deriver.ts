@@ -1,7 +1,7 @@
 /** Total deriver: from changed day blocks to the day totals of everybody they concern, and to notices about nobody's steps. */
 import type { DeviceSerial, ParticipantId, PlainDateText } from '../contract/ids.ts';
 import { wholeHolder } from './attribution.ts';
-import { isUndated, type TouchedBlocks } from './block-merger.ts';
+import { isUndated } from './block-merger.ts';
 import { stepsOf, type Run } from './day-block.ts';
 import { sumDay, unattributed, type Contribution } from './day-sum.ts';
 import type { DayTotals, Revised } from './day-totals.ts';
@@ -11,6 +11,7 @@ import { dateOfEpochDay, type LocalDays } from './local-days.ts';
 import type { Quarantine, QuarantinePlace } from './quarantine.ts';
 import type { SqliteSeriesStore } from './series/sqlite-series-store.ts';
 import type { Stamps } from './stamps.ts';
+import type { TouchedBlocks } from './touched-blocks.ts';
 
 export interface TotalDeriverParts {
   readonly book: LoanBook;
@@ -36,11 +37,13 @@ export class TotalDeriver {
   }
 
   /** Writes the touched blocks and says anew what their dates amount to. Returns the new revisions. */
-  settle(device: DeviceSerial, touched: TouchedBlocks, cause: Cause): readonly Revised[] {
+  settle(touched: TouchedBlocks, cause: Cause): readonly Revised[] {
+    const { device } = touched;
     const loans = this.#parts.book.loansOfDevice(device);
     const revised: Revised[] = [];
-    for (const [date, runs] of touched) {
-      this.#parts.blocks.writeBlock({ device, date, runs }, holderOfBlock(runs, loans), cause.place.journal);
+    for (const [date, runs] of touched.changed()) {
+      const block = { device, date, runs };
+      this.#parts.blocks.writeBlock(block, holderOfBlock(runs, loans), cause.place.journal, touched.held(date));
       if (isUndated(date)) this.#noticeUndated(device, runs, cause);
       else revised.push(...this.#settleDate(device, date, runs, loans, [], cause));
     }
@@ -51,10 +54,10 @@ export class TotalDeriver {
   reattribute(device: DeviceSerial, also: readonly ParticipantId[], cause: Cause): readonly Revised[] {
     const loans = this.#parts.book.loansOfDevice(device);
     const revised: Revised[] = [];
-    for (const { block } of this.#parts.blocks.blocksOfDevice(device)) {
-      const { date, runs } = block;
+    for (const held of this.#parts.blocks.blocksOfDevice(device)) {
+      const { date, runs } = held.block;
       if (isUndated(date)) continue;
-      this.#parts.blocks.writeBlock({ device, date, runs }, holderOfBlock(runs, loans), cause.place.journal);
+      this.#parts.blocks.writeBlock(held.block, holderOfBlock(runs, loans), cause.place.journal, held);
       revised.push(...this.#settleDate(device, date, runs, loans, also, cause));
     }
     return revised;

@@ -2,7 +2,7 @@
 import type { VisitReport } from '../contract/batch.ts';
 import type { DeviceSerial, GatewayId, PlainDateText } from '../contract/ids.ts';
 import type { HmacSha256 } from '../contract/page.ts';
-import type { BlockMerger, TouchedBlocks } from './block-merger.ts';
+import type { BlockMerger } from './block-merger.ts';
 import { acceptLost, cover, type Coverage } from './coverage.ts';
 import type { Run } from './day-block.ts';
 import { measuredDriftPpm, type EpochStamp } from './dating.ts';
@@ -13,12 +13,15 @@ import { epochDayOf, type LocalDays } from './local-days.ts';
 import type { LostRanges } from './lost-ranges.ts';
 import type { Quarantine, QuarantinePlace } from './quarantine.ts';
 import type { StampEffect, Stamps } from './stamps.ts';
+import type { SqliteSeriesStore } from './series/sqlite-series-store.ts';
+import { TouchedBlocks } from './touched-blocks.ts';
 import type { TotalDeriver } from './total-deriver.ts';
 import { verifyPages, type GoodPage } from './verify-visit.ts';
 
 export interface VisitDeriverParts {
   readonly book: LoanBook;
   readonly states: DeviceStates;
+  readonly blocks: SqliteSeriesStore;
   readonly stamps: Stamps;
   readonly merger: BlockMerger;
   readonly lost: LostRanges;
@@ -102,7 +105,7 @@ export class VisitDeriver {
     }
     // Whoever brings nothing this device signed may not tell its time either.
     if (good.length === 0 && bad.length > 0) return nothing(bad.length);
-    const touched: TouchedBlocks = new Map();
+    const touched = new TouchedBlocks(device.serial, this.#parts.blocks);
     const syncedOn = days.at(visitMs).date;
     const before = states.get(device.serial);
     const heard = heardAt(before, visit, visitMs, origin);
@@ -110,7 +113,7 @@ export class VisitDeriver {
     const coverage = this.#addPages(visit, device, good, state.coverage, { origin, syncedOn, touched });
     states.put(device.serial, { ...reached(state, good), coverage });
     const place = { journal: origin.cause, visit: origin.position, page: -1 };
-    const revised = this.#parts.totals.settle(device.serial, touched, { place, syncedOn });
+    const revised = this.#parts.totals.settle(touched, { place, syncedOn });
     const buckets = good.reduce((sum, { page }) => sum + page.steps.length, 0);
     return { ...nothing(bad.length), confirmed: coverage.confirmed, revised, buckets };
   }
@@ -127,14 +130,18 @@ export class VisitDeriver {
     const stamp = visit.stamp;
     if (stamp?.trusted !== true) return state;
     const epochStamp: EpochStamp = { uptimeSeconds: stamp.uptime, gatewayMs: stamp.gateway };
-    const effect = stamps.add(visit.device, stamp.epoch, epochStamp, reachOf(state, stamp.epoch), origin.cause);
+    const effect = stamps.add(visit.device, stamp.epoch, epochStamp, {
+      reachSeconds: reachOf(state, stamp.epoch),
+      contradicted: state.contradicted,
+      journal: origin.cause,
+    });
     this.#noticeContradiction(visit.device, stamp.epoch, effect, origin);
     const driftPpm = measuredDriftPpm(effect.believed) ?? state.driftPpm;
     const contradicted = state.contradicted || effect.unbelieved > 0;
     const after = { ...state, driftPpm, contradicted };
     if (!effect.redate || !heardBefore) return after;
-    merger.redate(visit.device, stamp.epoch, effect.believed, touched);
-    return { ...after, coverage: merger.recover(visit.device, state.coverage, touched) };
+    merger.redate(stamp.epoch, effect.believed, touched);
+    return { ...after, coverage: merger.recover(state.coverage, touched) };
   }
 
   #noticeContradiction(device: DeviceSerial, epoch: number, effect: StampEffect, origin: VisitOrigin): void {
@@ -156,9 +163,9 @@ export class VisitDeriver {
     const stampsOf = new Map<number, readonly EpochStamp[]>();
     for (const { index, page } of pages) {
       const run = runOf({ index, page }, into.origin, into.syncedOn);
-      const stamps = stampsOf.get(page.epoch) ?? this.#parts.stamps.of(device.serial, page.epoch).believed;
+      const stamps = stampsOf.get(page.epoch) ?? this.#parts.stamps.since(device.serial, page.epoch, page.startSeconds);
       stampsOf.set(page.epoch, stamps);
-      const { conflicts, endMs } = this.#parts.merger.merge(device.serial, run, stamps, into.touched);
+      const { conflicts, endMs } = this.#parts.merger.merge(run, stamps, into.touched);
       this.#noticeConflicts(device, conflicts, {
         journal: into.origin.journal,
         visit: into.origin.position,

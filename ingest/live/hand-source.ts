@@ -8,6 +8,7 @@ export class HandSource implements LiveSource {
   readonly #listeners = new Set<(event: LiveEvent) => void>();
   snapshotsTaken = 0;
   quarantine = 0;
+  broken = false;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -15,6 +16,7 @@ export class HandSource implements LiveSource {
 
   snapshot(): LiveSnapshot {
     this.snapshotsTaken++;
+    if (this.broken) throw new Error('the tables cannot be read');
     return liveSnapshotSchema.parse({
       v: 1,
       now: isoInstant(this.#clock.wallMs()),

@@ -11,7 +11,7 @@ import { EventListener } from './event-listener.ts';
 import { HandClock } from './hand-clock.ts';
 import { HandSource } from './hand-source.ts';
 import { LiveServer } from './live-server.ts';
-import { heartbeatIntervalMs, reconnectAfterMs, snapshotIntervalMs } from './live-stream.ts';
+import { heartbeatIntervalMs, readersMax, reconnectAfterMs, snapshotIntervalMs } from './live-stream.ts';
 
 const startMs = Date.parse('2026-11-21T01:00:00.000Z');
 const life = new AbortController();
@@ -126,6 +126,32 @@ test('a reader that does not read is dropped, the others hear everything, and it
 
   using back = await listen();
   expect(await back.next()).toMatchObject({ name: 'snapshot' });
+});
+
+test('a reader beyond the last seat is asked to come back later', async () => {
+  await start();
+  using seats = new DisposableStack();
+  for (let seat = 0; seat < readersMax; seat++) seats.use(await listen());
+  const refused = await fetch(`${server.url}api/live`);
+  expect(refused.status).toBe(503);
+  expect(refused.headers.get('retry-after')).toBe('10');
+  expect(await refused.json()).toEqual({ error: 'too-many-readers' });
+});
+
+test('while no snapshot can be taken the readers keep what they see, and the next change tries again', async () => {
+  await start();
+  using reader = await listen();
+  await reader.next();
+  source.broken = true;
+  clock.advance(snapshotIntervalMs);
+  source.change(1);
+  expect((await fetch(`${server.url}api/snapshot`)).status).toBe(500);
+  using late = await listen();
+  expect(late.response.statusCode).toBe(500);
+  source.broken = false;
+  source.change(2);
+  const next = await reader.next();
+  expect(next !== 'end' && quarantineOf(next.data)).toBe(2);
 });
 
 test('stopping ends every stream and forgets the source', async () => {

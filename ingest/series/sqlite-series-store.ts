@@ -39,9 +39,10 @@ export class SqliteSeriesStore implements SeriesStore {
     block: DayBlock,
     participant: ParticipantId | null,
     change: number,
-    held = this.readBlock(block.device, block.date),
+    held: SeriesDay | undefined | 'unread' = 'unread',
   ): void {
-    if (held !== undefined && this.#moves(held, block, participant))
+    const before = held === 'unread' ? this.readBlock(block.device, block.date) : held;
+    if (before !== undefined && this.#moves(before, block, participant))
       this.#statements.move.run(block.date, block.device);
     this.#statements.write.run(block.date, block.device, participant, encodeRuns(block.runs), change);
   }

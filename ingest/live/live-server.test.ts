@@ -150,6 +150,7 @@ test('while no snapshot can be taken the readers keep what they see, and the nex
   expect(late.response.statusCode).toBe(500);
   source.broken = false;
   source.change(2);
+  clock.advance(snapshotIntervalMs);
   const next = await reader.next();
   expect(next !== 'end' && quarantineOf(next.data)).toBe(2);
 });

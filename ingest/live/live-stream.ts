@@ -34,6 +34,8 @@ export class LiveStream implements Service {
   #heartbeats: Promise<void> | undefined;
   #publishing: Promise<void> | undefined;
   #changed = false;
+  /** When a snapshot was last taken or tried, so that a failing source is not asked more often either. */
+  #triedMs = -Infinity;
   #snapshot: { readonly frame: string; readonly atMs: number } | undefined;
 
   constructor({ source, clock, log }: LiveStreamOptions) {
@@ -88,8 +90,7 @@ export class LiveStream implements Service {
 
   async #publish(over: AbortSignal): Promise<void> {
     while (this.#changed) {
-      const dueMs = (this.#snapshot?.atMs ?? -Infinity) + snapshotIntervalMs;
-      const waitMs = dueMs - this.#clock.monotonicMs();
+      const waitMs = this.#triedMs + snapshotIntervalMs - this.#clock.monotonicMs();
       if (waitMs > 0) await this.#clock.sleep(waitMs, over);
       if (over.aborted) return;
       this.#changed = false;
@@ -116,6 +117,7 @@ export class LiveStream implements Service {
 
   #freshFrame(): string {
     const atMs = this.#clock.monotonicMs();
+    this.#triedMs = atMs;
     const frame = eventFrame('snapshot', this.#source.snapshot());
     this.#snapshot = { frame, atMs };
     return frame;

@@ -30,8 +30,8 @@ export const dateOptionOf = (dates: readonly LiveDate[], words: DateChartWords, 
     textStyle: { fontFamily: paint.font, fontSize: 14, color: paint.text },
     // Two panels on the same dates instead of two scales in one.
     grid: [
-      { left, right: 8, top: 32, bottom: 104, outerBoundsMode: 'none' },
-      { left, right: 8, height: 40, bottom: 8, outerBoundsMode: 'none' },
+      { left, right: 24, top: 32, bottom: 104, outerBoundsMode: 'none' },
+      { left, right: 24, height: 40, bottom: 8, outerBoundsMode: 'none' },
     ],
     xAxis: [dayAxis(0, days, paint), dayAxis(1, days, paint)],
     yAxis: [valueAxis(0, words.stepsAxis, words, paint), valueAxis(1, words.peopleAxis, words, paint)],

@@ -18,53 +18,77 @@ export const dayOptionOf = (
   tiers: readonly number[],
   words: DayChartWords,
   paint: ChartPaint,
-): ChartOption => ({
-  animation: false,
-  aria: { enabled: true, label: { enabled: false } },
-  textStyle: { fontFamily: paint.font, fontSize: 14, color: paint.text },
-  grid: { left: 8, right: 8, top: 36, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
-  xAxis: {
-    type: 'category',
-    data: slots.map((slot) => words.shortDate(slot.date)),
-    axisTick: { show: false },
-    axisLabel: { color: paint.text, fontSize: 14, hideOverlap: true },
-    axisLine: { lineStyle: { color: paint.text } },
-  },
-  yAxis: {
-    type: 'value',
-    name: words.stepsAxis,
-    nameTextStyle: { color: paint.text, fontSize: 14, align: 'left' },
-    max: (range: { readonly max: number }) => Math.max(range.max, (tiers.at(-1) ?? 0) * 1.1),
-    axisLabel: {
-      color: paint.text,
-      fontSize: 14,
-      formatter: words.figure,
-      // The tiers are the scale people know.
-      ...(tiers.length > 0 ? { customValues: [0, ...tiers] } : {}),
-    },
-    splitLine: { show: tiers.length === 0 },
-  },
-  tooltip: {
-    trigger: 'axis',
-    renderMode: 'html',
+): ChartOption => {
+  const top = scaleTopOf(slots, tiers);
+  return {
+    animation: false,
+    aria: { enabled: true, label: { enabled: false } },
     textStyle: { fontFamily: paint.font, fontSize: 14, color: paint.text },
-    formatter: (points: unknown) => tooltipOf(points, slots, words),
-  },
-  series: [
-    barsOf(slots, 'finished', { color: paint.finished }),
-    barsOf(slots, 'open', hatchOf(paint)),
-    barsOf(slots, 'held', outlineOf(paint)),
-    missingOf(slots, paint),
-    tierLinesOf(tiers, paint),
-  ],
-});
+    grid: { left: 8, right: 16, top: 48, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    xAxis: {
+      type: 'category',
+      data: slots.map((slot) => words.shortDate(slot.date)),
+      axisTick: { show: false },
+      axisLabel: { color: paint.text, fontSize: 14, hideOverlap: true },
+      axisLine: { lineStyle: { color: paint.text } },
+    },
+    yAxis: {
+      type: 'value',
+      name: words.stepsAxis,
+      // Above the figure of a held day that goes beyond the scale.
+      nameGap: 26,
+      nameTextStyle: { color: paint.text, fontSize: 14, align: 'left' },
+      max: top,
+      axisLabel: {
+        color: paint.text,
+        fontSize: 14,
+        formatter: words.figure,
+        // The tiers are the scale people know.
+        ...(tiers.length > 0 ? { customValues: [0, ...tiers] } : {}),
+      },
+      splitLine: { show: tiers.length === 0 },
+    },
+    tooltip: {
+      trigger: 'axis',
+      renderMode: 'html',
+      textStyle: { fontFamily: paint.font, fontSize: 14, color: paint.text },
+      formatter: (points: unknown) => tooltipOf(points, slots, words),
+    },
+    series: [
+      barsOf(slots, 'finished', { color: paint.finished }),
+      barsOf(slots, 'open', hatchOf(paint)),
+      heldOf(slots, top, words, paint),
+      missingOf(slots, paint),
+      tierLinesOf(tiers, paint),
+    ],
+  };
+};
 
-const barsOf = (slots: readonly DaySlot[], kind: 'finished' | 'open' | 'held', itemStyle: object) => ({
+/** A day in doubt may be ten times the others: it does not set the scale they are read on. */
+const scaleTopOf = (slots: readonly DaySlot[], tiers: readonly number[]): number => {
+  const trusted = slots.map((slot) => (slot.kind === 'finished' || slot.kind === 'open' ? slot.steps : 0));
+  return Math.max(...trusted, tiers.at(-1) ?? 1000) * 1.08;
+};
+
+const barsOf = (slots: readonly DaySlot[], kind: 'finished' | 'open', itemStyle: object) => ({
   type: 'bar' as const,
   stack: 'day',
   barCategoryGap: '25%',
   itemStyle,
   data: slots.map((slot) => (slot.kind === kind ? slot.steps : null)),
+});
+
+/** Held days are drawn up to the top of the scale; one that goes beyond says how far. */
+const heldOf = (slots: readonly DaySlot[], top: number, words: DayChartWords, paint: ChartPaint) => ({
+  type: 'bar' as const,
+  stack: 'day',
+  itemStyle: outlineOf(paint),
+  data: slots.map((slot) => {
+    if (slot.kind !== 'held') return null;
+    const beyond = slot.steps > top;
+    const label = { show: beyond, position: 'top' as const, color: paint.held, fontSize: 14, distance: 2 };
+    return { value: Math.min(slot.steps, top), label: { ...label, formatter: `↑${words.figure(slot.steps)}` } };
+  }),
 });
 
 /** A cross on the ground where a day has not arrived: an empty place could be a day without steps. */

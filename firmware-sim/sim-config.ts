@@ -32,7 +32,7 @@ const pedometersSchema = z.strictObject({
 export const simConfigSchema = z.strictObject({
   /** The same seed tells the same story. */
   seed: z.int().default(1),
-  zone: z.string().default('Asia/Tokyo'),
+  zone: z.string().refine(isZone, { error: 'not a time zone, write for example Asia/Tokyo' }).default('Asia/Tokyo'),
   /** Folder of the radios' sockets; a gateway's is `<gateway>.sock` in it. A short path: sockets allow 100 bytes. */
   sockets: z.string().min(1),
   /** The local date on whose first minute the pedometers are lent and begin to count. */
@@ -58,3 +58,11 @@ export const simConfigSchema = z.strictObject({
 export type SimConfig = z.infer<typeof simConfigSchema>;
 /** As it is written, before the defaults. */
 export type SimConfigText = z.input<typeof simConfigSchema>;
+
+function isZone(zone: string): boolean {
+  try {
+    return Temporal.PlainDate.from('2026-01-01').toZonedDateTime(zone).timeZoneId !== '';
+  } catch {
+    return false;
+  }
+}

@@ -122,6 +122,7 @@ test.each([
   ['an unknown key', { weather: 'fine' }],
   ['no centre', { centres: [] }],
   ['a behaviour nobody knows', { behaviours: [{ name: 'well-behaved', share: 1 }] }],
+  ['a zone of nowhere', { zone: 'Asia/Edo' }],
   ['a share above all', { behaviours: [{ name: 'wrong-key', share: 2 }] }],
   ['a date that does not exist', { firstDate: '2026-02-30' }],
 ])('refuses a config with %s', (_, wrong) => {

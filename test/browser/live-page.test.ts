@@ -44,7 +44,11 @@ describeWithServer('chromium', 'the live page', (chromium) => {
   };
 
   /** A fresh browser without memory; whatever it complains about fails the test. */
-  const look = async (url: string, options: BrowserContextOptions = {}): Promise<Page> => {
+  const look = async (
+    url: string,
+    options: BrowserContextOptions = {},
+    prepare: (page: Page) => Promise<unknown> = () => Promise.resolve(),
+  ): Promise<Page> => {
     const context = await built.browser.newContext({ viewport: sizes[0], reducedMotion: 'reduce', ...options });
     opened.push({ [Symbol.asyncDispose]: () => context.close() });
     const page = await context.newPage();
@@ -55,6 +59,7 @@ describeWithServer('chromium', 'the live page', (chromium) => {
     page.on('request', (request) => {
       if (new URL(request.url()).origin !== new URL(url).origin) complaints.push(`asked ${request.url()}`);
     });
+    await prepare(page);
     await page.goto(url);
     return page;
   };
@@ -213,9 +218,7 @@ describeWithServer('chromium', 'the live page', (chromium) => {
 
   test('where the chart cannot be loaded, its table still stands', async () => {
     const server = await serve(townOf(enrolled));
-    const page = await look(`${server.url}healthz`);
-    await page.route(/chart-core/, (route) => route.abort());
-    await page.goto(server.url);
+    const page = await look(server.url, {}, (fresh) => fresh.route(/chart-core/, (route) => route.abort()));
     await page.getByText('図を読みこめませんでした').waitFor();
     await page.getByText('表で見る').click();
     expect(await page.locator('.dates tbody tr').count()).toBeGreaterThan(50);

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { gatewayWith, participantWith } from '../../fixture/live-with.ts';
 import {
   batteryLowPercentMax,
+  hasNeverCome,
   isBatteryLow,
   lossLevelOf,
   lossSoonDaysMax,
@@ -21,6 +22,13 @@ test('who has no pedometer on loan has nothing to lose and no battery', () => {
   const returned = participantWith({ label: null, daysUntilLoss: 0, battery: 3 });
   expect(lossLevelOf(returned)).toBe('no-pedometer');
   expect(isBatteryLow(returned)).toBe(false);
+});
+
+test('who has a pedometer and has not brought it yet has never come, whatever is known of the memory', () => {
+  const never = { daysSinceVisit: null };
+  expect(hasNeverCome(participantWith({ ...never, daysUntilLoss: null }))).toBe(true);
+  expect(hasNeverCome(participantWith({ ...never, daysUntilLoss: 30 }))).toBe(true);
+  expect(hasNeverCome(participantWith({ ...never, label: null }))).toBe(false);
 });
 
 test('a battery is low up to the limit, and unknown is not low', () => {

@@ -25,7 +25,8 @@ export const isLossNear = (participant: LiveParticipant): boolean => {
 export const isBatteryLow = (participant: LiveParticipant): boolean =>
   participant.label !== null && participant.battery !== null && participant.battery <= batteryLowPercentMax;
 
-export const hasNeverCome = (participant: LiveParticipant): boolean => lossLevelOf(participant) === 'never-came';
+export const hasNeverCome = (participant: LiveParticipant): boolean =>
+  participant.label !== null && participant.daysSinceVisit === null;
 
 export type GatewayTrouble = 'offline' | 'full' | 'parked' | 'clock' | 'silent';
 

@@ -22,8 +22,8 @@ export interface SimOptions {
 
 /**
  * Runs until `signal` aborts. Started again with the same config it tells the same steps from the first date on, but has
- * forgotten what happened at visits: receipts, and batteries changed. Throws OperatorError for a steps file that cannot be read and a socket that cannot be
- * opened.
+ * forgotten what happened at visits: receipts, and batteries changed. Throws OperatorError for a steps file that cannot be
+ * read and a socket that cannot be opened.
  */
 export const runSim = async ({ config, print, registryFolder }: SimOptions, signal: AbortSignal): Promise<void> => {
   const clock: Clock = config.clock === undefined ? systemClock : scaledClock(config.clock);

@@ -8,7 +8,7 @@ export interface Weather {
 
 /** About a third of the days, as in most of Japan. */
 export const rainyShare = 0.32;
-/** Rain keeps to itself: a day is mostly as its pair of days is. */
+/** Rain comes in spells: this share of the days is as the pair of days is to which they belong. */
 const spellWeight = 0.5;
 
 export const townWeather = (random: Random): Weather => ({

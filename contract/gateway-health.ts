@@ -16,6 +16,8 @@ export const gatewayHealthSchema = z.strictObject({
     parked: count,
     /** True while the outbox is full and pedometers are therefore not receipted. */
     full: z.boolean(),
+    /** Rows the disk gave back changed: kept, not sent. */
+    rotten: count.optional(),
   }),
   diskFreeBytes: count.nullable(),
   radio: z.strictObject({
@@ -24,6 +26,9 @@ export const gatewayHealthSchema = z.strictObject({
     devicesHeard: count,
     visitsDone: count,
     visitsFailed: count,
+    /** How often silence made the gateway begin its scan anew, and its adapter, since it was started. */
+    rescans: count.optional(),
+    resets: count.optional(),
   }),
   clock: z.strictObject({ trusted: z.boolean() }),
 });

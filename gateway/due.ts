@@ -39,7 +39,7 @@ export type HeardVerdict = 'due' | 'already-sent' | 'silent';
 /** One room holds some hundreds of pedometers; a churn of made-up addresses gets no more memory than this. */
 export const entriesMax = 1024;
 /** Whoever was not heard for this long may have left: a connection attempt would only run into its deadline. */
-export const presentMs = 30_000;
+export const presentMs = 15_000;
 /** Not heard for longer than this, and heard again, is a new arrival. */
 export const awayMs = 300_000;
 /** A device that keeps something back (a hole, an unwilling cloud) is asked again this much later, or at its next bucket. */

@@ -37,6 +37,7 @@ export class SimulatedRadio implements Radio {
   /** Every operation of every visit, in order. */
   readonly operations: string[] = [];
   #listener: Listener | undefined;
+  #link: SimulatedLink | undefined;
   isDeaf = false;
   resets = 0;
 
@@ -76,17 +77,18 @@ export class SimulatedRadio implements Radio {
     if (met === 'hang') return { kind: 'failed', fault: 'timeout' };
     if (met !== undefined) return { kind: 'failed', fault: 'refused' };
     await Promise.resolve();
-    return { kind: 'connected', link: new SimulatedLink(guest, this.#clock, this.attMtu, this.operations) };
+    this.#link = new SimulatedLink(guest, this.#clock, this.attMtu, this.operations);
+    return { kind: 'connected', link: this.#link };
   }
 
   reset(): Promise<void> {
     this.resets += 1;
-    this.#listener = undefined;
-    return Promise.resolve();
+    return this[Symbol.asyncDispose]();
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     this.#listener = undefined;
+    this.#link?.lose();
     return Promise.resolve();
   }
 }
@@ -133,7 +135,14 @@ class SimulatedLink implements Link {
   async disconnect(): Promise<void> {
     if (this.#isLost) return;
     await this.#operate('disconnect', () => new Uint8Array());
-    this.#lose();
+    this.lose();
+  }
+
+  /** As when somebody walks out of the door. */
+  lose(): void {
+    if (this.#isLost) return;
+    this.#isLost = true;
+    this.#listener?.onLost();
   }
 
   async #operate(operation: Operation, work: () => Uint8Array): Promise<Answer> {
@@ -144,7 +153,7 @@ class SimulatedLink implements Link {
     if (this.#isLost) return { kind: 'link-lost' };
     switch (this.#guest.behaviour.meet?.(operation, nth)) {
       case 'drop':
-        this.#lose();
+        this.lose();
         return { kind: 'link-lost' };
       case 'hang':
         return new Promise(() => undefined);
@@ -188,17 +197,11 @@ class SimulatedLink implements Link {
     const segments = pages.flatMap((page) => cutSegments(page, this.attMtu));
     this.#requests += 1;
     for (const segment of this.#guest.behaviour.notify?.(segments, this.#requests) ?? segments) {
-      if (segment === 'drop') this.#lose();
+      if (segment === 'drop') this.lose();
       if (this.#isLost || segment === 'drop' || segment === 'silence') return;
       this.#listener?.onPageSegment(segment);
     }
     const code = pages.length === 0 ? recordAccessCode.noRecordsFound : recordAccessCode.success;
     this.#listener?.onRecordAccess(encodeRecordAccessResponse({ kind: 'code', requestOpcode: reportOpcode, code }));
-  }
-
-  #lose(): void {
-    if (this.#isLost) return;
-    this.#isLost = true;
-    this.#listener?.onLost();
   }
 }

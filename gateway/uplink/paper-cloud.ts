@@ -1,7 +1,8 @@
 /** PaperCloud: the cloud's end of the wire for this room's tests: hears batches over a real broker and answers as it is told. */
 import { connect, type MqttClient } from 'mqtt';
-import { batchSchema, type Batch } from '../../contract/batch.ts';
+import { batchSchema, type Batch, type VisitReport } from '../../contract/batch.ts';
 import type { GatewayId } from '../../contract/ids.ts';
+import { decodePage } from '../../contract/page.ts';
 import type { Receipt } from '../../contract/receipt.ts';
 import { anyGateway, topicOf, upTopics } from '../../contract/topics.ts';
 
@@ -12,8 +13,15 @@ export const storing: Answering = (batch) => ({
   v: 1,
   seq: batch.seq,
   status: 'stored',
-  confirmed: Object.fromEntries(batch.visits.map((visit) => [visit.device, visit.nextSequence ?? 0])),
+  confirmed: Object.fromEntries(batch.visits.map((visit) => [visit.device, closedEndOf(visit)])),
 });
+
+/** Where a test sends no pages, the visit's own word is taken. */
+const closedEndOf = ({ pages = [], nextSequence = 0 }: VisitReport): number => {
+  const last = decodePage(Uint8Array.fromBase64(pages.at(-1) ?? ''));
+  if (last.kind === 'fault') return nextSequence;
+  return last.value.firstSequence + last.value.steps.length - (last.value.lastOpen ? 1 : 0);
+};
 
 export class PaperCloud {
   /** Payloads as they came. */

@@ -1,0 +1,39 @@
+/** The gateway program: its config file, the real clock, chance and radio, until it is told to stop. */
+import { randomInt } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { scaledClock, systemClock } from '../runtime/clock.ts';
+import { readConfig } from '../runtime/config.ts';
+import { openLog } from '../runtime/log.ts';
+import { seededRandom } from '../runtime/random.ts';
+import { gatewayConfigSchema } from './gateway-config.ts';
+import { Gateway } from './gateway.ts';
+import { NobleRadio } from './radio/noble-radio.ts';
+import { openNobleFor } from './radio/open-noble.ts';
+import { readCredentials } from './uplink/credentials.ts';
+
+/** Resolves when `signal` has been raised and everything is on disk and said. Throws OperatorError for wrong configs. */
+export const runGateway = async (configPath: string, signal: AbortSignal): Promise<void> => {
+  const config = readConfig(configPath, gatewayConfigSchema);
+  // Read once to find out about wrong files now; afterwards anew for each connection.
+  readCredentials(config.gateway, config.uplink);
+  mkdirSync(config.data, { recursive: true });
+  const log = openLog('gateway', config.log);
+  const clock = config.clock === undefined ? systemClock : scaledClock(config.clock);
+  const radio = new NobleRadio({ open: openNobleFor(config.radio), clock, log });
+  await using gateway = new Gateway({
+    config,
+    clock,
+    random: seededRandom(randomInt(2 ** 31)),
+    radio,
+    log,
+    dataPath: join(config.data, `gateway-${config.gateway}.sqlite`),
+  });
+  const over = new Promise<void>((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+  await gateway.start(new AbortController().signal);
+  log.info({ gateway: config.gateway, radio: config.radio.kind }, 'the gateway is up');
+  await over;
+};

@@ -16,7 +16,9 @@ export const Visits = ({ snapshot, visits, onPerson }: VisitsProps) => {
   const nowMs = Date.parse(snapshot.now);
   const [latest] = visits;
   const title =
-    latest === undefined ? words.visits.emptyTitle : words.visits.title(latest.label, formats.moment(latest.at, nowMs));
+    latest === undefined
+      ? words.visits.emptyTitle
+      : words.visits.title(latest.label, formats.shortMoment(latest.at, nowMs));
   return (
     <section class="panel visits" aria-labelledby="visits-title">
       <h2 id="visits-title">{title}</h2>
@@ -56,7 +58,7 @@ const VisitItem = ({ visit, nowMs, onPerson }: VisitItemProps) => {
       )}
       <span>{text.days(visit.days)}</span>
       <time class="visit-time" dateTime={visit.at}>
-        {formats.moment(visit.at, nowMs)}
+        {formats.shortMoment(visit.at, nowMs)}
       </time>
       <p class="visit-marks">
         {participant === null && <span class="visit-note">{text.notOnLoan}</span>}

@@ -15,6 +15,8 @@ test('a date carries its weekday', () => {
 test('today’s instants are told by their time alone, others with their date', () => {
   expect(ja.moment('2026-11-20T15:05:00Z', noonMs)).toBe('0:05');
   expect(ja.moment('2026-11-20T14:59:00Z', noonMs)).toBe('11月20日(金) 23:59');
+  expect(ja.shortMoment('2026-11-20T14:59:00Z', noonMs)).toBe('11/20 23:59');
+  expect(ja.shortMoment('2026-11-20T15:05:00Z', noonMs)).toBe('0:05');
   expect(en.moment('2026-11-20T14:59:00Z', noonMs)).toBe('Fri 20 Nov 23:59');
 });
 

@@ -10,6 +10,8 @@ export interface Formats {
   time(instantMs: number): string;
   /** The time of today's instants, date and time of others. */
   moment(instant: string, nowMs: number): string;
+  /** The same where room is scarce: 11/20 23:59 */
+  shortMoment(instant: string, nowMs: number): string;
   dateAndTime(instantMs: number): string;
 }
 
@@ -23,17 +25,24 @@ export const formatsOf = (locale: string, zone: string): Formats => {
     timeZone: zone,
   });
   const date = (text: string): string => ofDate.format(dateMs(text)).replace(',', '');
+  const shortDate = (text: string): string => ofShortDate.format(dateMs(text));
+  const isSameDate = (leftMs: number, rightMs: number): boolean =>
+    localDateOf(leftMs, zone) === localDateOf(rightMs, zone);
   const dateAndTime = (instantMs: number): string =>
     `${date(localDateOf(instantMs, zone))} ${ofTime.format(instantMs)}`;
   return {
     date,
-    shortDate: (text) => ofShortDate.format(dateMs(text)),
+    shortDate,
     time: (instantMs) => ofTime.format(instantMs),
     dateAndTime,
     moment: (instant, nowMs) => {
       const instantMs = Date.parse(instant);
-      const isToday = localDateOf(instantMs, zone) === localDateOf(nowMs, zone);
-      return isToday ? ofTime.format(instantMs) : dateAndTime(instantMs);
+      return isSameDate(instantMs, nowMs) ? ofTime.format(instantMs) : dateAndTime(instantMs);
+    },
+    shortMoment: (instant, nowMs) => {
+      const instantMs = Date.parse(instant);
+      const time = ofTime.format(instantMs);
+      return isSameDate(instantMs, nowMs) ? time : `${shortDate(localDateOf(instantMs, zone))} ${time}`;
     },
   };
 };

@@ -42,8 +42,8 @@ describe('the sentence that says how things are', () => {
     [
       'everybody has more than a week',
       [came, later, neverCame],
-      'きょう 1人が来ました ・ あと7日以内に データが消える人はいません',
-      "1 person came today · nobody's data will be lost within 7 days",
+      'きょう 1人が来ました ・ 7日以内に消えるデータはありません',
+      '1 person came today · no data will be lost within 7 days',
     ],
     [
       'a person without a pedometer has nothing to lose',

@@ -14,7 +14,7 @@ const loss = (outlook: LossOutlook): readonly string[] => {
     case 'unknown':
       return [];
     case 'none':
-      return [`nobody's data will be lost within ${many(outlook.days, 'day')}`];
+      return [`no data will be lost within ${many(outlook.days, 'day')}`];
     case 'soon':
       return [`${whose(outlook.people)} will be lost in ${many(outlook.days, 'day')}`];
     case 'begun':

@@ -13,7 +13,7 @@ const loss = (outlook: LossOutlook): readonly string[] => {
     case 'unknown':
       return [];
     case 'none':
-      return [`あと${n(outlook.days)}日以内に データが消える人はいません`];
+      return [`${n(outlook.days)}日以内に消えるデータはありません`];
     case 'soon':
       return [`${n(outlook.people)}人のデータがあと${n(outlook.days)}日で消えます`];
     case 'begun':

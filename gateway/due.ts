@@ -67,7 +67,7 @@ export const hear = (
     waitMs: known?.waitMs ?? 0,
     visited: known?.visited,
   };
-  const isArrival = known === undefined || nowMs - known.heardMs > awayMs;
+  const isArrival = known === undefined || (known.heardMs > -Infinity && nowMs - known.heardMs > awayMs);
   return {
     state: { ...state, entries: withEntry(state.entries, heard.address, entry) },
     verdict: isDue ? 'due' : isArrival ? 'already-sent' : 'silent',
@@ -109,6 +109,10 @@ export const failed = (state: DueState, address: string, nowMs: number, random: 
 /** Not the device's fault: it keeps its record and comes again after `durationMs`. */
 export const postponed = (state: DueState, address: string, nowMs: number, durationMs: number): DueState =>
   changed(state, address, (entry) => ({ ...entry, notBeforeMs: nowMs + durationMs }));
+
+/** The radio has forgotten it: it must be heard again before it can be called. */
+export const unheard = (state: DueState, address: string): DueState =>
+  changed(state, address, (entry) => ({ ...entry, heardMs: -Infinity }));
 
 const hasNews = (
   { advertised }: Heard,

@@ -4,7 +4,17 @@ import type { Clock } from '../runtime/clock.ts';
 import type { Log } from '../runtime/log.ts';
 import type { Random } from '../runtime/random.ts';
 import type { Service } from '../runtime/service.ts';
-import { failed, hear, nextDue, nobodyDue, postponed, visited, type DeviceFacts, type DueState } from './due.ts';
+import {
+  failed,
+  hear,
+  nextDue,
+  nobodyDue,
+  postponed,
+  unheard,
+  visited,
+  type DeviceFacts,
+  type DueState,
+} from './due.ts';
 import type { Heard, Radio } from './radio/radio.ts';
 import { deafWaitMs, freshWatch, heardSomething, remedyFor, visitEnded, type RadioWatch } from './radio-watch.ts';
 import type { VisitEnd } from './visit/visit-words.ts';
@@ -115,7 +125,11 @@ export class Rounds implements Service {
   }
 
   async #serve(heard: Heard): Promise<void> {
-    const { isFull, onFull, visit, random } = this.#options;
+    const { radio, isFull, onFull, visit, random } = this.#options;
+    if (!radio.hasHeard(heard.address)) {
+      this.#due = unheard(this.#due, heard.address);
+      return;
+    }
     if (isFull()) {
       onFull(heard);
       this.#due = postponed(this.#due, heard.address, this.#nowMs(), fullWaitMs);

@@ -60,6 +60,10 @@ export class NobleRadio implements Radio {
     }
   }
 
+  hasHeard(address: string): boolean {
+    return this.#peripherals.has(address);
+  }
+
   async connect(address: string, { connectMs, discoverMs }: ConnectDeadlines): Promise<Connection> {
     const peripheral = this.#peripherals.get(address);
     if (peripheral === undefined) return { kind: 'failed', fault: 'gone' };

@@ -66,6 +66,8 @@ export interface Radio extends AsyncDisposable {
    * harm: it is also the moment at which an adapter may throw away what it has remembered of passers-by.
    */
   listen(listener: Listener): Promise<Listening>;
+  /** Whether it has heard this address since it was opened, so that `connect` has a chance. */
+  hasHeard(address: string): boolean;
   /** Listening ends; one connection at a time. */
   connect(address: string, deadlines: ConnectDeadlines): Promise<Connection>;
   /** Closes the adapter, however stuck it is; the next `listen` opens it afresh. */

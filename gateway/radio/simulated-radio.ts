@@ -33,6 +33,7 @@ interface Guest {
 export class SimulatedRadio implements Radio {
   readonly #clock: Clock;
   readonly #guests = new Map<string, Guest>();
+  #heard = new Set<string>();
   readonly attMtu: number;
   /** Every operation of every visit, in order. */
   readonly operations: string[] = [];
@@ -57,6 +58,7 @@ export class SimulatedRadio implements Radio {
   /** One advertisement of everybody in the room. */
   advertise(rssi = -60): void {
     for (const [address, { pedometer }] of this.#guests) {
+      if (this.#listener !== undefined) this.#heard.add(address);
       this.#listener?.onAnything();
       this.#listener?.onPedometer({ address, advertised: pedometer.advertised(), rssi });
     }
@@ -66,6 +68,10 @@ export class SimulatedRadio implements Radio {
     if (this.isDeaf) return Promise.resolve({ kind: 'deaf', sentence: 'the simulated radio is deaf', hint: 'none' });
     this.#listener = listener;
     return Promise.resolve({ kind: 'listening' });
+  }
+
+  hasHeard(address: string): boolean {
+    return this.#heard.has(address);
   }
 
   async connect(address: string): Promise<Connection> {
@@ -83,6 +89,7 @@ export class SimulatedRadio implements Radio {
 
   reset(): Promise<void> {
     this.resets += 1;
+    this.#heard = new Set();
     return this[Symbol.asyncDispose]();
   }
 

@@ -24,6 +24,7 @@ export class AttCount {
     return {
       listen: (listener) => radio.listen(listener),
       reset: () => radio.reset(),
+      hasHeard: (address) => radio.hasHeard(address),
       connect: async (address, deadlines): Promise<Connection> => {
         const connection = await radio.connect(address, deadlines);
         this.responses = 0;

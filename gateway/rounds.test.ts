@@ -1,0 +1,89 @@
+/** Rounds keep hearing: strangers keep the peace, a radio that was reset is not asked for whom it no longer knows. */
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { silentLog } from '../runtime/log.ts';
+import { seededRandom } from '../runtime/random.ts';
+import { IdleClock } from './idle-clock.ts';
+import { silenceMs } from './radio-watch.ts';
+import { SimulatedPedometer } from './radio/simulated-pedometer.ts';
+import { SimulatedRadio } from './radio/simulated-radio.ts';
+import { Rounds, type RoundsOptions } from './rounds.ts';
+
+const address = 'c0:00:00:00:00:01';
+let clock: IdleClock;
+let radio: SimulatedRadio;
+let rounds: Rounds;
+let called: string[];
+
+const begin = async (changed: Partial<RoundsOptions> = {}): Promise<void> => {
+  rounds = new Rounds({
+    radio,
+    clock,
+    random: seededRandom(1),
+    log: silentLog,
+    facts: () => undefined,
+    isFull: () => false,
+    visit: (heard) => {
+      called.push(heard.address);
+      return Promise.resolve({ kind: 'failed', during: 'connecting', because: 'timeout' });
+    },
+    onFull: () => undefined,
+    onAlreadySent: () => undefined,
+    onDeaf: () => undefined,
+    ...changed,
+  });
+  await rounds.start(new AbortController().signal);
+};
+
+/** Turns of the event loop, in each of which `each` may do something. */
+const turns = async (count: number, each: () => void = () => undefined): Promise<void> => {
+  for (let i = 0; i < count; i++) {
+    each();
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+};
+
+beforeEach(() => {
+  clock = new IdleClock(0);
+  radio = new SimulatedRadio(clock);
+  called = [];
+});
+
+afterEach(async () => {
+  await rounds[Symbol.asyncDispose]();
+});
+
+test('a radio that hears nothing is scanned anew, then reset, and it is counted', async () => {
+  await begin();
+  await turns(6_000);
+  expect(clock.monotonicMs()).toBeGreaterThan(5 * silenceMs);
+  expect(rounds.watch.rescans).toBe(1);
+  expect(rounds.watch.resets).toBeGreaterThan(0);
+  expect(radio.resets).toBe(rounds.watch.resets);
+});
+
+test('calls that nobody answers reset the radio, and nobody is called again before being heard again', async () => {
+  await begin();
+  for (let i = 0; i < 20; i++)
+    radio.bring(`c0:00:00:00:02:${i}`, new SimulatedPedometer({ serial: `AYM-${i}`, poweredOnMs: 0 }));
+  radio.advertise();
+  await turns(200);
+  expect(radio.resets).toBe(1);
+  const before = called.length;
+  expect(before).toBe(5);
+  await turns(50);
+  expect(called).toHaveLength(before);
+  await turns(50, () => radio.advertise());
+  expect(called.length).toBeGreaterThan(before);
+});
+
+test('an endless stream of the same advertisement is looked at once a second', async () => {
+  let looks = 0;
+  const facts = (): undefined => {
+    looks += 1;
+    return undefined;
+  };
+  await begin({ facts, isFull: () => true });
+  radio.bring(address, new SimulatedPedometer({ serial: 'AYM-1', poweredOnMs: 0 }));
+  for (let i = 0; i < 1_000; i++) radio.advertise();
+  expect(looks).toBe(1);
+});

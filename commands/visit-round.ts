@@ -40,7 +40,8 @@ export class VisitRound {
     for (const group of Map.groupBy(plan, (visit) => visit.atMs).values()) {
       await this.#closeDaysUntil(group[0]?.atMs ?? 0);
       for (let from = 0; from < group.length && !signal.aborted; from += togetherMax) {
-        clock.jumpTo(group[0]?.atMs ?? 0);
+        // Never back: a clock that steps back is not to be trusted, in a replay as in life.
+        clock.jumpTo(Math.max(clock.wallMs(), group[0]?.atMs ?? 0));
         const some = group.slice(from, from + togetherMax);
         const outcomes = await Promise.all(some.map((visit) => this.#visit(visit, signal)));
         missed += outcomes.filter((outcome) => outcome === 'missed').length;

@@ -53,6 +53,8 @@ export class CloudStore implements Disposable {
 
   /** Makes days before `today` final where all of them has come. */
   closeDays(today: PlainDateText): Effect {
+    // A night with nothing to close is no fact worth keeping for ever.
+    if (this.derivation.totals.openBefore(today).length === 0) return { visits: [], revised: [] };
     return this.#know('close', { today });
   }
 

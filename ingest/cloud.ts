@@ -39,8 +39,8 @@ export interface CloudOptions {
 
 /** Just after midnight, so that yesterday's open hour has closed in every pedometer on the shelf. */
 const closeAt = '5 0 * * *';
-/** A day nobody closed for a year is closed with the next one: closing looks at all open days. */
-const closeCatchUpDaysMax = 1;
+/** Each closing looks at all open days, so that older nights are made up for by the first of these. */
+const closeCatchUpDaysMax = 31;
 /** Facts written by the small tools beside a running cloud are noticed within this time. */
 const lookAgainMs = 5_000;
 /** A simulated day passes in seconds; cron goes by the machine's clock. */

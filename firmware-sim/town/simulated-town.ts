@@ -75,6 +75,11 @@ export class SimulatedTown implements Service {
     return this.#air;
   }
 
+  /** All gateways that have a radio here, in the order of the config. */
+  gateways(): readonly GatewayId[] {
+    return this.#options.config.centres.flatMap(({ gateways }) => gateways);
+  }
+
   /** The radio of a gateway: what its own config names as its HCI socket. */
   gatewaySocket(gateway: GatewayId): string {
     return join(this.#options.config.sockets, `${gateway}.sock`);

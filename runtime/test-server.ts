@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, test } from 'vitest';
 
-export type ServerName = 'mosquitto' | 'influxd' | 'victoria-metrics' | 'chromium';
+export type ServerName = 'mosquitto' | 'influxd' | 'victoria-metrics' | 'chromium' | 'openssl';
 
 /** The Debian package each program comes in. */
 const packages: Readonly<Record<ServerName, string>> = {
@@ -15,6 +15,7 @@ const packages: Readonly<Record<ServerName, string>> = {
   influxd: 'influxdb',
   'victoria-metrics': 'victoria-metrics',
   chromium: 'chromium',
+  openssl: 'openssl',
 };
 
 /** Daemons live in sbin, which is not in everybody's PATH. */

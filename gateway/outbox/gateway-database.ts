@@ -28,13 +28,33 @@ const openSound = (path: string): DatabaseSync | undefined => {
   let database: DatabaseSync | undefined;
   try {
     database = openDatabase(path, outboxSchema);
-    if (database.prepare('PRAGMA quick_check(1)').get()?.['quick_check'] === 'ok') return database;
+    if (isSound(database)) return database;
+    // An index holds nothing of its own.
+    database.exec('REINDEX');
+    if (isSound(database)) return database;
   } catch (error) {
     const cause = error instanceof OperatorError ? error.cause : error;
     if (!isDamage(cause)) throw error;
   }
   database?.close();
   return undefined;
+};
+
+const isSound = (database: DatabaseSync): boolean =>
+  database.prepare('PRAGMA integrity_check(1)').get()?.['integrity_check'] === 'ok' &&
+  schemaIn(database) === schemaAsWritten();
+
+/** A changed letter in a column's name passes SQLite's own check, and then breaks every statement. */
+const schemaIn = (database: DatabaseSync): string =>
+  JSON.stringify(database.prepare('SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY name').all());
+
+const schemaAsWritten = (): string => {
+  const database = openDatabase(':memory:', outboxSchema);
+  try {
+    return schemaIn(database);
+  } finally {
+    database.close();
+  }
 };
 
 const isDamage = (error: unknown): boolean => {

@@ -30,5 +30,5 @@ export const connectFault = (error: unknown): ConnectFault => {
   if (typeof code !== 'string') return 'other';
   if (timeCodes.includes(code)) return 'certificate-time';
   if (networkCodes.includes(code)) return 'unreachable';
-  return /CERT|SSL|TLS/.test(code) ? 'certificate-refused' : 'other';
+  return /CERT|SSL|TLS|SIGNATURE|HOSTNAME|_CA$|PURPOSE/.test(code) ? 'certificate-refused' : 'other';
 };

@@ -1,5 +1,6 @@
 /** VisitRoom: one gateway's side of a visit in memory, for tests: what was stored, how far, and the visits themselves. */
 import type { DeviceSerial } from '../../contract/ids.ts';
+import { decodePage } from '../../contract/page.ts';
 import { IdleClock } from '../idle-clock.ts';
 import { SimulatedPedometer } from '../radio/simulated-pedometer.ts';
 import { SimulatedRadio, type Behaviour } from '../radio/simulated-radio.ts';
@@ -73,3 +74,17 @@ export class VisitRoom {
 /** Steps that differ from bucket to bucket, so that a mix-up shows. */
 export const someSteps = (buckets: number): readonly number[] =>
   Array.from({ length: buckets }, (_, i) => (i * 37) % 4001);
+
+/** Every closed bucket of these visits, by sequence. */
+export const closedSteps = (visits: readonly CollectedVisit[]): ReadonlyMap<number, number> => {
+  const steps = new Map<number, number>();
+  for (const bytes of visits.flatMap((visit) => visit.pages)) {
+    const page = decodePage(bytes);
+    if (page.kind === 'fault') throw new Error(page.fault);
+    const { firstSequence, lastOpen } = page.value;
+    [...page.value.steps]
+      .slice(0, lastOpen ? -1 : undefined)
+      .forEach((count, i) => steps.set(firstSequence + i, count));
+  }
+  return steps;
+};

@@ -1,10 +1,7 @@
 /** A visit promises: nothing receipted before it is on disk, nothing half-done, and always an end. */
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decodePage } from '../../contract/page.ts';
 import type { Behaviour, Operation } from '../radio/simulated-radio.ts';
-import type { CollectedVisit } from './collected-visit.ts';
-import { VisitRoom, roomStartMs, roomUptimeSeconds, someSteps } from './visit-room.ts';
+import { VisitRoom, closedSteps, roomStartMs, roomUptimeSeconds, someSteps } from './visit-room.ts';
 
 const operations: readonly Operation[] = [
   'connect',
@@ -19,20 +16,6 @@ const operations: readonly Operation[] = [
   'local-time',
   'disconnect',
 ];
-
-/** Every closed bucket of these visits, by sequence. */
-const closedSteps = (visits: readonly CollectedVisit[]): ReadonlyMap<number, number> => {
-  const steps = new Map<number, number>();
-  for (const bytes of visits.flatMap((visit) => visit.pages)) {
-    const page = decodePage(bytes);
-    if (page.kind === 'fault') throw new Error(page.fault);
-    const { firstSequence, lastOpen } = page.value;
-    [...page.value.steps]
-      .slice(0, lastOpen ? -1 : undefined)
-      .forEach((count, i) => steps.set(firstSequence + i, count));
-  }
-  return steps;
-};
 
 const meeting = (operation: Operation, how: 'drop' | 'hang' | 'refuse'): Behaviour => ({
   meet: (met) => (met === operation ? how : undefined),
@@ -181,109 +164,4 @@ describe('a visit that breaks', () => {
     room.isFull = false;
     expect(await room.visit()).toMatchObject({ kind: 'done', summary: { buckets: 24 } });
   });
-});
-
-describe('a visit with a device that talks nonsense', () => {
-  test('ends when notifications do not', async () => {
-    const room = new VisitRoom(someSteps(24));
-    const endless = Array.from({ length: 100_000 }, (_, i) => Uint8Array.of(((i % 64) << 2) | 1, 1, 2, 3));
-    expect(await room.visit({ notify: () => endless })).toMatchObject({ kind: 'failed', because: 'too-much' });
-  });
-
-  test('ends when the same page comes for ever', async () => {
-    const room = new VisitRoom(someSteps(24));
-    const end = await room.visit({
-      notify: (segments) => Array.from({ length: 50_000 }, () => segments).flat(),
-    });
-    expect(end).toMatchObject({ kind: 'broken', because: 'too-much', summary: { buckets: 24, isReceipted: false } });
-  });
-
-  test('asks again from a lost page on, and receipts only once it has come', async () => {
-    const room = new VisitRoom(someSteps(300), { pageBuckets: 30 });
-    const end = await room.visit({
-      notify: (segments, request) => (request === 1 ? segments.filter((_, i) => i !== 3) : segments),
-    });
-    expect(end).toMatchObject({ kind: 'done', summary: { buckets: 300, contiguousEnd: 300, isReceipted: true } });
-    expect(room.radio.operations.filter((operation) => operation === 'record-access')).toHaveLength(2);
-  });
-
-  test('keeps what came beyond a hole that cannot be filled, but receipts only up to the hole', async () => {
-    const room = new VisitRoom(someSteps(300), { pageBuckets: 30 });
-    const hole = { notify: (segments: readonly Uint8Array[]) => segments.filter((part) => !isPageFrom(part, 90)) };
-    const end = await room.visit(hole);
-    expect(end).toMatchObject({ kind: 'done', summary: { buckets: 270, contiguousEnd: 90 } });
-    expect(room.pedometer.receiptSequence).toBe(90);
-  });
-
-  test('takes no page from the future, of an epoch to come, or from before what was asked for', async () => {
-    const donor = new VisitRoom(someSteps(900));
-    const future = donor.pedometer.pagesFrom(600).map((page) => Uint8Array.of(3, ...page));
-    donor.pedometer.swapBattery(roomStartMs);
-    donor.pedometer.walk(1);
-    const room = new VisitRoom(someSteps(24), { attMtu: 512 });
-    const end = await room.visit({ notify: (segments) => [...future, ...segments] });
-    expect(end).toMatchObject({ kind: 'done', summary: { buckets: 24, contiguousEnd: 24 } });
-    expect(closedSteps(room.stored).size).toBe(24);
-  });
-
-  test.each([
-    ['a serial that is no id', 'serial', new TextEncoder().encode('../../etc'), 'bad-serial'],
-    ['no serial at all', 'serial', new Uint8Array(), 'bad-serial'],
-    ['a status of another length', 'status', new Uint8Array(35), 'bad-status'],
-    ['a status of zeros', 'status', new Uint8Array(36), 'bad-status'],
-  ] as const)('leaves a device that gives %s', async (_, value, bytes, because) => {
-    const room = new VisitRoom(someSteps(24));
-    const end = await room.visit({ read: (asked, truth) => (asked === value ? bytes : truth) });
-    expect(end).toMatchObject({ kind: 'failed', because });
-  });
-
-  test('takes a battery of 255 % as not known', async () => {
-    const room = new VisitRoom(someSteps(24));
-    await room.visit({ read: (asked, truth) => (asked === 'battery' ? Uint8Array.of(255) : truth) });
-    expect(room.stored[0]?.batteryPercent).toBeUndefined();
-  });
-});
-
-const isPageFrom = (segment: Uint8Array, sequence: number): boolean =>
-  ((segment[0] ?? 0) & 1) === 1 && (segment[5] ?? 0) + 256 * (segment[6] ?? 0) === sequence;
-
-test('whatever is lost, repeated or cut off in any number of visits, the last honest one completes the row', async () => {
-  const mischief = fc.record({
-    lost: fc.array(fc.nat(40), { maxLength: 6 }),
-    repeated: fc.array(fc.nat(40), { maxLength: 6 }),
-    cutAt: fc.option(fc.nat(60), { nil: undefined }),
-    walked: fc.nat(40),
-  });
-  await fc.assert(
-    fc.asyncProperty(
-      fc.array(mischief, { maxLength: 5 }),
-      fc.integer({ min: 1, max: 400 }),
-      fc.constantFrom(23, 64, 247),
-      async (visits, buckets, attMtu) => {
-        const room = new VisitRoom(someSteps(buckets), { attMtu, pageBuckets: 20 });
-        for (const { lost, repeated, cutAt, walked } of visits) {
-          await room.visit({
-            notify: (segments) => {
-              const mangled = segments.flatMap((part, i) =>
-                lost.includes(i) ? [] : repeated.includes(i) ? [part, part] : [part],
-              );
-              return cutAt === undefined ? mangled : [...mangled.slice(0, cutAt), 'drop'];
-            },
-          });
-          expect(room.isReceiptHonest).toBe(true);
-          const stored = closedSteps(room.stored);
-          for (let sequence = 0; sequence < room.pedometer.receiptSequence; sequence++) {
-            expect(stored.has(sequence)).toBe(true);
-          }
-          room.pedometer.walk(...someSteps(walked));
-        }
-        expect(await room.visit()).toMatchObject({
-          kind: 'done',
-          summary: { contiguousEnd: room.pedometer.nextSequence },
-        });
-        expect(closedSteps(room.stored).size).toBe(room.pedometer.nextSequence);
-      },
-    ),
-    { numRuns: 60 },
-  );
 });

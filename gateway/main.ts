@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { scaledClock, systemClock } from '../runtime/clock.ts';
 import { readConfig } from '../runtime/config.ts';
+import { messageOf } from '../runtime/fault.ts';
 import { openLog } from '../runtime/log.ts';
 import { seededRandom } from '../runtime/random.ts';
 import { gatewayConfigSchema } from './gateway-config.ts';
@@ -20,7 +21,8 @@ export const runGateway = async (configPath: string, signal: AbortSignal): Promi
   mkdirSync(config.data, { recursive: true });
   const log = openLog('gateway', config.log);
   const clock = config.clock === undefined ? systemClock : scaledClock(config.clock);
-  const radio = new NobleRadio({ open: openNobleFor(config.radio), clock, log });
+  const open = openNobleFor(config.radio, (error) => log.debug({ error: messageOf(error) }, 'a malformed packet'));
+  const radio = new NobleRadio({ open, clock, log });
   await using gateway = new Gateway({
     config,
     clock,

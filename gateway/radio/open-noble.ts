@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { OperatorError, messageOf } from '../../runtime/fault.ts';
 import { h4Bindings, installH4Driver } from '../../runtime/h4-socket.ts';
 import type { Noble, withBindings } from '@stoprocent/noble';
+import { guardDrivers } from './guarded-driver.ts';
 import type { NobleLike, OpenNoble } from './noble-like.ts';
 
 export type RadioChoice =
@@ -21,11 +22,13 @@ export type RadioChoice =
 const addressMs = 5_000;
 const adapterFolder = '/sys/class/bluetooth';
 
+/** `onFault` is told what noble threw at a malformed packet. */
 export const openNobleFor =
-  (choice: RadioChoice): OpenNoble =>
+  (choice: RadioChoice, onFault: (error: unknown) => void = () => undefined): OpenNoble =>
   async () => {
     // Also where another adapter is asked for: once noble is loaded it is too late.
     installH4Driver();
+    guardDrivers(onFault);
     const { withBindings } = await import('@stoprocent/noble');
     const signalListeners = process.listeners('SIGINT');
     const noble = await openChosen(choice, withBindings);

@@ -35,7 +35,7 @@ beforeEach(async () => {
   room = await openTestRoom();
   await room.air.controllerAt(room.path('gateway'), { name: 'gateway' });
   count = new AttCount();
-  const open = count.opening(openNobleFor({ kind: 'h4', path: room.path('gateway') }));
+  const open = count.opening(openNobleFor({ kind: 'h4', path: room.path('gateway') }, () => undefined));
   radio = count.restartedBy(new NobleRadio({ open, clock: systemClock, log: silentLog }));
   endings = [radio];
   heard = new Map();
@@ -227,7 +227,7 @@ describe('the radio', () => {
 
   test('throws noble away when it has heard too many addresses, and goes on hearing and visiting', async () => {
     let opened = 0;
-    const open = openNobleFor({ kind: 'h4', path: room.path('gateway') });
+    const open = openNobleFor({ kind: 'h4', path: room.path('gateway') }, () => undefined);
     const counted = () => {
       opened += 1;
       return open();

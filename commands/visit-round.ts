@@ -16,10 +16,10 @@ export interface VisitRoundParts {
   readonly zone: string;
 }
 
-/** A visit with every misbehaviour takes some tries, each with a few seconds of real waiting between. */
-const patienceMs = 20_000;
-/** Who got nowhere comes again at once, this often: links are lost now and then, not always. */
-const triesMax = 3;
+/** A broken visit is tried again by the gateway after some seconds of real waiting, a few times if it must be. */
+const patienceMs = 45_000;
+/** How often it is looked whether the cloud has everything, although the pedometer was not told. */
+const lookMs = 50;
 /** More at a time would only queue for the one radio. */
 const togetherMax = 8;
 
@@ -43,7 +43,7 @@ export class VisitRound {
         // Never back: a clock that steps back is not to be trusted, in a replay as in life.
         clock.jumpTo(Math.max(clock.wallMs(), group[0]?.atMs ?? 0));
         const some = group.slice(from, from + togetherMax);
-        const outcomes = await Promise.all(some.map((visit) => this.#visit(visit, signal)));
+        const outcomes = await Promise.all(some.map((visit) => this.#visit(visit)));
         missed += outcomes.filter((outcome) => outcome === 'missed').length;
         done += some.length;
         onProgress(done, plan.length);
@@ -57,14 +57,23 @@ export class VisitRound {
     return missed;
   }
 
-  async #visit({ participant }: PlannedVisit, signal: AbortSignal): Promise<'visited' | 'missed'> {
+  /** People wait until their pedometer has its receipt, or until the cloud has all there is to have. */
+  async #visit({ participant }: PlannedVisit): Promise<'visited' | 'missed'> {
     const person = this.#people.get(participant);
     if (person === undefined) return 'missed';
-    for (let tries = 0; tries < triesMax && !signal.aborted; tries++) {
-      const outcome = await this.#parts.town.visit(person.resident.serial, person.gateway, patienceMs);
-      if (outcome === 'visited') return outcome;
+    const { town, clock, cloud } = this.#parts;
+    const { serial, pedometer } = person.resident;
+    const enough = new AbortController();
+    const visit = town.visit(serial, person.gateway, patienceMs, enough.signal);
+    const over = visit.finally(() => enough.abort());
+    while (!enough.signal.aborted) {
+      await clock.sleep(lookMs, enough.signal);
+      const { confirmed } = cloud.cloud.store.derivation.states.get(serial).coverage;
+      if (confirmed >= pedometer.status().nextSequence) enough.abort();
     }
-    return 'missed';
+    await over;
+    const { confirmed } = cloud.cloud.store.derivation.states.get(serial).coverage;
+    return confirmed >= pedometer.status().nextSequence ? 'visited' : await visit;
   }
 
   /** Waits until every gateway has its receipts and every total has reached the points. */

@@ -127,13 +127,13 @@ export class LiveModel implements LiveSource {
     };
   }
 
-  /** Whole days until the ring reaches the oldest hour that has not arrived. */
+  /** Days until the ring reaches the oldest hour that has not arrived, a begun one counted whole: 0 is too late. */
   #daysUntilLoss(loan: Loan, nowMs: number): number {
     const { registry, derivation } = this.#parts;
     const device = registry.deviceOf(loan.device);
     const ringMs = (device?.capacityBuckets ?? 0) * (device?.bucketSeconds ?? 0) * 1000;
     const oldestUnsentMs = Math.max(loan.fromMs, derivation.states.get(loan.device).coverage.completeUntilMs);
-    return Math.max(0, Math.floor((oldestUnsentMs + ringMs - nowMs) / dayMs));
+    return Math.max(0, Math.ceil((oldestUnsentMs + ringMs - nowMs) / dayMs));
   }
 
   #personDays(id: LiveParticipant['id'], today: Temporal.PlainDate): LiveDay[] {

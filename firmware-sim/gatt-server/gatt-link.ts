@@ -143,6 +143,8 @@ export class GattLink {
         break;
       case 'hang-up':
         this.#radio.hangUp();
+        // Nothing more is sent; the end of the link takes a moment to be heard of.
+        await this.#clock.sleep(recordAccessTimeoutMs, this.#ended.signal);
         break;
     }
   }

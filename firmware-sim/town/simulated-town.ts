@@ -87,14 +87,22 @@ export class SimulatedTown implements Service {
 
   /**
    * Carries a pedometer to a gateway, waits there until it has been receipted and let go, at most `patienceMs` of real
-   * time, and carries it out of range again. A volunteer changes a battery that is low. One visit of a pedometer at a time.
+   * time or until `enough` aborts, and carries it out of range again. A volunteer changes a battery that is low. One visit
+   * of a pedometer at a time.
    */
-  visit(serial: DeviceSerial, gateway: GatewayId, patienceMs: number = patienceMsDefault): Promise<VisitOutcome> {
+  visit(
+    serial: DeviceSerial,
+    gateway: GatewayId,
+    patienceMs: number = patienceMsDefault,
+    enough?: AbortSignal,
+  ): Promise<VisitOutcome> {
     const resident = this.#residents.get(serial);
     assert(resident !== undefined, `nobody in town has ${serial}`);
     assert(!this.#visits.has(serial), `${serial} is on a visit`);
     if (this.#isClosed) return Promise.resolve('missed');
     const leave = new AbortController();
+    if (enough?.aborted === true) leave.abort();
+    enough?.addEventListener('abort', () => leave.abort(), { once: true });
     const outcome = this.#visit(resident, gateway, patienceMs, leave).finally(() => this.#visits.delete(serial));
     this.#visits.set(serial, { leave, outcome });
     return outcome;

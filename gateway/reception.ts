@@ -15,6 +15,9 @@ import { daysBrought } from './visit/days-brought.ts';
 import { isSameDevice, type KnownDevice } from './visit/identity.ts';
 import type { VisitEnd, VisitSummary } from './visit/visit-words.ts';
 
+/** More broken visits at once are not a centre's doing; those beyond begin anew, which costs time and nothing else. */
+const brokenMax = 1024;
+
 export interface ReceptionOptions {
   readonly radio: Radio;
   readonly outbox: Outbox;
@@ -33,6 +36,8 @@ export class Reception {
   readonly #options: ReceptionOptions;
   /** The id of the visit's last report: the one after which the cloud has all of it. */
   #lastId: string | undefined;
+  /** Devices whose last visit broke after something had come; the next one goes on from there. */
+  readonly #broken = new Set<DeviceSerial>();
 
   constructor(options: ReceptionOptions) {
     this.#options = options;
@@ -94,6 +99,8 @@ export class Reception {
   #tell(address: string, end: VisitEnd & { readonly summary: VisitSummary }): void {
     const { log, onEvent, zone } = this.#options;
     const { summary } = end;
+    this.#broken.delete(summary.device);
+    if (end.kind === 'broken' && this.#broken.size < brokenMax) this.#broken.add(summary.device);
     const whose = this.#whose(address, summary.device);
     const { attMtu, buckets, contiguousEnd, isReceipted } = summary;
     const words = { address, device: summary.device, attMtu, buckets, contiguousEnd, isReceipted };
@@ -120,7 +127,7 @@ export class Reception {
       clock,
       radio,
       zone,
-      held: (device) => this.#held(device),
+      held: (device) => (this.#broken.has(device) ? this.#held(device) : this.#options.memory.confirmed(device)),
       store: (visit, startedMs) => this.#store(visit, startedMs),
       onProgress: ({ device, buckets, bucketsAsked }) =>
         onEvent({ kind: 'visit-progress', ...this.#whose(address, device), buckets, bucketsAsked }),

@@ -24,17 +24,19 @@ export const noCoverage: Coverage = { confirmed: 0, completeUntilMs: 0, beyond: 
 const islandsMax = 64;
 
 /**
- * Adds a range of closed buckets. The first range of all begins the coverage wherever it begins: a gateway asks an
- * unknown pedometer for everything, so what lies before is not in its ring any more.
+ * Adds a range of closed buckets. The first of all begins the coverage where the pedometer's ring began at that visit
+ * (`oldestSequence`), or, where that is not told, where it begins itself: a gateway asks an unknown pedometer for
+ * everything, so what lies before is not in its ring any more.
  */
-export const cover = (coverage: Coverage, range: CoveredRange): Coverage => {
+export const cover = (coverage: Coverage, range: CoveredRange, oldestSequence: number = range.from): Coverage => {
   if (range.to <= range.from) return coverage;
-  if (coverage.confirmed === 0 && coverage.beyond.length === 0 && coverage.completeUntilMs === 0) {
-    return { ...coverage, confirmed: range.to, completeUntilMs: range.endMs };
-  }
+  if (isVirgin(coverage)) return settle({ ...coverage, confirmed: Math.min(oldestSequence, range.from) }, [range]);
   const islands = [...coverage.beyond, range].sort((a, b) => a.from - b.from).slice(0, islandsMax);
   return settle(coverage, islands);
 };
+
+const isVirgin = ({ confirmed, beyond, completeUntilMs }: Coverage): boolean =>
+  confirmed === 0 && beyond.length === 0 && completeUntilMs === 0;
 
 /**
  * Accepts the hole before the first island as lost when the pedometer has reported at least so many overwritten

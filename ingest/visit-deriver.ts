@@ -104,7 +104,7 @@ export class VisitDeriver {
       quarantine.add(page.reason, device.serial, page.key, place, page.detail);
     }
     // Whoever brings nothing this device signed may not tell its time either.
-    if (good.length === 0 && bad.length > 0) return nothing(bad.length);
+    if (good.length === 0) return nothing(bad.length);
     const touched = new TouchedBlocks(device.serial, this.#parts.blocks);
     const syncedOn = days.at(visitMs).date;
     const before = states.get(device.serial);
@@ -172,7 +172,7 @@ export class VisitDeriver {
         page: index,
       });
       const to = page.firstSequence + page.steps.length - (page.lastOpen ? 1 : 0);
-      coverage = cover(coverage, { from: page.firstSequence, to, endMs });
+      coverage = cover(coverage, { from: page.firstSequence, to, endMs }, ringStart(visit));
       coverage = this.#acceptLost(visit, device, coverage, into.origin);
     }
     return coverage;
@@ -190,6 +190,12 @@ export class VisitDeriver {
     }
   }
 }
+
+/** What the gateway says the ring began with, where it says so. */
+const ringStart = (visit: VisitReport): number | undefined => {
+  const oldest = visit.ext?.['oldestSequence'];
+  return typeof oldest === 'number' && Number.isSafeInteger(oldest) && oldest >= 0 ? oldest : undefined;
+};
 
 const heardAt = (state: DeviceState, visit: VisitReport, visitMs: number, origin: VisitOrigin): DeviceState => {
   if (state.lastVisitMs !== null && state.lastVisitMs > visitMs) return state;

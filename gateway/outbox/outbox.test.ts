@@ -44,6 +44,7 @@ const visitOf = (from: number, end: number, of = device): readonly OutgoingVisit
     batteryPercent: 80,
     rssi: -60,
     lostBuckets: 0,
+    oldestSequence: 0,
     nextSequence: end,
     from,
     contiguousEnd: end,

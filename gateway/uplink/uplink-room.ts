@@ -62,6 +62,7 @@ export class UplinkRoom {
       batteryPercent: 80,
       rssi: -60,
       lostBuckets: 0,
+      oldestSequence: 0,
       nextSequence: buckets,
       from: 0,
       contiguousEnd: buckets,

@@ -13,6 +13,7 @@ const visitWith = (pages: readonly Uint8Array[], contiguousEnd: number): Collect
   batteryPercent: undefined,
   rssi: -61,
   lostBuckets: 0,
+  oldestSequence: 0,
   nextSequence: 9,
   from: 0,
   contiguousEnd,

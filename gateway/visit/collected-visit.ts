@@ -13,6 +13,8 @@ export interface CollectedVisit {
   readonly rssi: number;
   readonly lostBuckets: number;
   readonly nextSequence: number;
+  /** What the ring still held: below it there is nothing to ask for any more. */
+  readonly oldestSequence: number;
   /** The first sequence asked for, and the one up to which every bucket has come, closed. */
   readonly from: number;
   readonly contiguousEnd: number;
@@ -62,6 +64,7 @@ const reportOf = (visit: CollectedVisit, times: VisitTimes, id: string, pages: r
   lostBuckets: visit.lostBuckets,
   nextSequence: visit.nextSequence,
   pages: pages.map((page) => page.toBase64()),
+  ext: { oldestSequence: visit.oldestSequence },
 });
 
 const closedEnd = (bytes: Uint8Array): number => {

@@ -16,7 +16,10 @@ export interface VisitWorld {
   readonly radio: Radio;
   /** The zone of the displays. */
   readonly zone: string;
-  /** Confirmed by the cloud or held in our outbox: every closed bucket below this sequence. */
+  /**
+   * From where to ask: what the cloud has confirmed, so that an outbox that dies costs nothing; after a broken visit, what
+   * is held here, so that even a link that always breaks gets on.
+   */
   held(device: DeviceSerial): number;
   /** On disk, fsynced, when this returns `stored`. Throws only when the disk is broken rather than full. */
   store(visit: CollectedVisit, startedMs: number): 'stored' | 'full';

@@ -86,6 +86,7 @@ export const collectedOf = (state: Collecting): CollectedVisit => ({
   rssi: state.plan.rssi,
   lostBuckets: state.status.lostBuckets,
   nextSequence: state.status.nextSequence,
+  oldestSequence: state.status.oldestSequence,
   from: state.asked.from,
   contiguousEnd: state.collection.contiguousEnd,
   pages: state.collection.pages,

@@ -33,7 +33,7 @@ export type Reply = Extract<VisitInput, { readonly kind: 'answered' | 'refused' 
 export type VisitAction =
   | { readonly kind: 'connect'; readonly deadlineMs: number }
   | { readonly kind: 'read'; readonly value: ReadableValue; readonly deadlineMs: number }
-  /** Up to which sequence is this device confirmed by the cloud or held in our outbox? */
+  /** From which sequence is this device to be asked? What the cloud has confirmed, or where a broken visit left off. */
   | { readonly kind: 'recall'; readonly serial: DeviceSerial }
   | { readonly kind: 'subscribe'; readonly deadlineMs: number }
   | { readonly kind: 'request'; readonly bytes: Uint8Array; readonly deadlineMs: number }

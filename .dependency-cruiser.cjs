@@ -9,7 +9,12 @@ const rooms = ['firmware-sim', 'gateway', 'ingest', 'points', 'dashboards'];
 const outside = ['test', 'bench', 'commands'];
 module.exports = {
   forbidden: [
-    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-circular',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     room('contract', ['runtime', ...rooms, ...outside]),
     room('runtime', ['contract', ...rooms, ...outside]),
     ...rooms.map((name) => room(name, [...rooms.filter((other) => other !== name), ...outside])),
@@ -22,16 +27,28 @@ module.exports = {
     {
       name: 'ships-no-dev-dependency',
       severity: 'error',
-      from: { path: '^(contract|runtime|firmware-sim|gateway|ingest|points|commands)/|^ayumi\\.ts$', pathNot: '(\\.test|\\.suite|test-server)\\.ts$' },
+      from: {
+        path: '^(contract|runtime|firmware-sim|gateway|ingest|points|commands)/|^ayumi\\.ts$',
+        pathNot: '(\\.test|\\.suite|test-server)\\.ts$',
+      },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
-    { name: 'no-orphan-import', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^(node:sqlite|dbus-next)' } },
+    {
+      name: 'no-orphan-import',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^(node:sqlite|dbus-next)' },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '(^|/)dist/' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.js', '.json'], exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.js', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default'],
+    },
   },
 };

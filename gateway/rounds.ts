@@ -101,6 +101,8 @@ export class Rounds implements Service {
       this.#deafTimes = 0;
       return true;
     }
+    // Whoever is being stopped takes the radio away from itself.
+    if (signal.aborted) return false;
     if (this.#deafTimes === 0) {
       log.error({ hint: listening.hint }, listening.sentence);
       onDeaf(listening.sentence, listening.hint);

@@ -116,6 +116,19 @@ describe('day totals', () => {
   });
 });
 
+describe('a stamp', () => {
+  it('is believed only from a visit that brings something the pedometer has signed', () => {
+    const cloud = openCloud();
+    cloud.bring([sampleVisit(device, [epochOne(48)], { atMs: firstDayMs + 24 * hourMs, from: 0 })]);
+    const liar = sampleVisit(device, [epochOne(48)], { atMs: firstDayMs + 30 * hourMs, from: 24 });
+    const stamp = { gateway: firstDayMs + 300 * hourMs, trusted: true, epoch: 1, uptime: 30 * 3600 };
+    cloud.bring([{ ...liar, stamp, pages: [] }]);
+    cloud.bring([sampleVisit(device, [epochOne(48)], { atMs: firstDayMs + 48 * hourMs, from: 24 })]);
+    expect(cloud.totals()).toEqual(daySums(hours(48)));
+    expect(cloud.waiting()).toEqual([]);
+  });
+});
+
 describe('closing', () => {
   it('makes a day final only when all of it has come, and corrected when it changes afterwards', () => {
     const cloud = openCloud();
@@ -141,6 +154,15 @@ describe('closing', () => {
     expect(cloud.know('close', { today: date(4) }).revised.map(({ total }) => total.date)).toEqual(
       [0, 1, 2, 3].map(date),
     );
+  });
+
+  it('begins where the ring began, so that a batch that overtakes the very first one leaves it asked for', () => {
+    const cloud = openCloud();
+    const ring = { ext: { oldestSequence: 0 } };
+    const overtaking = sampleVisit(device, [epochOne(96)], { atMs: firstDayMs + 40 * hourMs, from: 20 });
+    expect(cloud.bring([{ ...overtaking, ...ring }]).visits[0]?.confirmed).toBe(0);
+    const first = sampleVisit(device, [epochOne(96)], { atMs: firstDayMs + 20 * hourMs, from: 0 });
+    expect(cloud.bring([{ ...first, ...ring }]).visits[0]?.confirmed).toBe(40);
   });
 
   it('does not pass over a hole that nobody has explained', () => {

@@ -51,6 +51,8 @@ export class NobleLink implements Link {
     this.#peripheral = peripheral;
     this.#clock = clock;
     peripheral.once('disconnect', this.#onDisconnect);
+    // A connection that fails to be established (0x3e) can be over before the promise of it is: the event has passed.
+    if (peripheral.state === 'disconnected') this.#lose();
   }
 
   /** As agreed at the beginning of the connection; noble agrees on it before anything else. */

@@ -82,3 +82,13 @@ test('begins anew with an empty memory after too many strangers', async () => {
   pedometer();
   await until(() => heard.length === 1);
 });
+
+test('says at once that a pedometer is gone whose link ended before it was told of its beginning', async () => {
+  await radio.listen(listener);
+  pedometer();
+  await until(() => heard.length === 1);
+  const connecting = radio.connect('c0:00:00:00:00:01', { connectMs: 60_000, discoverMs: 60_000 });
+  await until(() => controller.isConnecting);
+  controller.connectInVain(1);
+  expect(await connecting).toEqual({ kind: 'failed', fault: 'gone' });
+});

@@ -1,4 +1,4 @@
-/** PaperController: an LE controller that agrees to everything and lets a test put any packet on the air; no links. */
+/** PaperController: an LE controller that agrees to everything and lets a test put any packet on the air; no links that last. */
 import { mkdtempSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -9,6 +9,9 @@ const commandComplete = 0x0e;
 const leMeta = 0x3e;
 const advertisingReport = 0x02;
 const setScanEnable = 0x200c;
+const createConnection = 0x200d;
+const disconnectionComplete = 0x05;
+const failedToEstablish = 0x3e;
 /** Long enough for every answer noble reads; the zeros say success and nothing supported. */
 const agreement = Buffer.alloc(70);
 /** Where noble wants more than zeros: Bluetooth 5.0 (local version), room for eight packets (LE buffer size). */
@@ -22,6 +25,7 @@ export class PaperController {
   /** How often a host has connected. */
   hosts = 0;
   isScanning = false;
+  isConnecting = false;
   #server: Server | undefined;
   #socket: Socket | undefined;
 
@@ -43,9 +47,19 @@ export class PaperController {
     if (this.isScanning) this.event(leMeta, body);
   }
 
+  /** A link that was never established after all: the host reads of its beginning and its end in one go. */
+  connectInVain(address: number): void {
+    const begun = Buffer.alloc(19);
+    begun.set([1, 0, 1, 0, 0, 1]);
+    begun.writeUInt32LE(address, 6);
+    begun.writeUInt8(0xc0, 11);
+    const over = Uint8Array.of(0, 1, 0, failedToEstablish);
+    this.#socket?.write(Buffer.concat([packet(leMeta, begun), packet(disconnectionComplete, over)]));
+  }
+
   /** Any event at all. */
   event(code: number, body: Uint8Array): void {
-    this.#socket?.write(Buffer.concat([Buffer.from([eventPacket, code, body.byteLength]), body]));
+    this.#socket?.write(packet(code, body));
   }
 
   async stop(): Promise<void> {
@@ -66,6 +80,7 @@ export class PaperController {
   #take(chunk: Buffer): void {
     for (let at = 0; at + 4 <= chunk.byteLength; at += 4 + chunk.readUInt8(at + 3)) {
       const opcode = chunk.readUInt16LE(at + 1);
+      if (opcode === createConnection) this.isConnecting = true;
       if (opcode === setScanEnable) this.isScanning = chunk.readUInt8(at + 4) === 1;
       const head = Buffer.alloc(3);
       head.writeUInt8(1, 0);
@@ -74,3 +89,6 @@ export class PaperController {
     }
   }
 }
+
+const packet = (code: number, body: Uint8Array): Buffer =>
+  Buffer.concat([Buffer.from([eventPacket, code, body.byteLength]), body]);

@@ -12,6 +12,7 @@ import { diskFreeBytes } from './disk-free.ts';
 import type { GatewayConfig } from './gateway-config.ts';
 import type { GatewayEvent, GatewayEventListener } from './gateway-event.ts';
 import { healthOf, isNews } from './health.ts';
+import { FileBallast } from './outbox/ballast.ts';
 import { DeviceMemory } from './outbox/device-memory.ts';
 import { openGatewayDatabase } from './outbox/gateway-database.ts';
 import { Outbox } from './outbox/outbox.ts';
@@ -115,6 +116,7 @@ export class Gateway implements Service {
       boot,
       ...config.outbox,
       diskFreeBytes: () => diskFreeBytes(dirname(dataPath)),
+      ballast: new FileBallast(`${dataPath}.ballast`),
     });
     const probe = clockProbe ?? systemClockProbe;
     const keeper = new ClockKeeper({ trust: config.clockTrust, probe, clock, memory, log });
@@ -161,7 +163,7 @@ export class Gateway implements Service {
       random: random.fork('uplink'),
       log,
       onUpOrDown: (isUp) => this.#emit({ kind: 'uplink', isUp }),
-      onReceipt: () => undefined,
+      onReceipt: ({ seq, status }) => log.debug({ seq, status }, 'receipt'),
       onResult: (result) => this.#emit({ kind: 'result', result }),
     });
   }

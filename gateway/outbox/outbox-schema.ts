@@ -42,11 +42,6 @@ export const outboxSchema: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX address_by_device ON address (device);
 
-  -- Room inside the file that is given up when the disk is full, so that batches can still be formed and sent.
-  CREATE TABLE ballast (
-    bytes BLOB NOT NULL
-  ) STRICT;
-
   CREATE TABLE note (
     name TEXT PRIMARY KEY,
     value TEXT NOT NULL

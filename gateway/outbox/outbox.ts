@@ -3,8 +3,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import { batchBytesMax, batchVisitsMax } from '../../contract/batch.ts';
 import type { DeviceSerial, GatewayId } from '../../contract/ids.ts';
 import { isoInstant } from '../../runtime/clock.ts';
-import { inTransaction } from '../../runtime/database.ts';
 import type { OutgoingVisit } from '../visit/collected-visit.ts';
+import type { Ballast } from './ballast.ts';
 import { checksumOf, isSameChecksum } from './checksum.ts';
 import { isDiskFull, writeUnlessFull } from './sqlite-error.ts';
 
@@ -16,6 +16,8 @@ export interface OutboxOptions {
   /** Free bytes on the outbox's disk, null where that cannot be told. */
   readonly diskFreeBytes: () => number | null;
   readonly diskFreeBytesMin: number;
+  /** Given up for what is already here; never for more. */
+  readonly ballast: Ballast;
 }
 
 export interface OutboxSummary {
@@ -32,8 +34,6 @@ export type BatchBody = { readonly kind: 'body'; readonly body: Uint8Array } | {
 
 /** Room kept for the visit under way when deciding beforehand whether there is any. */
 const visitBytesMax = batchBytesMax;
-/** A batch is written once more as it is formed, and its visits' rows with it. */
-const ballastBytes = 4 * batchBytesMax;
 /** `{"v":1,"gateway":…,"boot":…,"seq":…,"sentAt":…,"visits":[]}` with ids of 64 characters. */
 const envelopeBytesMax = 400;
 
@@ -50,6 +50,7 @@ interface VisitRow {
 export class Outbox {
   readonly #database: DatabaseSync;
   readonly #options: OutboxOptions;
+  #isWithoutBallast = false;
 
   constructor(database: DatabaseSync, options: OutboxOptions) {
     this.#database = database;
@@ -73,7 +74,7 @@ export class Outbox {
       `INSERT INTO visit (device, first_sequence, end_sequence, stored_ms, report, checksum, state)
        VALUES (?, ?, ?, ?, ?, ?, 'waiting')`,
     );
-    const isStored = this.#write(() => {
+    const isStored = writeUnlessFull(this.#database, () => {
       for (const { report, firstSequence, endSequence, text } of incoming) {
         const checksum = checksumOf(report.device, firstSequence, endSequence, text);
         insert.run(report.device, firstSequence, endSequence, Math.floor(nowMs), text, checksum);
@@ -105,21 +106,16 @@ export class Outbox {
    * where the disk has not even room for that.
    */
   form(nowMs: number): number | undefined {
-    try {
-      return this.#form(nowMs);
-    } catch (error) {
-      if (!isDiskFull(error)) throw error;
-      return this.#dropBallast() ? this.form(nowMs) : undefined;
-    }
-  }
-
-  /** At the start, and again once there is room: see `ballast` in the schema. */
-  takeBallast(): void {
-    this.#write(() =>
-      this.#database
-        .prepare('INSERT INTO ballast (bytes) SELECT zeroblob(?) WHERE NOT EXISTS (SELECT 1 FROM ballast)')
-        .run(ballastBytes),
-    );
+    const rows = this.#database
+      .prepare("SELECT * FROM visit WHERE state = 'waiting' ORDER BY position LIMIT ?")
+      .all(batchVisitsMax) as unknown as readonly VisitRow[];
+    const sound = rows.filter((row) => isSound(row) || this.#setRotten('visit', 'position', row.position));
+    const chosen = fitting(sound);
+    const [oldest] = chosen;
+    if (oldest === undefined) return undefined;
+    let seq: number | undefined;
+    const isFormed = this.#write(() => (seq = this.#insertBatch(chosen, oldest.stored_ms, nowMs)));
+    return isFormed ? seq : undefined;
   }
 
   /** Numbers of the batches to be sent, oldest first. */
@@ -150,7 +146,20 @@ export class Outbox {
       this.#database.prepare('DELETE FROM visit WHERE batch = ?').run(seq);
       this.#database.prepare('DELETE FROM batch WHERE seq = ?').run(seq);
     });
+    if (this.#isWithoutBallast) this.takeBallast();
     return isDeleted ? 'deleted' : 'kept';
+  }
+
+  /** At the start, and again as soon as there is room. */
+  takeBallast(): void {
+    try {
+      // The log, too, keeps room that only a full checkpoint gives back.
+      this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+      this.#options.ballast.take();
+      this.#isWithoutBallast = false;
+    } catch (error) {
+      if (!isDiskFull(error)) throw error;
+    }
   }
 
   park(seq: number): void {
@@ -191,25 +200,12 @@ export class Outbox {
     };
   }
 
-  #dropBallast(): boolean {
-    let dropped: number | bigint = 0;
-    this.#write(() => (dropped = this.#database.prepare('DELETE FROM ballast').run().changes));
-    return dropped > 0;
-  }
-
+  /** One transaction, on a full disk with the ballast's room. False where even that does not do. */
   #write(work: () => void): boolean {
+    if (writeUnlessFull(this.#database, work)) return true;
+    if (!this.#options.ballast.drop()) return false;
+    this.#isWithoutBallast = true;
     return writeUnlessFull(this.#database, work);
-  }
-
-  #form(nowMs: number): number | undefined {
-    const rows = this.#database
-      .prepare("SELECT * FROM visit WHERE state = 'waiting' ORDER BY position LIMIT ?")
-      .all(batchVisitsMax) as unknown as readonly VisitRow[];
-    const sound = rows.filter((row) => isSound(row) || this.#setRotten('visit', 'position', row.position));
-    const chosen = fitting(sound);
-    const [oldest] = chosen;
-    if (oldest === undefined) return undefined;
-    return inTransaction(this.#database, () => this.#insertBatch(chosen, oldest.stored_ms, nowMs));
   }
 
   #insertBatch(visits: readonly VisitRow[], oldestMs: number, nowMs: number): number {

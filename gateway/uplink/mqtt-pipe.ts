@@ -131,10 +131,11 @@ export class MqttPipe implements Pipe {
 
   #connectOptions(): IClientOptions {
     const { identity, keepaliveSeconds } = this.#options;
+    const { topic, payload } = identity.will();
     return {
       clientId: identity.clientId,
       ...this.#options.credentials(),
-      will: { ...identity.will(), payload: Buffer.from(identity.will().payload), qos: 1, retain: true },
+      will: { topic, payload: Buffer.from(payload), qos: 1, retain: true },
       protocolVersion: 4,
       clean: true,
       keepalive: keepaliveSeconds,

@@ -8,6 +8,7 @@ import type { VisitResult } from '../../contract/visit-result.ts';
 import { systemClock } from '../../runtime/clock.ts';
 import { silentLog } from '../../runtime/log.ts';
 import { seededRandom } from '../../runtime/random.ts';
+import { noBallast } from '../outbox/ballast.ts';
 import { DeviceMemory } from '../outbox/device-memory.ts';
 import { openGatewayDatabase } from '../outbox/gateway-database.ts';
 import { Outbox } from '../outbox/outbox.ts';
@@ -42,6 +43,7 @@ export class UplinkRoom {
       bytesMax: 2 ** 26,
       diskFreeBytes: () => null,
       diskFreeBytesMin: 0,
+      ballast: noBallast,
     });
     this.memory = new DeviceMemory(database);
     this.uplink = this.#uplink(changed, pipe);

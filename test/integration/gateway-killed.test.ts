@@ -9,6 +9,7 @@ import { decodePage } from '../../contract/page.ts';
 import { openTestRoom, type TestRoom } from '../../firmware-sim/air/test-room.ts';
 import { GattServer, type GattServerEvent } from '../../firmware-sim/gatt-server/gatt-server.ts';
 import { Pedometer } from '../../firmware-sim/pedometer/pedometer.ts';
+import { noBallast } from '../../gateway/outbox/ballast.ts';
 import { openGatewayDatabase } from '../../gateway/outbox/gateway-database.ts';
 import { Outbox } from '../../gateway/outbox/outbox.ts';
 import { AedesBroker } from '../../gateway/uplink/aedes-broker.ts';
@@ -92,7 +93,14 @@ const atCloud = (serial: DeviceSerial): number => {
 const safe = (serial: DeviceSerial): number => {
   const { database } = openGatewayDatabase(join(directory, 'gateway-gw-test.sqlite'), 0);
   const gateway = gatewayIdSchema.parse('gw-test');
-  const options = { gateway, boot: '-', bytesMax: 1, diskFreeBytes: () => null, diskFreeBytesMin: 0 };
+  const options = {
+    gateway,
+    boot: '-',
+    bytesMax: 1,
+    diskFreeBytes: () => null,
+    diskFreeBytesMin: 0,
+    ballast: noBallast,
+  };
   const held = new Outbox(database, options).held(serial, atCloud(serial));
   database.close();
   return held;

@@ -1,6 +1,7 @@
 /** Bare exchange: noble and bleno move as many bytes as a visit does, with none of our code above GATT: what a visit cannot be faster than. */
-import type { Noble, Peripheral } from '@stoprocent/noble';
+import type { Noble } from '@stoprocent/noble';
 import type { BlenoHost } from '../firmware-sim/air/bleno-host.ts';
+import type { NoblePeripheral } from '../gateway/radio/noble-like.ts';
 import { openTestRoom, type TestRoom } from '../firmware-sim/air/test-room.ts';
 import { discoverOne, serveTests, testUuid, type TestServer } from '../firmware-sim/air/test-service.ts';
 
@@ -16,7 +17,7 @@ export class BareRoom implements AsyncDisposable {
   readonly #host: BlenoHost;
   readonly #server: TestServer;
   readonly #attMtu: number;
-  #peripheral: Peripheral | undefined;
+  #peripheral: NoblePeripheral | undefined;
 
   private constructor(room: TestRoom, noble: Noble, server: TestServer, attMtu: number) {
     this.#room = room;
@@ -39,8 +40,9 @@ export class BareRoom implements AsyncDisposable {
     const peripheral = this.#peripheral;
     const began = performance.now();
     await peripheral.connectAsync({ ...connectOptions, mtu: this.#attMtu });
-    const { characteristics } = await peripheral.discoverSomeServicesAndCharacteristicsAsync([testUuid.service], []);
-    const notified = characteristics.find(({ uuid }) => uuid === testUuid.notified);
+    const [service] = await peripheral.discoverServicesAsync([testUuid.service]);
+    const characteristics = await service?.discoverCharacteristicsAsync([]);
+    const notified = characteristics?.find(({ uuid }) => uuid === testUuid.notified);
     if (notified === undefined) throw new Error('the service is not there');
     const all = Promise.withResolvers<undefined>();
     let left = bytes;

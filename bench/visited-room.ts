@@ -7,6 +7,7 @@ import { openTestRoom, type TestRoom } from '../firmware-sim/air/test-room.ts';
 import { GattServer } from '../firmware-sim/gatt-server/gatt-server.ts';
 import { Pedometer } from '../firmware-sim/pedometer/pedometer.ts';
 import { diskFreeBytes } from '../gateway/disk-free.ts';
+import { FileBallast } from '../gateway/outbox/ballast.ts';
 import { DeviceMemory } from '../gateway/outbox/device-memory.ts';
 import { openGatewayDatabase } from '../gateway/outbox/gateway-database.ts';
 import { Outbox } from '../gateway/outbox/outbox.ts';
@@ -123,6 +124,7 @@ export class VisitedRoom implements AsyncDisposable {
         bytesMax: 2 ** 28,
         diskFreeBytes: () => diskFreeBytes(dirname(path)),
         diskFreeBytesMin: 0,
+        ballast: new FileBallast(`${path}.ballast`),
       }),
       memory: new DeviceMemory(database),
       zone: 'Asia/Tokyo',

@@ -1,0 +1,62 @@
+/** ProgramProcess: one of the two services as an operator starts it, to be killed without a word and started again. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const program = join(import.meta.dirname, '../../ayumi.ts');
+/** Nobody's processes stay behind: a program ends at once when whoever started it, and so its stdin, is gone. */
+const leash = "process.stdin.once('end', () => process.kill(process.pid, 'SIGKILL')).resume().unref();";
+
+export class ProgramProcess implements AsyncDisposable {
+  readonly #name: 'cloud' | 'gateway';
+  readonly #directory: string;
+  #child: ChildProcess | undefined;
+  #ended: Promise<unknown> = Promise.resolve();
+  /** Everything the program wrote to stderr, and ends nobody asked for. */
+  #complaints = '';
+  #isBroken = false;
+
+  constructor(name: 'cloud' | 'gateway', directory: string) {
+    this.#name = name;
+    this.#directory = directory;
+  }
+
+  /** It has ended by itself. */
+  get isBroken(): boolean {
+    return this.#isBroken;
+  }
+
+  get complaints(): string {
+    return this.#complaints;
+  }
+
+  /** `config` is JSON, which is YAML. Compiled code is kept in the directory's `compiled`, as programs start often. */
+  start(config: object, compiled: string): void {
+    const configPath = join(this.#directory, `${this.#name}.yaml`);
+    writeFileSync(configPath, JSON.stringify(config));
+    const preload = `data:text/javascript,${encodeURIComponent(leash)}`;
+    const child = spawn(process.execPath, ['--import', preload, program, this.#name, '--config', configPath], {
+      stdio: ['pipe', 'ignore', 'pipe'],
+      env: { ...process.env, NODE_COMPILE_CACHE: compiled },
+    });
+    child.stderr.on('data', (text: Buffer) => (this.#complaints += text.toString()));
+    this.#child = child;
+    this.#ended = new Promise<void>((resolve) =>
+      child.once('exit', (code, signal) => {
+        this.#isBroken ||= signal !== 'SIGKILL';
+        if (signal !== 'SIGKILL') this.#complaints += `${this.#name} ended by itself: ${code ?? signal}\n`;
+        resolve();
+      }),
+    );
+  }
+
+  /** At once, as by a power cut; settles when it is gone. Harmless when it is dead already. */
+  async kill(): Promise<void> {
+    this.#child?.kill('SIGKILL');
+    await this.#ended;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.kill();
+  }
+}

@@ -1,0 +1,93 @@
+/** Trial town: some people with pedometers whose visits can be watched from inside, and whose days are moved on by hand. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { gatewayIdSchema } from '../../contract/ids.ts';
+import type { Behaviour } from '../../firmware-sim/behaviours/behaviour.ts';
+import { simConfigSchema, type SimConfig } from '../../firmware-sim/sim-config.ts';
+import type { Resident } from '../../firmware-sim/town/resident.ts';
+import { SimulatedTown } from '../../firmware-sim/town/simulated-town.ts';
+import { drawTownspeople } from '../../firmware-sim/town/townspeople.ts';
+import { scaledClock, systemClock, type Clock, type ScaledTime } from '../../runtime/clock.ts';
+import type { MomentKind } from './kill-plan.ts';
+
+export const trialGateway = gatewayIdSchema.parse('gw-1');
+export const trialPeople = 4;
+const firstDate = '2026-03-02';
+
+export class TrialTown implements AsyncDisposable {
+  readonly config: SimConfig;
+  readonly residents: readonly Resident[];
+  readonly town: SimulatedTown;
+  #time: ScaledTime = { anchorMs: 0, startMs: 0, factor: 1 };
+  readonly #clock: Clock = { ...systemClock, wallMs: () => scaledClock(this.#time).wallMs() };
+  onMoment: (moment: MomentKind) => void = () => undefined;
+
+  constructor(directory: string) {
+    const sockets = join(directory, 's');
+    mkdirSync(sockets);
+    this.config = simConfigSchema.parse({
+      seed: 7,
+      sockets,
+      firstDate,
+      centres: [{ id: 'centre-1', name: '公民館', gateways: [trialGateway] }],
+      people: { kind: 'personas', count: trialPeople },
+      // Hours of the pedometers are hours of the day, so that what was walked can be told exactly.
+      pedometers: { driftPpmMax: 0 },
+      air: { speed: 0 },
+    });
+    this.residents = drawTownspeople(this.config, this.#clock);
+    for (const { behaviours } of this.residents) behaviours.push(this.#watcher());
+    this.town = new SimulatedTown({ config: this.config, residents: this.residents, clock: this.#clock });
+  }
+
+  /** What every program of the trial has to be told to agree on the time. */
+  get time(): ScaledTime {
+    return this.#time;
+  }
+
+  /** Local midnights from the first date to the date it is now, ms since the Unix epoch. */
+  midnightsMs(): readonly number[] {
+    const nowMs = this.#clock.wallMs();
+    const midnights: number[] = [];
+    for (let day = 0; ; day++) {
+      const atMs = this.#at(day, '00:00');
+      if (atMs > nowMs) return midnights;
+      midnights.push(atMs);
+    }
+  }
+
+  async start(): Promise<void> {
+    await this.town.start(new AbortController().signal);
+  }
+
+  /** It is ten o'clock, so many days after the first date. */
+  dawn(day: number): void {
+    this.#time = { anchorMs: Date.now(), startMs: this.#at(day, '10:00'), factor: 1 };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.town[Symbol.asyncDispose]();
+  }
+
+  #at(day: number, time: string): number {
+    const date = Temporal.PlainDate.from(firstDate).add({ days: day });
+    return date.toZonedDateTime({ timeZone: this.config.zone, plainTime: time }).epochMilliseconds;
+  }
+
+  /** Truthful in everything: it looks on. */
+  #watcher(): Behaviour {
+    const tell = (moment: MomentKind): void => this.onMoment(moment);
+    return {
+      name: 'slow-device',
+      connected: () => tell('connected'),
+      pagesFrom: (ask, next) => {
+        tell('asked');
+        return next(ask);
+      },
+      *send(transmission, next) {
+        yield* next(transmission);
+        if (transmission.kind === 'indicate') tell('told');
+      },
+    };
+  }
+}

@@ -152,6 +152,15 @@ test('collects while the broker is away, over a restart too, and sends it all wh
   expect(cloud.batches).toHaveLength(1);
 });
 
+test('another pedometer under a known address is asked who it is', async () => {
+  await begin();
+  radio.bring(address, pedometerOf(48));
+  await untilEvent(({ kind }) => kind === 'visit-done');
+  events = [];
+  radio.bring(address, pedometerOf(24, 'AYM-000456'));
+  expect(await untilEvent(({ kind }) => kind === 'visit-done')).toMatchObject({ device: 'AYM-000456', buckets: 24 });
+});
+
 test('a full outbox turns people away, visibly, without touching what their pedometers know', async () => {
   cloud.answering = () => undefined;
   const gateway = await begin({ outbox: { diskFreeBytesMin: Number.MAX_SAFE_INTEGER } });

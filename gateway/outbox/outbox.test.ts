@@ -68,8 +68,8 @@ beforeEach(() => {
 
 describe('an outbox', () => {
   test('forms batches the contract accepts, oldest visits first, at most 200 visits and 64 KiB each', () => {
-    for (let i = 0; i < 450; i++) expect(outbox.add(visitOf(0, 24), nowMs)).toBe('stored');
-    for (let i = 0; i < 40; i++) expect(outbox.add(visitOf(0, 1440), nowMs)).toBe('stored');
+    for (let i = 0; i < 230; i++) expect(outbox.add(visitOf(0, 24), nowMs)).toBe('stored');
+    for (let i = 0; i < 30; i++) expect(outbox.add(visitOf(0, 1440), nowMs)).toBe('stored');
     const ids: string[] = [];
     for (let seq = outbox.form(nowMs); seq !== undefined; seq = outbox.form(nowMs)) {
       const text = textOf(seq);
@@ -78,7 +78,7 @@ describe('an outbox', () => {
       expect(batch).toMatchObject({ seq, gateway: 'gw-test', boot: 'boot-1', sentAt: '2026-11-21T01:02:03.000Z' });
       ids.push(...batch.visits.map((visit) => visit.id));
     }
-    expect(ids).toEqual(Array.from({ length: 490 }, (_, i) => `visit-${made - 490 + i}`));
+    expect(ids).toEqual(Array.from({ length: 260 }, (_, i) => `visit-${made - 260 + i}`));
   });
 
   test('gives the same bytes for a batch for ever, after a restart too', () => {

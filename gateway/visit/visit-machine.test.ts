@@ -125,6 +125,18 @@ test('a lost link ends a visit at once unless pages are on their way to the disk
   );
 });
 
+test('a report that drips in for longer than a pedometer may take is broken off, with what came', () => {
+  let step = beginVisit({ known: undefined, rssi: -60, clockTrusted: true });
+  while (step.state.kind !== 'receiving') {
+    step = stepVisit(step.state, likely(step.actions.at(-1), { kind: 'timeout', atMs: 0 }));
+  }
+  const [first = new Uint8Array(), second = new Uint8Array()] = segments;
+  step = stepVisit(step.state, { kind: 'page-segment', segment: first, atMs: 31_000 });
+  expect(step.state).toMatchObject({ kind: 'receiving', collection: { pages: [expect.anything()] } });
+  step = stepVisit(step.state, { kind: 'page-segment', segment: second, atMs: 33_000 });
+  expect(step.state).toMatchObject({ kind: 'storing', broken: { because: 'timeout' } });
+});
+
 test('every action that asks something of the radio has a deadline', () => {
   fc.assert(
     fc.property(fc.array(input, { maxLength: 40 }), (inputs) => {

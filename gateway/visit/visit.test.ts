@@ -110,6 +110,15 @@ describe('a visit in which the device cannot be what it was', () => {
     expect(room.radio.operations.filter((operation) => operation === 'serial')).toHaveLength(2);
   });
 
+  test('brings what was counted before a battery swap, with its own epoch', async () => {
+    const room = new VisitRoom(someSteps(100));
+    room.pedometer.swapBattery(roomStartMs - 2 * 3_600_000);
+    room.pedometer.walk(11, 12);
+    expect(await room.visit()).toMatchObject({ kind: 'done', summary: { buckets: 102, contiguousEnd: 102 } });
+    expect(room.stored[0]?.stamp).toMatchObject({ epoch: 2, uptime: 7200 });
+    expect([...closedSteps(room.stored).values()]).toEqual([...someSteps(100), 11, 12]);
+  });
+
   test('stops when the uptime went backwards under a remembered address', async () => {
     const room = new VisitRoom(someSteps(5));
     await room.visit();

@@ -5,7 +5,8 @@ import { undated, type Run } from './day-block.ts';
 import type { EpochStamp } from './dating.ts';
 import type { LocalDays } from './local-days.ts';
 import { mergeRun } from './merge-runs.ts';
-import { placeRun } from './place-page.ts';
+import { placeRun, type PlacedRun } from './place-page.ts';
+import { reconcile } from './stored-copies.ts';
 import type { TouchedBlocks } from './touched-blocks.ts';
 
 export interface MergeReport {
@@ -13,7 +14,11 @@ export interface MergeReport {
   readonly conflicts: readonly number[];
   /** When the run's last closed bucket ended; 0 while it has no date. */
   readonly endMs: number;
+  /** The date its open bucket was put on, if it has one. */
+  readonly openDate: PlainDateText | undefined;
 }
+
+export type MayBeStored = (placed: readonly PlacedRun[]) => boolean;
 
 export class BlockMerger {
   readonly #days: LocalDays;
@@ -22,17 +27,22 @@ export class BlockMerger {
     this.#days = days;
   }
 
-  /** Adds a run to the blocks it falls on. */
-  merge(run: Run, stamps: readonly EpochStamp[], touched: TouchedBlocks): MergeReport {
-    const conflicts: number[] = [];
-    let endMs = 0;
-    for (const placed of placeRun(run, stamps, this.#days)) {
-      const merged = mergeRun(touched.runs(placed.date), placed.run);
-      conflicts.push(...merged.conflicts);
-      if (merged.changed) touched.change(placed.date, merged.runs);
-      endMs = closedEndMs(placed.run) || endMs;
+  /**
+   * Adds a run to the blocks it falls on. `mayBeStored`: copies of its buckets may lie in blocks of other dates, where
+   * an earlier dating put them.
+   */
+  merge(run: Run, stamps: readonly EpochStamp[], touched: TouchedBlocks, mayBeStored: MayBeStored): MergeReport {
+    const all = placeRun(run, stamps, this.#days);
+    const { placed, conflicts } = mayBeStored(all) ? reconcile(all, touched) : { placed: all, conflicts: [] };
+    const found = [...conflicts];
+    for (const { date, run: piece } of placed) {
+      const merged = mergeRun(touched.runs(date), piece);
+      found.push(...merged.conflicts);
+      if (merged.changed) touched.change(date, merged.runs);
     }
-    return { conflicts, endMs };
+    const endMs = all.reduce((end, { run: piece }) => closedEndMs(piece) || end, 0);
+    const last = all.at(-1);
+    return { conflicts: found, endMs, openDate: last?.run.lastOpen === true ? last.date : undefined };
   }
 
   /** Dates all buckets of some epoch again. Blocks that lose every run stay, empty, so that others see the change. */
@@ -46,7 +56,7 @@ export class BlockMerger {
       moving.push(...runs.filter((run) => run.epoch === epoch));
       touched.change(date, staying);
     }
-    for (const run of moving) this.merge(run, stamps, touched);
+    for (const run of moving) this.merge(run, stamps, touched, () => false);
     for (const [date, runs] of before) if (sameRuns(runs, touched.runs(date))) touched.keep(date);
   }
 

@@ -29,6 +29,8 @@ CREATE TABLE device_state (
   lost_accepted INTEGER NOT NULL,
   epoch INTEGER NOT NULL,
   reach INTEGER NOT NULL,
+  open_sequence INTEGER,
+  open_date TEXT,
   last_visit_ms INTEGER,
   last_gateway TEXT,
   battery INTEGER,

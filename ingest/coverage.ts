@@ -18,6 +18,14 @@ export interface Coverage {
   readonly lostAccepted: number;
 }
 
+/** What a visit tells of the ring. */
+export interface RingReport {
+  /** Below it nothing can be asked for any more; undefined where the gateway does not tell. */
+  readonly oldestSequence: number | undefined;
+  /** Buckets overwritten without a receipt, over the device's life. */
+  readonly lostBuckets: number;
+}
+
 export const noCoverage: Coverage = { confirmed: 0, completeUntilMs: 0, beyond: [], lostAccepted: 0 };
 
 /** More islands than this are not a pedometer that missed visits; the furthest are forgotten and asked for again. */
@@ -28,28 +36,34 @@ const islandsMax = 64;
  * (`oldestSequence`), or, where that is not told, where it begins itself: a gateway asks an unknown pedometer for
  * everything, so what lies before is not in its ring any more.
  */
-export const cover = (coverage: Coverage, range: CoveredRange, oldestSequence: number = range.from): Coverage => {
+export const cover = (coverage: Coverage, range: CoveredRange, ring: RingReport): Coverage => {
   if (range.to <= range.from) return coverage;
-  if (isVirgin(coverage)) return settle({ ...coverage, confirmed: Math.min(oldestSequence, range.from) }, [range]);
+  if (isVirgin(coverage)) {
+    const confirmed = Math.min(ring.oldestSequence ?? range.from, range.from);
+    // What was overwritten before is no hole of this coverage and explains none.
+    return settle({ ...coverage, confirmed, lostAccepted: ring.lostBuckets }, [range]);
+  }
   const islands = [...coverage.beyond, range].sort((a, b) => a.from - b.from).slice(0, islandsMax);
   return settle(coverage, islands);
 };
 
-const isVirgin = ({ confirmed, beyond, completeUntilMs }: Coverage): boolean =>
+/** Nothing of this pedometer has come yet. */
+export const isVirgin = ({ confirmed, beyond, completeUntilMs }: Coverage): boolean =>
   confirmed === 0 && beyond.length === 0 && completeUntilMs === 0;
 
 /**
- * Accepts the hole before the first island as lost when the pedometer has reported at least so many overwritten
- * buckets (`lostBuckets`, lifetime) that were not accepted before.
+ * Accepts the hole before the first island as lost when the pedometer has reported at least so many overwritten buckets
+ * that were not accepted before, and its ring, as far as that is told, no longer reaches back into the hole.
  */
 export const acceptLost = (
   coverage: Coverage,
-  lostBuckets: number,
+  ring: RingReport,
 ): { readonly coverage: Coverage; readonly lost: { readonly from: number; readonly to: number } | undefined } => {
   const island = coverage.beyond[0];
   if (island === undefined) return { coverage, lost: undefined };
   const holeBuckets = island.from - coverage.confirmed;
-  if (lostBuckets - coverage.lostAccepted < holeBuckets) return { coverage, lost: undefined };
+  const stillInRing = (ring.oldestSequence ?? island.from) < island.from;
+  if (stillInRing || ring.lostBuckets - coverage.lostAccepted < holeBuckets) return { coverage, lost: undefined };
   const lost = { from: coverage.confirmed, to: island.from };
   const passed = { ...coverage, confirmed: island.from, lostAccepted: coverage.lostAccepted + holeBuckets };
   return { coverage: settle(passed, coverage.beyond), lost };

@@ -75,7 +75,9 @@ export class DayTotals {
     if (same && state === before.state) return undefined;
     const { steps, trust, devices } = sum;
     const revision = (before?.revision ?? 0) + 1;
-    const total = { participant, date, steps, state, revision, syncedOn, trust, devices: [...devices] };
+    // Where only the state changes, nobody's visit brought anything.
+    const broughtOn = same ? before.syncedOn : syncedOn;
+    const total = { participant, date, steps, state, revision, syncedOn: broughtOn, trust, devices: [...devices] };
     return this.#write(total, before, journal);
   }
 

@@ -100,14 +100,14 @@ export class Derivation {
         return this.#unreadable(fact);
       case 'device':
         this.forget();
-        return this.#device(deviceFactSchema.parse(jsonOf(fact.body)).device, fact.id);
+        return this.#device(deviceFactSchema.parse(jsonOf(fact.body)).device, fact);
       case 'loan':
         this.forget();
         return this.#loan(loanFactSchema.parse(jsonOf(fact.body)), fact.id);
       case 'close':
         return { visits: [], revised: this.#closer.close(closeFactSchema.parse(jsonOf(fact.body)).today, fact.id) };
       case 'retry':
-        return this.#retry(decisionFactSchema.parse(jsonOf(fact.body)).item, fact.id);
+        return this.#retry(decisionFactSchema.parse(jsonOf(fact.body)).item, fact);
       case 'discard':
         this.quarantine.settle(decisionFactSchema.parse(jsonOf(fact.body)).item, 'discarded');
         return nothing;
@@ -115,7 +115,7 @@ export class Derivation {
   }
 
   applyBatch(batch: Batch, journal: number, receivedMs: number): Effect {
-    const origin = { journal, gateway: batch.gateway, receivedMs, cause: journal };
+    const origin = { journal, gateway: batch.gateway, receivedMs, cause: journal, knownMs: receivedMs };
     const visits = batch.visits.map((visit, position) => this.#visits.apply(visit, { ...origin, position }));
     return { visits, revised: visits.flatMap((effect) => effect.revised) };
   }
@@ -134,7 +134,7 @@ export class Derivation {
   }
 
   /** Visits of a pedometer that was unknown, or whose key was wrong, are taken up again. */
-  #device(device: DeviceSerial, cause: number): Effect {
+  #device(device: DeviceSerial, cause: Fact): Effect {
     const waiting = [
       ...this.quarantine.waitingOf(device, 'unknown-device'),
       ...this.quarantine.waitingOf(device, 'bad-tag'),
@@ -147,27 +147,28 @@ export class Derivation {
     const devices = new Set([before, after].flatMap((loan) => (loan === null ? [] : [loan.device])));
     const people = [before, after].flatMap((loan) => (loan === null ? [] : [loan.participant]));
     const revised = [...devices].flatMap((device) =>
-      this.#deriver.reattribute(device, people, { place, syncedOn: undefined }),
+      this.#deriver.reattribute(device, people, { place, brought: undefined }),
     );
     return { visits: [], revised };
   }
 
-  #retry(id: number, cause: number): Effect {
+  #retry(id: number, cause: Fact): Effect {
     const item = this.quarantine.get(id);
     return item?.state === 'waiting' ? this.#retryItem(item, cause) : nothing;
   }
 
   /** Derives the item's visit, or its whole batch, again. What is still wrong files itself again. */
-  #retryItem(item: QuarantineItem, cause: number): Effect {
+  #retryItem(item: QuarantineItem, cause: Fact): Effect {
     const fact = this.#journal.get(item.journal);
     const batch = fact === undefined ? undefined : batchSchema.safeParse(jsonOf(fact.body)).data;
     if (fact === undefined || batch === undefined) return nothing;
     this.quarantine.settle(item.id, 'resolved');
-    const origin = { journal: fact.id, gateway: fact.gateway ?? batch.gateway, receivedMs: fact.receivedMs, cause };
+    const origin = { journal: fact.id, gateway: fact.gateway ?? batch.gateway, receivedMs: fact.receivedMs };
+    const applied = { ...origin, cause: cause.id, knownMs: Math.max(fact.receivedMs, cause.receivedMs) };
     const visits = batch.visits
       .map((visit, position) => ({ visit, position }))
       .filter(({ position }) => item.visit === wholeEntry || position === item.visit)
-      .map(({ visit, position }) => this.#visits.apply(visit, { ...origin, position }));
+      .map(({ visit, position }) => this.#visits.apply(visit, { ...applied, position }));
     return { visits, revised: visits.flatMap((effect) => effect.revised) };
   }
 

@@ -1,13 +1,20 @@
 /** Device states: how far each pedometer has been heard, one row each. */
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { DeviceSerial, GatewayId } from '../contract/ids.ts';
+import type { DeviceSerial, GatewayId, PlainDateText } from '../contract/ids.ts';
 import { noCoverage, type CoveredRange, type Coverage } from './coverage.ts';
+
+export interface OpenBucket {
+  readonly sequence: number;
+  readonly date: PlainDateText;
+}
 
 export interface DeviceState {
   readonly coverage: Coverage;
   /** The latest epoch of which buckets are stored, and the uptime at which the last of them began. */
   readonly epoch: number;
   readonly reachSeconds: number;
+  /** The last bucket that came open, and the date of the block it lies in; null before the first. */
+  readonly open: OpenBucket | null;
   readonly lastVisitMs: number | null;
   readonly lastGateway: GatewayId | null;
   /** Per cent. */
@@ -22,6 +29,7 @@ const unknownState: DeviceState = {
   coverage: noCoverage,
   epoch: 0,
   reachSeconds: 0,
+  open: null,
   lastVisitMs: null,
   lastGateway: null,
   battery: null,
@@ -41,8 +49,8 @@ export class DeviceStates {
     this.#get = database.prepare('SELECT * FROM device_state WHERE device = ?');
     this.#put = database.prepare(
       `INSERT OR REPLACE INTO device_state (device, confirmed, complete_until_ms, beyond, lost_accepted, epoch,
-       reach, last_visit_ms,
-       last_gateway, battery, drift_ppm, contradicted) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       reach, open_sequence, open_date, last_visit_ms,
+       last_gateway, battery, drift_ppm, contradicted) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
   }
 
@@ -66,6 +74,8 @@ export class DeviceStates {
       coverage.lostAccepted,
       state.epoch,
       state.reachSeconds,
+      state.open?.sequence ?? null,
+      state.open?.date ?? null,
       state.lastVisitMs,
       state.lastGateway,
       state.battery,
@@ -96,6 +106,10 @@ export class DeviceStates {
       },
       epoch: row['epoch'] as number,
       reachSeconds: row['reach'] as number,
+      open:
+        row['open_sequence'] === null
+          ? null
+          : { sequence: row['open_sequence'] as number, date: row['open_date'] as PlainDateText },
       lastVisitMs: row['last_visit_ms'] as number | null,
       lastGateway: row['last_gateway'] as GatewayId | null,
       battery: row['battery'] as number | null,

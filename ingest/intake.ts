@@ -63,8 +63,6 @@ export class Intake {
 
   /** Takes a message and returns at once. */
   take(message: UpMessage): void {
-    // A retained batch is an old one somebody published by mistake: gateways never retain.
-    if (message.retained) return;
     if (this.#waitingBytes > waitingBytesMax) {
       this.#answerRetry(message, 'overloaded', overloadRetryMs);
       return;

@@ -1,4 +1,5 @@
 /** Merging runs: what a day block holds after another page spoke of it. Doing it twice, or in another order, changes nothing. */
+import { stepsNotRecorded } from '../contract/page.ts';
 import type { Run } from './day-block.ts';
 
 export interface Merged {
@@ -31,9 +32,9 @@ const mergeCells = (runs: readonly Run[], incoming: Run): Merged => {
     const sequence = incoming.firstSequence + index;
     const held = cells.get(sequence);
     const cell = { run: incoming, index };
-    const verdict = held === undefined ? 'take' : judge(held, cell);
-    if (verdict === 'conflict') conflicts.push(sequence);
-    if (verdict !== 'take') return;
+    const verdict = held === undefined ? { takes: true, isConflict: false } : judge(held, cell);
+    if (verdict.isConflict) conflicts.push(sequence);
+    if (!verdict.takes) return;
     cells.set(sequence, cell);
     taken.push(sequence);
   });
@@ -41,11 +42,28 @@ const mergeCells = (runs: readonly Run[], incoming: Run): Merged => {
   return { runs: changed ? compress(cells) : runs, changed, conflicts };
 };
 
-const judge = (held: Cell, incoming: Cell): 'take' | 'keep' | 'conflict' => {
+interface Verdict {
+  /** The incoming bucket replaces the one held. */
+  readonly takes: boolean;
+  /** The pedometer contradicts itself; somebody should look at it. */
+  readonly isConflict: boolean;
+}
+
+/** Of the same sequence in both runs. */
+export const judgeBuckets = (held: Run, incoming: Run, sequence: number): Verdict =>
+  judge(
+    { run: held, index: sequence - held.firstSequence },
+    { run: incoming, index: sequence - incoming.firstSequence },
+  );
+
+const judge = (held: Cell, incoming: Cell): Verdict => {
   const heldSteps = stepsAt(held);
   const incomingSteps = stepsAt(incoming);
-  if (isOpen(held)) return isOpen(incoming) && incomingSteps <= heldSteps ? 'keep' : 'take';
-  return isOpen(incoming) || incomingSteps === heldSteps ? 'keep' : 'conflict';
+  if (!isOpen(held)) return { takes: false, isConflict: !isOpen(incoming) && incomingSteps !== heldSteps };
+  if (isOpen(incoming)) return { takes: incomingSteps > heldSteps, isConflict: false };
+  // Counted steps do not become uncounted: the open value stays, although the bucket is closed.
+  if (incomingSteps === stepsNotRecorded) return { takes: heldSteps === stepsNotRecorded, isConflict: true };
+  return { takes: true, isConflict: heldSteps !== stepsNotRecorded && incomingSteps < heldSteps };
 };
 
 const stepsAt = (cell: Cell): number => cell.run.steps[cell.index] ?? 0;

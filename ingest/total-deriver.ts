@@ -23,10 +23,12 @@ export interface TotalDeriverParts {
   readonly days: LocalDays;
 }
 
-/** Who or what changed the blocks: the journal entry, and the local date of the visit if it was one. */
+/** Who or what changed the blocks: the journal entry, and the visit that brought new buckets if it was one. */
 export interface Cause {
   readonly place: QuarantinePlace;
-  readonly syncedOn: PlainDateText | undefined;
+  readonly brought:
+    | { readonly journal: number; readonly visit: number; /** Its local date. */ readonly syncedOn: PlainDateText }
+    | undefined;
 }
 
 export class TotalDeriver {
@@ -78,7 +80,7 @@ export class TotalDeriver {
     const revised: Revised[] = [];
     for (const participant of people) {
       const contributions = this.#contributions(participant, date, { device, runs, loans });
-      const syncedOn = cause.syncedOn ?? lastSyncedOn(contributions) ?? date;
+      const syncedOn = broughtOn(runs, cause) ?? lastSyncedOn(contributions) ?? date;
       const sum = sumDay(participant, contributions);
       const change = this.#parts.totals.revise(participant, date, sum, syncedOn, cause.place.journal);
       if (change !== undefined) revised.push(change);
@@ -150,6 +152,13 @@ const holderOfBlock = (runs: readonly Run[], loans: readonly Loan[]): Participan
   const endMs = last.startMs + last.steps.length * last.bucketSeconds * 1000;
   return wholeHolder(first.startMs, endMs, loans) ?? null;
 };
+
+/** The date of the visit that brought some of these runs; a visit that only dated them anew brought nothing. */
+const broughtOn = (runs: readonly Run[], { brought }: Cause): PlainDateText | undefined =>
+  brought !== undefined &&
+  runs.some(({ source }) => source.journal === brought.journal && source.visit === brought.visit)
+    ? brought.syncedOn
+    : undefined;
 
 const lastSyncedOn = (contributions: readonly Contribution[]): PlainDateText | undefined => {
   const last = Math.max(0, ...contributions.flatMap(({ runs }) => runs.map((run) => run.syncedDay)));

@@ -2,8 +2,9 @@
 import type { VisitReport } from '../contract/batch.ts';
 import type { DeviceSerial, GatewayId, PlainDateText } from '../contract/ids.ts';
 import type { HmacSha256 } from '../contract/page.ts';
-import type { BlockMerger } from './block-merger.ts';
-import { acceptLost, cover, type Coverage } from './coverage.ts';
+import type { BlockMerger, MayBeStored } from './block-merger.ts';
+import { acceptLost, cover, isVirgin, type Coverage, type RingReport } from './coverage.ts';
+import type { PlacedRun } from './place-page.ts';
 import type { Run } from './day-block.ts';
 import { measuredDriftPpm, type EpochStamp } from './dating.ts';
 import type { Revised } from './day-totals.ts';
@@ -36,8 +37,9 @@ export interface VisitOrigin {
   readonly position: number;
   readonly gateway: GatewayId;
   readonly receivedMs: number;
-  /** The entry being applied: differs from `journal` when an old visit is retried. */
+  /** The entry being applied, and when it became known: differs from `journal` when an old visit is retried. */
   readonly cause: number;
+  readonly knownMs: number;
 }
 
 export interface VisitEffect {
@@ -83,7 +85,7 @@ export class VisitDeriver {
       return nothing(visit.readings.length);
     }
     const visitMs = visitTime(visit, origin.receivedMs);
-    if (visitMs > origin.receivedMs + aheadMsMax) {
+    if (visitMs > origin.knownMs + aheadMsMax) {
       quarantine.add('from-the-future', visit.device, key, place, `visit at ${visit.startedAt}`);
       return nothing(visit.pages?.length ?? 0);
     }
@@ -109,13 +111,15 @@ export class VisitDeriver {
     const syncedOn = days.at(visitMs).date;
     const before = states.get(device.serial);
     const heard = heardAt(before, visit, visitMs, origin);
-    const state = this.#afterStamp(visit, heard, before.lastVisitMs !== null, origin, touched);
-    const coverage = this.#addPages(visit, device, good, state.coverage, { origin, syncedOn, touched });
-    states.put(device.serial, { ...reached(state, good), coverage });
+    const stamped = this.#afterStamp(visit, heard, before.lastVisitMs !== null, origin, touched);
+    this.#noteFirstLoss(visit, before, origin);
+    const after = this.#addPages(visit, device, good, stamped, { origin, syncedOn, touched });
+    states.put(device.serial, reached(after, good));
     const place = { journal: origin.cause, visit: origin.position, page: -1 };
-    const revised = this.#parts.totals.settle(touched, { place, syncedOn });
+    const brought = { journal: origin.journal, visit: origin.position, syncedOn };
+    const revised = this.#parts.totals.settle(touched, { place, brought });
     const buckets = good.reduce((sum, { page }) => sum + page.steps.length, 0);
-    return { ...nothing(bad.length), confirmed: coverage.confirmed, revised, buckets };
+    return { ...nothing(bad.length), confirmed: after.coverage.confirmed, revised, buckets };
   }
 
   /** Adds the visit's stamp, and dates the epoch again where that moves anything. */
@@ -156,30 +160,58 @@ export class VisitDeriver {
     visit: VisitReport,
     device: KnownDevice,
     pages: readonly GoodPage[],
-    before: Coverage,
+    before: DeviceState,
     into: { readonly origin: VisitOrigin; readonly syncedOn: PlainDateText; readonly touched: TouchedBlocks },
-  ): Coverage {
-    let coverage = before;
-    const stampsOf = new Map<number, readonly EpochStamp[]>();
+  ): DeviceState {
+    let state = before;
+    const stampsOf = this.#stampsOf(device, pages);
+    const ring = ringOf(visit);
     for (const { index, page } of pages) {
       const run = runOf({ index, page }, into.origin, into.syncedOn);
-      const stamps = stampsOf.get(page.epoch) ?? this.#parts.stamps.since(device.serial, page.epoch, page.startSeconds);
-      stampsOf.set(page.epoch, stamps);
-      const { conflicts, endMs } = this.#parts.merger.merge(run, stamps, into.touched);
+      const stamps = stampsOf.get(page.epoch) ?? [];
+      const known = state;
+      const mayBeStored: MayBeStored = (placed) => mayOverlap(known, placed);
+      const { conflicts, endMs, openDate } = this.#parts.merger.merge(run, stamps, into.touched, mayBeStored);
       this.#noticeConflicts(device, conflicts, {
         journal: into.origin.journal,
         visit: into.origin.position,
         page: index,
       });
       const to = page.firstSequence + page.steps.length - (page.lastOpen ? 1 : 0);
-      coverage = cover(coverage, { from: page.firstSequence, to, endMs }, ringStart(visit));
-      coverage = this.#acceptLost(visit, device, coverage, into.origin);
+      const coverage = this.#acceptLost(
+        device,
+        cover(state.coverage, { from: page.firstSequence, to, endMs }, ring),
+        ring,
+        into.origin,
+      );
+      const open =
+        openDate === undefined || (state.open?.sequence ?? -1) > to ? state.open : { sequence: to, date: openDate };
+      state = { ...state, coverage, open };
     }
-    return coverage;
+    return state;
   }
 
-  #acceptLost(visit: VisitReport, device: KnownDevice, coverage: Coverage, origin: VisitOrigin): Coverage {
-    const accepted = acceptLost(coverage, visit.lostBuckets ?? 0);
+  /** For each epoch the stamps that it takes to date the earliest of its pages. */
+  #stampsOf(device: KnownDevice, pages: readonly GoodPage[]): ReadonlyMap<number, readonly EpochStamp[]> {
+    const earliest = new Map<number, number>();
+    for (const { page } of pages) {
+      earliest.set(page.epoch, Math.min(page.startSeconds, earliest.get(page.epoch) ?? Infinity));
+    }
+    return new Map(
+      [...earliest].map(([epoch, start]) => [epoch, this.#parts.stamps.since(device.serial, epoch, start)]),
+    );
+  }
+
+  /** What the ring had lost before anybody ever came is told once, with the first visit. */
+  #noteFirstLoss(visit: VisitReport, before: DeviceState, origin: VisitOrigin): void {
+    const { oldestSequence, lostBuckets } = ringOf(visit);
+    if (!isVirgin(before.coverage) || before.lastVisitMs !== null || oldestSequence === undefined) return;
+    const lost = Math.min(lostBuckets, oldestSequence);
+    if (lost > 0) this.#parts.lost.add(visit.device, { from: oldestSequence - lost, to: oldestSequence }, origin.cause);
+  }
+
+  #acceptLost(device: KnownDevice, coverage: Coverage, ring: RingReport, origin: VisitOrigin): Coverage {
+    const accepted = acceptLost(coverage, ring);
     if (accepted.lost !== undefined) this.#parts.lost.add(device.serial, accepted.lost, origin.cause);
     return accepted.coverage;
   }
@@ -191,10 +223,21 @@ export class VisitDeriver {
   }
 }
 
-/** What the gateway says the ring began with, where it says so. */
-const ringStart = (visit: VisitReport): number | undefined => {
+/** What the gateway says of the ring, where it says so. */
+const ringOf = (visit: VisitReport): RingReport => {
   const oldest = visit.ext?.['oldestSequence'];
-  return typeof oldest === 'number' && Number.isSafeInteger(oldest) && oldest >= 0 ? oldest : undefined;
+  const isTold = typeof oldest === 'number' && Number.isSafeInteger(oldest) && oldest >= 0;
+  return { oldestSequence: isTold ? oldest : undefined, lostBuckets: visit.lostBuckets ?? 0 };
+};
+
+/** Whether a copy of some bucket may lie on another date: it came before, and was not dated as it is now. */
+const mayOverlap = ({ coverage, open }: DeviceState, placed: readonly PlacedRun[]): boolean => {
+  if (coverage.beyond.length > 0) return true;
+  return placed.some(({ date, run }) => {
+    const to = run.firstSequence + run.steps.length;
+    const coversOpen = open !== null && run.firstSequence <= open.sequence && open.sequence < to;
+    return run.firstSequence < coverage.confirmed || (coversOpen && open.date !== date);
+  });
 };
 
 const heardAt = (state: DeviceState, visit: VisitReport, visitMs: number, origin: VisitOrigin): DeviceState => {

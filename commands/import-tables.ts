@@ -37,8 +37,8 @@ export const importTables = (
     lines.push(...reportOf(path, outcome));
     if (outcome.kind === 'refused') return { lines, complete: false };
   }
-  if (lines.length === 0) lines.push('読み込むファイルがありません (name at least one file; see --help)');
-  return { lines, complete: true };
+  if (lines.length > 0) return { lines, complete: true };
+  return { lines: ['読み込むファイルがありません (name at least one file; see --help)'], complete: false };
 };
 
 const reportOf = (path: string, outcome: ImportOutcome): readonly string[] => {

@@ -52,9 +52,19 @@ const withPlace = (command: Command): Command =>
 
 const importFiles = (options: StorePlace & ImportFiles): void => {
   using store = openStore(options, { make: true });
-  const report = importTables(store.registry, options, (path) => readFileSync(path), Date.now());
+  const report = importTables(store.registry, options, readFile, Date.now());
   for (const line of report.lines) console.log(line);
   if (!report.complete) process.exitCode = 1;
+};
+
+const readFile = (path: string): Uint8Array => {
+  try {
+    return readFileSync(path);
+  } catch (cause) {
+    throw new OperatorError('file-unreadable', `Cannot read ${path}: ${messageOf(cause)}`, 'Check the path.', {
+      cause,
+    });
+  }
 };
 
 const addGateway = (gateway: string, centre: string, options: StorePlace & { readonly secretFile?: string }): void => {
@@ -103,7 +113,7 @@ const explain = async (
 
 const replay = (options: StorePlace): void => {
   using store = openStore(options);
-  const report = replayJournal(store.database, { book: store.registry, days: store.days, hmac: hmacSha256 });
+  const report = replayJournal(store.database, { days: store.days, hmac: hmacSha256 });
   console.log(
     `受付 ${report.facts} 件から ${report.totals} 日分を作り直しました (${report.facts} facts, ${report.totals} day totals)`,
   );

@@ -14,6 +14,7 @@ CREATE TABLE journal (
   body BLOB NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX journal_batch ON journal (gateway, seq, digest) WHERE kind = 'batch';
+CREATE UNIQUE INDEX journal_unreadable ON journal (gateway, digest) WHERE kind = 'unreadable';
 CREATE TRIGGER journal_is_for_ever BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is for ever'); END;
 CREATE TRIGGER journal_is_fixed BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is for ever'); END;
 `;

@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import type { HmacSha256 } from '../contract/page.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { inTransaction, openDatabase } from '../runtime/database.ts';
+import { assert } from '../runtime/fault.ts';
 import { cursorSchema, derivedSchema, journalSchema } from './cloud-schema.ts';
 import { Derivation, type Effect } from './derivation.ts';
-import type { PlainDateText } from '../contract/ids.ts';
-import type { DecisionFact } from './fact.ts';
+import type { DeviceSerial, PlainDateText } from '../contract/ids.ts';
+import type { DecisionFact, DeviceFact } from './fact.ts';
 import { Journal, jsonBytes, type FactKind } from './journal.ts';
 import { jobSchema } from './jobs/job-ledger.ts';
 import { LocalDays } from './local-days.ts';
@@ -71,8 +72,15 @@ export class CloudStore implements Disposable {
   }
 
   /** Inside the registry's own transaction: what it changed and what follows from it are on disk together. */
-  #takeRegistryFact({ kind, body }: RegistryFact): void {
-    this.#apply(kind, body);
+  #takeRegistryFact(fact: RegistryFact): void {
+    this.#apply(fact.kind, fact.kind === 'loan' ? fact.body : this.#deviceFact(fact.body.device));
+  }
+
+  #deviceFact(device: DeviceSerial): DeviceFact {
+    const known = this.registry.deviceOf(device);
+    assert(known !== undefined, 'a device fact speaks of a device');
+    const { key, label, bucketSeconds, capacityBuckets } = known;
+    return { device, key: key.toHex(), label, bucketSeconds, capacityBuckets };
   }
 
   #know(kind: Exclude<FactKind, 'batch' | 'unreadable'>, body: unknown): Effect {

@@ -12,8 +12,15 @@ const loanSchema = z.strictObject({
 });
 export type LoanRow = z.infer<typeof loanSchema>;
 
-/** A pedometer became known, or its key was corrected. The key itself stays in the registry. */
-export const deviceFactSchema = z.strictObject({ device: deviceSerialSchema });
+/** A pedometer became known, or something of it was corrected: with its key, so that a replay knows what was known when. */
+export const deviceFactSchema = z.strictObject({
+  device: deviceSerialSchema,
+  /** 32 bytes in hex. */
+  key: z.hex().length(64),
+  label: z.string(),
+  bucketSeconds: z.int(),
+  capacityBuckets: z.int(),
+});
 export const loanFactSchema = z.strictObject({ before: loanSchema.nullable(), after: loanSchema.nullable() });
 export const closeFactSchema = z.strictObject({ today: plainDateSchema });
 export const decisionFactSchema = z.strictObject({
@@ -22,5 +29,6 @@ export const decisionFactSchema = z.strictObject({
   reason: z.string().max(200),
 });
 
+export type DeviceFact = z.infer<typeof deviceFactSchema>;
 export type LoanFact = z.infer<typeof loanFactSchema>;
 export type DecisionFact = z.infer<typeof decisionFactSchema>;

@@ -16,6 +16,14 @@ import {
 import type { Loan } from './loan-book.ts';
 import { sampleVisit, type SampleEpoch } from './sample-walk.ts';
 
+const deviceFact = {
+  device: device.serial,
+  key: device.key.toHex(),
+  label: '1',
+  bucketSeconds: 3600,
+  capacityBuckets: 1440,
+};
+
 describe('attribution', () => {
   const handOver = firstDayMs + 34 * hourMs;
   const loans: readonly Loan[] = [
@@ -80,7 +88,7 @@ describe('quarantine', () => {
     expect(cloud.totals()).toEqual({});
     expect(cloud.waiting()).toEqual(['bad-tag']);
     cloud.book.devices.set(device.serial, known);
-    cloud.know('device', { device: device.serial });
+    cloud.know('device', deviceFact);
     expect(cloud.totals()).toEqual(daySums(hours(24)));
     expect(cloud.waiting()).toEqual([]);
   });
@@ -93,7 +101,7 @@ describe('quarantine', () => {
     cloud.bring([sampleVisit(device, [epochOne(24)], { atMs: firstDayMs + 24 * hourMs, from: 0 })]);
     expect(cloud.waiting()).toEqual(['unknown-device']);
     cloud.book.devices.set(device.serial, known);
-    cloud.know('device', { device: device.serial });
+    cloud.know('device', deviceFact);
     expect(cloud.totals()).toEqual(daySums(hours(24)));
   });
 

@@ -127,7 +127,8 @@ export class Intake {
     const receivedMs = clock.wallMs();
     const read = readBatch(gateway, payload);
     if (read.kind === 'unreadable') {
-      const fact = journal.get(journal.addFact('unreadable', payload, receivedMs, gateway));
+      const id = journal.addUnreadable(gateway, payload, receivedMs);
+      const fact = id === undefined ? undefined : journal.get(id);
       if (fact !== undefined) this.#parts.derivation.apply(fact);
       this.#count('quarantined');
       if (read.seq === undefined) return undefined;

@@ -20,6 +20,7 @@ const rowsPerReadMax = 500;
 export class Journal {
   readonly #insert: StatementSync;
   readonly #findBatch: StatementSync;
+  readonly #findUnreadable: StatementSync;
   readonly #get: StatementSync;
   readonly #after: StatementSync;
 
@@ -30,6 +31,9 @@ export class Journal {
     this.#findBatch = database.prepare(
       "SELECT id FROM journal WHERE kind = 'batch' AND gateway = ? AND seq = ? AND digest = ?",
     );
+    this.#findUnreadable = database.prepare(
+      "SELECT id FROM journal WHERE kind = 'unreadable' AND gateway = ? AND digest = ?",
+    );
     this.#get = database.prepare('SELECT id, kind, gateway, received_ms, body FROM journal WHERE id = ?');
     this.#after = database.prepare(
       'SELECT id, kind, gateway, received_ms, body FROM journal WHERE id > ? ORDER BY id LIMIT ?',
@@ -38,14 +42,21 @@ export class Journal {
 
   /** Writes a batch as it came. Returns its id, or undefined when these very bytes are already here. */
   addBatch(gateway: GatewayId, seq: number, body: Uint8Array, receivedMs: number): number | undefined {
-    const digest = createHash('sha256').update(body).digest().subarray(0, 16);
+    const digest = digestOf(body);
     if (this.#findBatch.get(gateway, seq, digest) !== undefined) return undefined;
     return Number(this.#insert.run('batch', gateway, seq, digest, receivedMs, body).lastInsertRowid);
   }
 
-  /** Writes any other fact. Its body is JSON, except of `unreadable`, which is whatever came. */
-  addFact(kind: Exclude<FactKind, 'batch'>, body: Uint8Array, receivedMs: number, gateway?: GatewayId): number {
-    return Number(this.#insert.run(kind, gateway ?? null, null, null, receivedMs, body).lastInsertRowid);
+  /** Writes a message that is no batch, whatever it is. Returns its id, or undefined when these very bytes are here. */
+  addUnreadable(gateway: GatewayId, body: Uint8Array, receivedMs: number): number | undefined {
+    const digest = digestOf(body);
+    if (this.#findUnreadable.get(gateway, digest) !== undefined) return undefined;
+    return Number(this.#insert.run('unreadable', gateway, null, digest, receivedMs, body).lastInsertRowid);
+  }
+
+  /** Writes any other fact. Its body is JSON. */
+  addFact(kind: Exclude<FactKind, 'batch' | 'unreadable'>, body: Uint8Array, receivedMs: number): number {
+    return Number(this.#insert.run(kind, null, null, null, receivedMs, body).lastInsertRowid);
   }
 
   get(id: number): Fact | undefined {
@@ -72,6 +83,8 @@ const factOf = (row: Record<string, unknown>): Fact => ({
   receivedMs: row['received_ms'] as number,
   body: row['body'] as Uint8Array,
 });
+
+const digestOf = (body: Uint8Array): Uint8Array => createHash('sha256').update(body).digest().subarray(0, 16);
 
 /** The body of a fact that is JSON. */
 export const jsonBytes = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));

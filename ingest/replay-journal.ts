@@ -1,14 +1,15 @@
 /** Replaying the journal: makes everything right of it again, from nothing, and tells where the result differs. */
 import type { DatabaseSync } from 'node:sqlite';
 import type { DayTotal } from '../contract/day-total.ts';
+import type { DeviceSerial } from '../contract/ids.ts';
 import type { HmacSha256 } from '../contract/page.ts';
 import { inTransaction, openDatabase } from '../runtime/database.ts';
 import { messageOf } from '../runtime/fault.ts';
 import { derivedSchema, journalSchema } from './cloud-schema.ts';
 import { Derivation } from './derivation.ts';
-import { loanFactSchema, type LoanRow } from './fact.ts';
+import { deviceFactSchema, loanFactSchema, type LoanRow } from './fact.ts';
 import { Journal, type Fact } from './journal.ts';
-import type { Loan, LoanBook } from './loan-book.ts';
+import type { KnownDevice, Loan, LoanBook } from './loan-book.ts';
 import type { LocalDays } from './local-days.ts';
 
 export interface ReplayDifference {
@@ -29,18 +30,18 @@ export interface ReplayReport {
 const factsPerTransaction = 200;
 
 /**
- * Replays all facts of `database` into a scratch database in memory and compares. Loans are taken from the journal as
- * they came; pedometers and their keys from `book`. `onProgress` is told the number of facts done.
+ * Replays all facts of `database` into a scratch database in memory and compares. Pedometers, their keys and loans are
+ * taken from the journal as they became known. `onProgress` is told the number of facts done.
  */
 export const replayJournal = (
   database: DatabaseSync,
-  parts: { readonly book: LoanBook; readonly days: LocalDays; readonly hmac: HmacSha256 },
+  parts: { readonly days: LocalDays; readonly hmac: HmacSha256 },
   onProgress: (facts: number) => void = () => undefined,
 ): ReplayReport => {
   const scratch = openDatabase(':memory:', [journalSchema + derivedSchema]);
   try {
     const journal = new Journal(database);
-    const book = new JournalledLoans(parts.book);
+    const book = new JournalledBook();
     const derivation = new Derivation({ ...parts, book, journal, database: scratch });
     let facts = 0;
     let group: Fact[] = [];
@@ -59,8 +60,8 @@ export const replayJournal = (
   }
 };
 
-const applyOne = (scratch: DatabaseSync, derivation: Derivation, book: JournalledLoans, fact: Fact): void => {
-  if (fact.kind === 'loan') book.take(fact);
+const applyOne = (scratch: DatabaseSync, derivation: Derivation, book: JournalledBook, fact: Fact): void => {
+  book.take(fact);
   scratch.exec('SAVEPOINT fact');
   try {
     derivation.apply(fact);
@@ -73,22 +74,23 @@ const applyOne = (scratch: DatabaseSync, derivation: Derivation, book: Journalle
   }
 };
 
-/** Loans as the journal tells them, so that a batch is attributed by what was known when it came. */
-class JournalledLoans implements LoanBook {
+/** Pedometers and loans as the journal tells them, so that a batch meets what was known when it came. */
+class JournalledBook implements LoanBook {
   readonly #loans = new Map<number, LoanRow>();
-  readonly #book: LoanBook;
-
-  constructor(book: LoanBook) {
-    this.#book = book;
-  }
+  readonly #devices = new Map<DeviceSerial, KnownDevice>();
 
   take(fact: Fact): void {
+    if (fact.kind === 'device') {
+      const { device, key, ...rest } = deviceFactSchema.parse(JSON.parse(new TextDecoder().decode(fact.body)));
+      this.#devices.set(device, { serial: device, key: Uint8Array.fromHex(key), ...rest });
+    }
+    if (fact.kind !== 'loan') return;
     const { before, after } = loanFactSchema.parse(JSON.parse(new TextDecoder().decode(fact.body)));
     if (before !== null) this.#loans.delete(before.id);
     if (after !== null) this.#loans.set(after.id, after);
   }
 
-  deviceOf: LoanBook['deviceOf'] = (serial) => this.#book.deviceOf(serial);
+  deviceOf: LoanBook['deviceOf'] = (serial) => this.#devices.get(serial);
   loansOfDevice: LoanBook['loansOfDevice'] = (serial) => this.#where((loan) => loan.device === serial);
   loansOfParticipant: LoanBook['loansOfParticipant'] = (id) => this.#where((loan) => loan.participant === id);
 

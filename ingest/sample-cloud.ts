@@ -67,7 +67,7 @@ export const openCloud = (
         return id === undefined ? { visits: [], revised: [] } : derivation.applyBatch(batch, id, receivedMs);
       });
     },
-    know: (kind: Exclude<FactKind, 'batch'>, body: unknown): Effect =>
+    know: (kind: Exclude<FactKind, 'batch' | 'unreadable'>, body: unknown): Effect =>
       inTransaction(database, () => {
         const fact = journal.get(journal.addFact(kind, jsonBytes(body), 0));
         return fact === undefined ? { visits: [], revised: [] } : derivation.apply(fact);

@@ -35,10 +35,25 @@ export const runSim = async ({ config, print, registryFolder }: SimOptions, sign
   for (const gateway of config.centres.flatMap(({ gateways }) => gateways)) {
     print(`  ${gateway}  ${town.gatewaySocket(gateway)}`);
   }
+  if (config.clock !== undefined && config.clock.factor !== 1) {
+    print('Cloud and gateways share this time when their configs have the line:');
+    print(
+      `  clock: { anchorMs: ${config.clock.anchorMs}, startMs: ${config.clock.startMs}, factor: ${config.clock.factor} }`,
+    );
+  }
+  if (registryFolder !== undefined) print(`The registry for the cloud is in ${registryFolder}.`);
+  print(`It is ${localTimeText(clock, config.zone)} there; people come between 9:00 and 17:00.`);
   const onVisit = (resident: Resident, gateway: string, outcome: string): void =>
     print(`${isoInstant(clock.wallMs())} ${resident.serial} at ${gateway}: ${outcome}`);
   await walkAbout({ town, config, clock, onVisit }, signal);
 };
+
+const localTimeText = (clock: Clock, zone: string): string =>
+  Temporal.Instant.fromEpochMilliseconds(clock.wallMs())
+    .toZonedDateTimeISO(zone)
+    .toPlainDateTime()
+    .toString({ smallestUnit: 'minute' })
+    .replace('T', ' ');
 
 /** The people of the config, recordings read from their file. Throws OperatorError `steps-file-unreadable` or `steps-file-invalid`. */
 export const townspeopleOf = async (config: SimConfig, clock: Clock): Promise<readonly Resident[]> =>

@@ -37,5 +37,10 @@ export const runGateway = async (configPath: string, signal: AbortSignal): Promi
   });
   await gateway.start(new AbortController().signal);
   log.info({ gateway: config.gateway, radio: config.radio.kind }, 'the gateway is up');
+  if (gateway.health()?.clock.trusted === false) {
+    const hint =
+      'Start a time service (systemd-timesyncd), or write clockTrust: always where something else sets the clock.';
+    log.warn({ hint }, 'the clock is not trusted yet; until it is, steps arrive but wait for a date');
+  }
   await over;
 };

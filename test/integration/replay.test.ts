@@ -101,7 +101,7 @@ const hoursIn = (out: string): ReadonlyMap<string, number> => {
 
 const differencesIn = (out: string): number => {
   using store = openOut(out);
-  return replayJournal(store.database, { book: store.registry, days: store.days, hmac: hmacSha256 }).differences.length;
+  return replayJournal(store.database, { days: store.days, hmac: hmacSha256 }).differences.length;
 };
 
 const sorted = (entries: ReadonlyMap<string, number>): readonly (readonly [string, number])[] =>

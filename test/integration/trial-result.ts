@@ -63,7 +63,7 @@ export const foundIn = async (data: string, { residents, config }: TrialTown, be
   }
   for (const { reason, device } of store.derivation.quarantine.waiting())
     wrongs.push(`quarantine: ${reason} ${device}`);
-  const replayed = replayJournal(store.database, { book: store.registry, days: store.days, hmac: hmacSha256 });
+  const replayed = replayJournal(store.database, { days: store.days, hmac: hmacSha256 });
   for (const { table, key } of replayed.differences) wrongs.push(`replayed differently: ${table} ${key}`);
   const verdict = ledger.verify();
   if (verdict.kind !== 'ok') wrongs.push(`ledger: ${JSON.stringify(verdict)}`);

@@ -6,6 +6,7 @@ import type { DayTotals, Revised } from './day-totals.ts';
 import type { DeviceStates } from './device-states.ts';
 import type { Loan, LoanBook } from './loan-book.ts';
 import type { LocalDay, LocalDays } from './local-days.ts';
+import type { Quarantine } from './quarantine.ts';
 import type { SqliteSeriesStore } from './series/sqlite-series-store.ts';
 
 export interface DayCloserParts {
@@ -13,6 +14,7 @@ export interface DayCloserParts {
   readonly blocks: SqliteSeriesStore;
   readonly totals: DayTotals;
   readonly states: DeviceStates;
+  readonly quarantine: Quarantine;
   readonly days: LocalDays;
 }
 
@@ -53,6 +55,7 @@ export class DayCloser {
 
   /** Undated buckets lie somewhere between the dated ones before and after them in sequence. */
   #mayHoldUndated(device: DeviceSerial, day: LocalDay): boolean {
+    if (this.#parts.quarantine.isDiscarded('undated', device, '')) return false;
     const waiting = this.#parts.blocks.readBlock(device, undated)?.block.runs ?? [];
     if (waiting.length === 0) return false;
     const dated = this.#parts.blocks

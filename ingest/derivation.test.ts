@@ -116,6 +116,38 @@ describe('day totals', () => {
   });
 });
 
+describe('a held day', () => {
+  it('is free when a person has discarded the stamps that were not believed', () => {
+    const cloud = openCloud();
+    cloud.bring([sampleVisit(device, [epochOne(48)], { atMs: firstDayMs + 24 * hourMs, from: 0 })]);
+    const other = sampleVisit(device, [epochOne(48)], { atMs: firstDayMs + 30 * hourMs, from: 0 });
+    const stamp = { gateway: firstDayMs + 300 * hourMs, trusted: true, epoch: 1, uptime: 30 * 3600 };
+    cloud.bring([{ ...other, stamp }]);
+    expect(Object.values(cloud.states())).toContain('held');
+    const item = cloud.derivation.quarantine.waiting().find((any) => any.reason === 'clock-contradiction')?.id;
+    cloud.know('discard', { item, by: 'clerk', reason: 'the gateway’s clock was wrong that day' });
+    expect(Object.values(cloud.states())).not.toContain('held');
+    expect(cloud.totals()[`${anna} ${date(0)}`]).toBe(sum(hours(24)));
+  });
+
+  it('between two swaps nobody came between is held at night, and free when what has no date is discarded', () => {
+    const cloud = openCloud();
+    const epochs: readonly SampleEpoch[] = [
+      { epoch: 1, startMs: firstDayMs, firstSequence: 0, steps: hours(30) },
+      { epoch: 2, startMs: firstDayMs + 30 * hourMs, firstSequence: 30, steps: hours(20, 30) },
+      { epoch: 3, startMs: firstDayMs + 50 * hourMs, firstSequence: 50, steps: hours(46, 50) },
+    ];
+    cloud.bring([sampleVisit(device, epochs, { atMs: firstDayMs + 20 * hourMs, from: 0 })]);
+    cloud.bring([sampleVisit(device, epochs, { atMs: firstDayMs + 96 * hourMs, from: 20 })]);
+    cloud.know('close', { today: date(4) });
+    expect(cloud.states()).toMatchObject({ [`${anna} ${date(1)}`]: 'held', [`${anna} ${date(3)}`]: 'final' });
+    const item = cloud.derivation.quarantine.waiting().find((any) => any.reason === 'undated')?.id;
+    cloud.know('discard', { item, by: 'clerk', reason: 'nobody knows' });
+    cloud.know('close', { today: date(4) });
+    expect(new Set(Object.values(cloud.states()))).toEqual(new Set(['final']));
+  });
+});
+
 describe('a stamp', () => {
   it('is believed only from a visit that brings something the pedometer has signed', () => {
     const cloud = openCloud();

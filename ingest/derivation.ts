@@ -109,8 +109,7 @@ export class Derivation {
       case 'retry':
         return this.#retry(decisionFactSchema.parse(jsonOf(fact.body)).item, fact);
       case 'discard':
-        this.quarantine.settle(decisionFactSchema.parse(jsonOf(fact.body)).item, 'discarded');
-        return nothing;
+        return this.#discard(decisionFactSchema.parse(jsonOf(fact.body)).item, fact);
     }
   }
 
@@ -128,7 +127,9 @@ export class Derivation {
 
   #unreadable(fact: Fact): Effect {
     const place = { journal: fact.id, visit: wholeEntry, page: wholeEntry };
-    const detail = `${fact.gateway ?? '?'}: ${fact.body.byteLength} bytes`;
+    const issue = batchSchema.safeParse(jsonOf(fact.body)).error?.issues[0];
+    const why = issue === undefined ? 'another gateway’s batch' : `${issue.path.join('.')} ${issue.message}`;
+    const detail = `${fact.gateway ?? '?'}: ${fact.body.byteLength} bytes, ${why}`.slice(0, 300);
     this.quarantine.add('unreadable-batch', '', String(fact.id), place, detail);
     return nothing;
   }
@@ -150,6 +151,20 @@ export class Derivation {
       this.#deriver.reattribute(device, people, { place, brought: undefined }),
     );
     return { visits: [], revised };
+  }
+
+  /**
+   * A person has decided that something is not to be used. Where days were held for its sake they are free again:
+   * contradicted stamps are forgotten, undated buckets are no longer waited for.
+   */
+  #discard(id: number, cause: Fact): Effect {
+    const item = this.quarantine.get(id);
+    if (item?.state !== 'waiting') return nothing;
+    this.quarantine.settle(id, 'discarded');
+    if (item.device === '' || (item.reason !== 'clock-contradiction' && item.reason !== 'undated')) return nothing;
+    if (item.reason === 'clock-contradiction') this.stamps.forgetUnbelieved(item.device, Number(item.key));
+    const place = { journal: cause.id, visit: wholeEntry, page: wholeEntry };
+    return { visits: [], revised: this.#deriver.reattribute(item.device, [], { place, brought: undefined }) };
   }
 
   #retry(id: number, cause: Fact): Effect {

@@ -53,6 +53,7 @@ export class Quarantine {
   readonly #waitingOf: StatementSync;
   readonly #get: StatementSync;
   readonly #setState: StatementSync;
+  readonly #stateOf: StatementSync;
   readonly #count: StatementSync;
   /** Pedometers something waits for; read from the table when first asked. */
   #devices: Set<string> | undefined;
@@ -71,6 +72,7 @@ export class Quarantine {
       "SELECT * FROM quarantine WHERE state = 'waiting' AND device = ? AND reason = ? ORDER BY id",
     );
     this.#get = database.prepare('SELECT * FROM quarantine WHERE id = ?');
+    this.#stateOf = database.prepare('SELECT state FROM quarantine WHERE reason = ? AND device = ? AND key = ?');
     this.#setState = database.prepare('UPDATE quarantine SET state = ? WHERE id = ?');
     this.#count = database.prepare("SELECT count(*) AS n FROM quarantine WHERE state = 'waiting'");
   }
@@ -101,6 +103,11 @@ export class Quarantine {
 
   waitingOf(device: DeviceSerial, reason: QuarantineReason): readonly QuarantineItem[] {
     return this.#waitingOf.all(device, reason).map(itemOf);
+  }
+
+  /** Whether a person has decided that this is not to be used. */
+  isDiscarded(reason: QuarantineReason, device: DeviceSerial | '', key: string): boolean {
+    return this.#stateOf.get(reason, device, key)?.['state'] === 'discarded';
   }
 
   /** What the table says may no longer be what was last read here. */

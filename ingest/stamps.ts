@@ -32,6 +32,7 @@ export class Stamps {
   readonly #all: StatementSync;
   readonly #recent: StatementSync;
   readonly #insert: StatementSync;
+  readonly #forget: StatementSync;
   readonly #judge: StatementSync;
 
   constructor(database: DatabaseSync) {
@@ -45,6 +46,7 @@ export class Stamps {
     this.#insert = database.prepare(
       'INSERT OR IGNORE INTO stamp (device, epoch, uptime, gateway_ms, journal, believed) VALUES (?, ?, ?, ?, ?, ?)',
     );
+    this.#forget = database.prepare('DELETE FROM stamp WHERE device = ? AND epoch = ? AND believed = 0');
     this.#judge = database.prepare(
       'UPDATE stamp SET believed = ? WHERE device = ? AND epoch = ? AND uptime = ? AND gateway_ms = ?',
     );
@@ -83,6 +85,11 @@ export class Stamps {
     }
     const added = this.#insert.run(device, epoch, stamp.uptimeSeconds, stamp.gatewayMs, journal, 0);
     return { redate: added.changes > 0, ...this.#rejudge(device, epoch) };
+  }
+
+  /** A person has looked: the stamps that are not believed are wrong, and the others are right. */
+  forgetUnbelieved(device: DeviceSerial, epoch: number): void {
+    this.#forget.run(device, epoch);
   }
 
   #lastFew(device: DeviceSerial, epoch: number): readonly EpochStamp[] {

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import type { CloudStore } from '../ingest/cloud-store.ts';
 import { OperatorError } from '../runtime/fault.ts';
 import { openStore, type StorePlace } from './open-store.ts';
+import { quarantineWords } from './quarantine-words.ts';
 import { wholeNumber } from './option-values.ts';
 
 const itemNumber = wholeNumber(1, Number.MAX_SAFE_INTEGER);
@@ -26,6 +27,8 @@ const list = (options: StorePlace): void => {
   using store = openStore(options);
   const items = store.derivation.quarantine.waiting();
   if (items.length === 0) console.log('保留はありません (nothing waits)');
+  for (const reason of new Set(items.map((item) => item.reason))) console.log(`${reason}: ${quarantineWords[reason]}`);
+  if (items.length > 0) console.log('');
   for (const { id, reason, device, detail, journal, visit, page } of items) {
     const place = [visit, page].filter((index) => index >= 0).join('.');
     console.log(`${id}\t${reason}\t${device}\t${detail}\tjournal ${journal}${place === '' ? '' : `.${place}`}`);

@@ -1,7 +1,7 @@
 /** Day closer: at night, makes final every day whose buckets have all arrived closed, or were reported lost. */
 import type { DayTotal } from '../contract/day-total.ts';
 import type { DeviceSerial, PlainDateText } from '../contract/ids.ts';
-import { undated, type Run } from './day-block.ts';
+import { stepsOf, undated, type Run } from './day-block.ts';
 import type { DayTotals, Revised } from './day-totals.ts';
 import type { DeviceStates } from './device-states.ts';
 import type { Loan, LoanBook } from './loan-book.ts';
@@ -56,7 +56,9 @@ export class DayCloser {
   /** Undated buckets lie somewhere between the dated ones before and after them in sequence. */
   #mayHoldUndated(device: DeviceSerial, day: LocalDay): boolean {
     if (this.#parts.quarantine.isDiscarded('undated', device, '')) return false;
-    const waiting = this.#parts.blocks.readBlock(device, undated)?.block.runs ?? [];
+    const undatedRuns = this.#parts.blocks.readBlock(device, undated)?.block.runs ?? [];
+    // Hours without a step change no day, whenever they were.
+    const waiting = undatedRuns.filter((run) => stepsOf([run]) > 0);
     if (waiting.length === 0) return false;
     const dated = this.#parts.blocks
       .blocksOfDevice(device)

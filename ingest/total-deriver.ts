@@ -136,8 +136,9 @@ export class TotalDeriver {
 
   #noticeUndated(device: DeviceSerial, runs: readonly Run[], cause: Cause): void {
     const { quarantine } = this.#parts;
-    if (runs.length === 0) quarantine.resolve('undated', device, '');
-    else quarantine.add('undated', device, '', cause.place, `${stepsOf(runs)} steps wait for a stamp`);
+    const steps = stepsOf(runs);
+    if (steps === 0) quarantine.resolve('undated', device, '');
+    else quarantine.add('undated', device, '', cause.place, `${steps} steps wait for a stamp`);
   }
 }
 

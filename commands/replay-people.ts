@@ -69,7 +69,7 @@ export const registerPeople = (registry: Registry, people: readonly Replayed[], 
       const fixed = { model: stepLogModel, status: 'in-stock' } as const;
       registry.putDevice({ serial, key, label, centre, capacityBuckets, bucketSeconds, ...fixed });
       const toMs = lastDate.add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds;
-      registry.addLoan({ device: serial, participant, fromMs: recording.firstStartMs, toMs });
+      registry.addLoan({ device: serial, participant, fromMs: localHourStart(recording.firstStartMs, zone), toMs });
     }
   });
 };
@@ -78,7 +78,7 @@ const residentOf = (
   recording: Recording,
   index: number,
   centre: CentreId,
-  { clock, random, misbehaving }: ReplayPeopleOptions,
+  { clock, random, misbehaving, zone }: ReplayPeopleOptions,
 ): Resident => {
   const serial = deviceSerialSchema.parse(`AYM-${String(index + 1).padStart(6, '0')}`);
   const own = random.fork(serial);
@@ -86,6 +86,7 @@ const residentOf = (
   const behaviours = new BehaviourStack(misbehaving ? misbehavioursOf(own) : []);
   const source = recordingSource(recording);
   const bucketSeconds = bucketSecondsDefault;
+  const lentMs = localHourStart(recording.firstStartMs, zone);
   const capacityBuckets = capacityBucketsDefault;
   const pedometer = behaviours.makePedometer({
     serial,
@@ -94,7 +95,7 @@ const residentOf = (
     bucketSeconds,
     clock,
     source,
-    poweredOnMs: recording.firstStartMs,
+    poweredOnMs: lentMs,
     // A true clock, so that every hour of the file is an hour of the pedometer; drift is one of the misbehaviours.
     driftPpm: 0,
   });
@@ -114,6 +115,12 @@ const residentOf = (
     habit: { everyDays: 7, phaseDays: 0, minuteOfDay: 600 },
   };
 };
+
+/** Pedometers are lent on the hour, so that no hour of theirs reaches across midnight, whenever the recording begins. */
+const localHourStart = (wallMs: number, zone: string): number =>
+  Temporal.Instant.fromEpochMilliseconds(wallMs)
+    .toZonedDateTimeISO(zone)
+    .round({ smallestUnit: 'hour', roundingMode: 'floor' }).epochMilliseconds;
 
 const misbehavioursOf = (random: Random) =>
   misbehaviourShares

@@ -35,7 +35,8 @@ export class LiveModel implements LiveSource {
   readonly #listeners = new Set<(event: LiveEvent) => void>();
   readonly #days: StatementSync;
   readonly #dates: StatementSync;
-  #visits: readonly LiveVisit[] = [];
+  /** Newest first. */
+  #visits: readonly VisitEffect[] = [];
 
   constructor(parts: LiveModelParts) {
     this.#parts = parts;
@@ -63,10 +64,12 @@ export class LiveModel implements LiveSource {
   }
 
   committed(effects: readonly Effect[]): void {
-    for (const visit of effects.flatMap((effect) => effect.visits).slice(-visitsKeptMax)) {
-      const live = this.#liveVisit(visit);
-      this.#visits = [live, ...this.#visits].slice(0, visitsKeptMax);
-      for (const listener of this.#listeners) listener({ kind: 'visit', visit: live });
+    const visits = effects.flatMap((effect) => effect.visits).slice(-visitsKeptMax);
+    this.#visits = [...visits.toReversed(), ...this.#visits].slice(0, visitsKeptMax);
+    // With nobody looking, intake is not kept waiting for what a page would show.
+    if (this.#listeners.size === 0) return;
+    for (const visit of visits.map((effect) => this.#liveVisit(effect))) {
+      for (const listener of this.#listeners) listener({ kind: 'visit', visit });
     }
     this.changed();
   }
@@ -82,7 +85,7 @@ export class LiveModel implements LiveSource {
       speed: this.#parts.speed,
       centres: registry.centres().map(({ id, name }) => this.#centre(id, name)),
       participants: registry.participants().map((participant) => this.#participant(participant, nowMs, today)),
-      visits: [...this.#visits],
+      visits: this.#visits.map((effect) => this.#liveVisit(effect)),
       dates: this.#townDates(today),
       points: { issued: points.issued(), today: points.issuedOn(today.toString() as PlainDateText) },
       tiers: [...points.tiers()],

@@ -148,6 +148,45 @@ describe('a held day', () => {
   });
 });
 
+describe('doubt', () => {
+  const epochs: readonly SampleEpoch[] = [
+    { epoch: 1, startMs: firstDayMs, firstSequence: 0, steps: hours(30) },
+    { epoch: 2, startMs: firstDayMs + 30 * hourMs, firstSequence: 30, steps: hours(60, 30) },
+    { epoch: 3, startMs: firstDayMs + 90 * hourMs, firstSequence: 90, steps: hours(54, 90) },
+  ];
+
+  it('leaves every day it held, also those nothing moved on, when a late stamp dates what was undated', () => {
+    const cloud = openCloud();
+    cloud.bring([sampleVisit(device, epochs, { atMs: firstDayMs + 20 * hourMs, from: 0 })]);
+    cloud.bring([sampleVisit(device, epochs, { atMs: firstDayMs + 144 * hourMs, from: 20 })]);
+    cloud.know('close', { today: date(6) });
+    expect(Object.values(cloud.states())).toContain('held');
+    // A visit to a gateway that was cut off meanwhile arrives at last.
+    cloud.bring([sampleVisit(device, epochs, { atMs: firstDayMs + 60 * hourMs, from: 20 })]);
+    expect(Object.values(cloud.states())).not.toContain('held');
+    cloud.know('close', { today: date(6) });
+    expect(cloud.totals()).toEqual(daySums(hours(144)));
+    expect(new Set(Object.values(cloud.states()))).toEqual(new Set(['final']));
+  });
+
+  it('leaves every day it held when later stamps outvote a wrong one, whatever they bring', () => {
+    const cloud = openCloud();
+    const steps = [epochOne(96)];
+    cloud.bring([sampleVisit(device, steps, { atMs: firstDayMs + 60 * hourMs, from: 0 })]);
+    const wrong = sampleVisit(device, steps, { atMs: firstDayMs + 61 * hourMs, from: 60 });
+    const stamp = { gateway: firstDayMs + 300 * hourMs, trusted: true, epoch: 1, uptime: 61 * 3600 };
+    cloud.bring([{ ...wrong, stamp }]);
+    cloud.know('loan', {
+      before: null,
+      after: { id: 1, device: device.serial, participant: anna, fromMs: 0, toMs: null },
+    });
+    expect(new Set(Object.values(cloud.states()))).toEqual(new Set(['held']));
+    cloud.bring([sampleVisit(device, steps, { atMs: firstDayMs + 72 * hourMs, from: 61 })]);
+    cloud.bring([sampleVisit(device, steps, { atMs: firstDayMs + 96 * hourMs, from: 72 })]);
+    expect(Object.values(cloud.states())).not.toContain('held');
+  });
+});
+
 describe('a stamp', () => {
   it('is believed only from a visit that brings something the pedometer has signed', () => {
     const cloud = openCloud();

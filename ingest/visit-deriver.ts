@@ -5,7 +5,7 @@ import type { HmacSha256 } from '../contract/page.ts';
 import type { BlockMerger, MayBeStored } from './block-merger.ts';
 import { acceptLost, cover, isVirgin, type Coverage, type RingReport } from './coverage.ts';
 import type { PlacedRun } from './place-page.ts';
-import type { Run } from './day-block.ts';
+import { undated, type Run } from './day-block.ts';
 import { measuredDriftPpm, type EpochStamp } from './dating.ts';
 import type { Revised } from './day-totals.ts';
 import type { DeviceState, DeviceStates } from './device-states.ts';
@@ -117,7 +117,11 @@ export class VisitDeriver {
     states.put(device.serial, reached(after, good));
     const place = { journal: origin.cause, visit: origin.position, page: -1 };
     const brought = { journal: origin.journal, visit: origin.position, syncedOn };
-    const revised = this.#parts.totals.settle(touched, { place, brought });
+    const settled = this.#parts.totals.settle(touched, { place, brought });
+    // Where something was in doubt it may be over, also for days on which no bucket has moved.
+    const doubted = after.contradicted || touched.changed().has(undated);
+    const freed = doubted ? this.#parts.totals.reattribute(device.serial, [], { place, brought: undefined }) : [];
+    const revised = [...settled, ...freed];
     const buckets = good.reduce((sum, { page }) => sum + page.steps.length, 0);
     return { ...nothing(bad.length), confirmed: after.coverage.confirmed, revised, buckets };
   }

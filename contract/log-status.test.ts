@@ -48,8 +48,8 @@ describe('Log Status', () => {
         return { ...rest, displayClockSeconds, oldestSequence, receiptSequence, nextSequence };
       });
     fc.assert(
-      fc.property(anyStatus, (any) => {
-        expect(decodeLogStatus(encodeLogStatus(any))).toEqual({ kind: 'decoded', value: any });
+      fc.property(anyStatus, (sample) => {
+        expect(decodeLogStatus(encodeLogStatus(sample))).toEqual({ kind: 'decoded', value: sample });
       }),
     );
   });
@@ -88,8 +88,8 @@ describe('advertising', () => {
 
   it('reads back whatever it wrote', () => {
     fc.assert(
-      fc.property(fc.record({ flags, epoch: uint16, nextSequence: uint32 }), (any) => {
-        expect(decodeScanResponse(encodeScanResponse(any))).toEqual({ kind: 'decoded', value: any });
+      fc.property(fc.record({ flags, epoch: uint16, nextSequence: uint32 }), (sample) => {
+        expect(decodeScanResponse(encodeScanResponse(sample))).toEqual({ kind: 'decoded', value: sample });
       }),
     );
   });

@@ -5,6 +5,7 @@ import { dirname } from 'node:path';
 import type { Clock } from '../../runtime/clock.ts';
 import { assert, OperatorError } from '../../runtime/fault.ts';
 import type { Service } from '../../runtime/service.ts';
+import { advertisingType } from './advertiser.ts';
 import { dataBytesLong } from './capabilities.ts';
 import { Controller, type ControllerTraits } from './controller.ts';
 import { addressFromName, type DeviceAddress } from './device-address.ts';
@@ -48,6 +49,18 @@ export interface ControllerOptions {
   /** Advertising is refused while it has this many links as a peripheral; 1 when absent, as small devices have it. */
   readonly peripheralLinksMax?: number;
   /** The places it is in; see `Air.place`. The same one for all when absent. */
+  readonly places?: readonly string[];
+}
+
+/** A device that passes by with an address of its own for the day, as telephones do. */
+export interface Stranger {
+  /** `4a:7b:00:12:9a:01`; taken to be a random one. */
+  readonly address: string;
+  /** At most 31 bytes of advertising data. */
+  readonly data: Uint8Array;
+  /** Most telephones say that they could be connected to; beacons do not. */
+  readonly isConnectable: boolean;
+  /** As of a controller. */
   readonly places?: readonly string[];
 }
 
@@ -116,6 +129,16 @@ export class Air implements Service {
     const entries = this.#resident(name).controller.links.entries();
     for (const { link } of entries) link.close(hciStatus.connectionTimeout);
     return entries.length;
+  }
+
+  /**
+   * One advertisement of somebody the air keeps no record of: heard at once by whoever scans there, without a scan
+   * response. Costs no controller and no socket; nobody can connect to it.
+   */
+  stranger({ address, data, isConnectable, places }: Stranger): void {
+    const type = isConnectable ? advertisingType.connectable : advertisingType.nonConnectable;
+    const report = { type, address: { text: address, kind: 'random' }, data, rssiDbm: rssiUsualDbm } as const;
+    this.#space.overhear(report, new Set(places ?? [usualPlace]));
   }
 
   residents(): readonly string[] {

@@ -1,6 +1,6 @@
 /** Space: who hears whom and at what loss; carries advertisements and makes links. Knows nothing of sockets. */
 import type { Controller, Surroundings } from './controller.ts';
-import { scanResponseReport } from './hci-event.ts';
+import { scanResponseReport, type AdvertisingReport } from './hci-event.ts';
 import { Link } from './link.ts';
 import type { Pace } from './pace.ts';
 import { silentEnd } from './silent-end.ts';
@@ -101,6 +101,14 @@ export class Space implements Surroundings {
         return;
       }
       this.#report(listener, controller);
+    }
+  }
+
+  /** Whoever listens in one of the places hears it, unless it is lost on the way. */
+  overhear(report: AdvertisingReport, places: ReadonlySet<string>): void {
+    for (const listener of this.#listeners) {
+      const isNear = !places.isDisjointFrom(this.#presences.get(listener)?.places ?? nowhere);
+      if (isNear && this.random() >= listener.loss) listener.hears(report);
     }
   }
 

@@ -6,7 +6,7 @@ import type { LinkRecord } from '../firmware-sim/air/space.ts';
 import { openTestRoom, type TestRoom } from '../firmware-sim/air/test-room.ts';
 import { GattServer } from '../firmware-sim/gatt-server/gatt-server.ts';
 import { Pedometer } from '../firmware-sim/pedometer/pedometer.ts';
-import { diskFreeBytes } from '../gateway/disk-free.ts';
+import { realDisk } from '../runtime/disk.ts';
 import { FileBallast } from '../gateway/outbox/ballast.ts';
 import { DeviceMemory } from '../gateway/outbox/device-memory.ts';
 import { openGatewayDatabase } from '../gateway/outbox/gateway-database.ts';
@@ -122,7 +122,7 @@ export class VisitedRoom implements AsyncDisposable {
         gateway: gatewayIdSchema.parse('gw-bench'),
         boot: 'bench',
         bytesMax: 2 ** 28,
-        diskFreeBytes: () => diskFreeBytes(dirname(path)),
+        diskFreeBytes: () => realDisk.freeBytes(dirname(path)),
         diskFreeBytesMin: 0,
         ballast: new FileBallast(`${path}.ballast`),
       }),

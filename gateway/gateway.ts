@@ -3,12 +3,12 @@ import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { GatewayHealth } from '../contract/gateway-health.ts';
 import type { Clock } from '../runtime/clock.ts';
+import { realDisk, type Disk } from '../runtime/disk.ts';
 import type { Log } from '../runtime/log.ts';
 import type { Random } from '../runtime/random.ts';
 import { ServiceStack, type Service } from '../runtime/service.ts';
 import { ClockKeeper, type ClockProbe } from './clock-keeper.ts';
 import { systemClockProbe } from './clock-probe.ts';
-import { diskFreeBytes } from './disk-free.ts';
 import type { GatewayConfig } from './gateway-config.ts';
 import type { GatewayEvent, GatewayEventListener } from './gateway-event.ts';
 import { healthOf, isNews } from './health.ts';
@@ -34,6 +34,8 @@ export interface GatewayOptions {
   readonly log: Log;
   /** The file of the gateway's database. */
   readonly dataPath: string;
+  /** The machine's own, when absent. */
+  readonly disk?: Disk;
   /** MQTT as the config says, when absent. */
   readonly uplinkFactory?: (identity: PipeIdentity) => Pipe;
   /** systemd's word, when absent. */
@@ -69,8 +71,8 @@ export class Gateway implements Service {
 
   /** Returns when it listens and connects; neither the radio nor the broker need be there yet. Throws OperatorError. */
   async start(signal: AbortSignal): Promise<void> {
-    const { clock, dataPath, log } = this.#options;
-    const { database, setAside } = openGatewayDatabase(dataPath, clock.wallMs());
+    const { clock, dataPath, log, disk } = this.#options;
+    const { database, setAside } = openGatewayDatabase(dataPath, clock.wallMs(), disk);
     this.#database = database;
     if (setAside !== undefined)
       log.error({ setAside }, 'the outbox was damaged; begun anew, and devices are asked again');
@@ -108,14 +110,14 @@ export class Gateway implements Service {
   }
 
   #assemble(database: DatabaseSync): Parts {
-    const { config, clock, random, radio, log, dataPath, clockProbe } = this.#options;
+    const { config, clock, random, radio, log, dataPath, clockProbe, disk = realDisk } = this.#options;
     const boot = randomId(clock.wallMs(), random);
     const memory = new DeviceMemory(database);
     const outbox = new Outbox(database, {
       gateway: config.gateway,
       boot,
       ...config.outbox,
-      diskFreeBytes: () => diskFreeBytes(dirname(dataPath)),
+      diskFreeBytes: () => disk.freeBytes(dirname(dataPath)),
       ballast: new FileBallast(`${dataPath}.ballast`),
     });
     const probe = clockProbe ?? systemClockProbe;
@@ -202,7 +204,7 @@ export class Gateway implements Service {
   }
 
   #healthNow({ outbox, keeper, rounds }: Parts): GatewayHealth {
-    const { clock, config, dataPath } = this.#options;
+    const { clock, config, dataPath, disk = realDisk } = this.#options;
     const { heardMs, rescans, resets } = rounds.watch;
     const { devicesHeard, visitsDone, visitsFailed } = rounds;
     return healthOf({
@@ -212,7 +214,7 @@ export class Gateway implements Service {
       outbox: outbox.summary(),
       bytesMax: config.outbox.bytesMax,
       isFull: outbox.isFull(),
-      diskFreeBytes: diskFreeBytes(dirname(dataPath)),
+      diskFreeBytes: disk.freeBytes(dirname(dataPath)),
       radio: { heardMs, devicesHeard, visitsDone, visitsFailed, rescans, resets },
       isClockTrusted: keeper.isTrusted(),
     });

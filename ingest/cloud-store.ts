@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { HmacSha256 } from '../contract/page.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { inTransaction, openDatabase } from '../runtime/database.ts';
+import type { Disk } from '../runtime/disk.ts';
 import { assert } from '../runtime/fault.ts';
 import { cursorSchema, derivedSchema, journalSchema } from './cloud-schema.ts';
 import { Derivation, type Effect } from './derivation.ts';
@@ -21,6 +22,8 @@ export interface CloudStoreParts {
   readonly zone: string;
   readonly clock: Clock;
   readonly hmac: HmacSha256;
+  /** The machine's own, when absent. */
+  readonly disk?: Disk;
 }
 
 const migrations: readonly string[] = [journalSchema + derivedSchema + cursorSchema + registrySchema + jobSchema];
@@ -49,7 +52,7 @@ export class CloudStore implements Disposable {
 
   /** Throws OperatorError where the database cannot be used. */
   static open(parts: CloudStoreParts): CloudStore {
-    return new CloudStore(parts, openDatabase(join(parts.dataPath, 'cloud.sqlite'), migrations));
+    return new CloudStore(parts, openDatabase(join(parts.dataPath, 'cloud.sqlite'), migrations, parts.disk));
   }
 
   /** Makes days before `today` final where all of them has come. */

@@ -2,6 +2,7 @@
 import type { PlainDateText } from '../contract/ids.ts';
 import type { HmacSha256 } from '../contract/page.ts';
 import { localDate, type Clock } from '../runtime/clock.ts';
+import type { Disk } from '../runtime/disk.ts';
 import type { Log } from '../runtime/log.ts';
 import type { Random } from '../runtime/random.ts';
 import { ServiceStack, type Service } from '../runtime/service.ts';
@@ -26,6 +27,8 @@ export interface CloudOptions {
   readonly random: Random;
   readonly hmac: HmacSha256;
   readonly log: Log;
+  /** The machine's own, when absent. */
+  readonly disk?: Disk;
   /** Makes the wire to MQTT, once the store that knows the gateways is open. */
   readonly wire: (store: CloudStore) => Wire;
   /** External series stores, each fed from the day blocks by its own cursor. */

@@ -4,6 +4,7 @@ import type { DayTotal } from '../contract/day-total.ts';
 import type { ParticipantId, PlainDateText } from '../contract/ids.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { openDatabase } from '../runtime/database.ts';
+import type { Disk } from '../runtime/disk.ts';
 import { assert } from '../runtime/fault.ts';
 import type { Log } from '../runtime/log.ts';
 import type { Service } from '../runtime/service.ts';
@@ -22,6 +23,8 @@ export interface PointsOptions {
   readonly rule: Rule;
   readonly clock: Clock;
   readonly log: Log;
+  /** The machine's own, when absent. */
+  readonly disk?: Disk;
 }
 
 interface OpenLedger {
@@ -47,8 +50,8 @@ export class Points implements Service {
    */
   async start(signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
-    const { path, rule, log } = this.#options;
-    const database = openDatabase(path, ledgerMigrations);
+    const { path, rule, log, disk } = this.#options;
+    const database = openDatabase(path, ledgerMigrations, disk);
     try {
       recordRule(database, rule);
       this.#open = { database, ledger: new Ledger(database, rule), reader: new LedgerReader(database) };

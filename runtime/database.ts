@@ -1,5 +1,6 @@
 /** Database: node:sqlite opened so that what is committed survives a power cut, or not opened at all. */
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
+import { realDisk, type Disk } from './disk.ts';
 import { OperatorError, messageOf } from './fault.ts';
 
 /** Writers of another process are waited for this long before a statement fails. */
@@ -9,10 +10,10 @@ const busyTimeoutMs = 5_000;
  * Opens (or makes) the database at `path` in WAL with `synchronous=FULL` and brings its schema forward: `steps[n]` is the
  * SQL that leads from version n to n+1 (`user_version`). Throws OperatorError `database-unusable` or `database-newer`.
  */
-export const openDatabase = (path: string, steps: readonly string[]): DatabaseSync => {
+export const openDatabase = (path: string, steps: readonly string[], disk: Disk = realDisk): DatabaseSync => {
   let database: DatabaseSync;
   try {
-    database = new DatabaseSync(path, { timeout: busyTimeoutMs });
+    database = disk.openDatabase(path, { timeout: busyTimeoutMs });
     database.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON');
     assertDurable(database, path);
   } catch (cause) {

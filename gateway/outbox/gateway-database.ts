@@ -2,6 +2,7 @@
 import { renameSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { openDatabase } from '../../runtime/database.ts';
+import type { Disk } from '../../runtime/disk.ts';
 import { OperatorError } from '../../runtime/fault.ts';
 import { outboxSchema } from './outbox-schema.ts';
 import { sqliteCode, sqliteErrorOf } from './sqlite-error.ts';
@@ -16,18 +17,18 @@ export interface OpenedDatabase {
  * Opens or makes the database at `path`. A damaged one is renamed: what it held and the cloud has not, the pedometers
  * still hold, and are asked for again from what the cloud confirms. Throws OperatorError as `openDatabase` does.
  */
-export const openGatewayDatabase = (path: string, nowMs: number): OpenedDatabase => {
-  const database = openSound(path);
+export const openGatewayDatabase = (path: string, nowMs: number, disk?: Disk): OpenedDatabase => {
+  const database = openSound(path, disk);
   if (database !== undefined) return { database: seeded(database, nowMs), setAside: undefined };
   const setAside = `${path}.damaged-${nowMs}`;
   for (const suffix of ['', '-wal', '-shm']) renameIfThere(path + suffix, setAside + suffix);
-  return { database: seeded(openDatabase(path, outboxSchema), nowMs), setAside };
+  return { database: seeded(openDatabase(path, outboxSchema, disk), nowMs), setAside };
 };
 
-const openSound = (path: string): DatabaseSync | undefined => {
+const openSound = (path: string, disk: Disk | undefined): DatabaseSync | undefined => {
   let database: DatabaseSync | undefined;
   try {
-    database = openDatabase(path, outboxSchema);
+    database = openDatabase(path, outboxSchema, disk);
     if (isSound(database)) return database;
     // An index holds nothing of its own.
     database.exec('REINDEX');

@@ -7,18 +7,27 @@ const program = join(import.meta.dirname, '../../ayumi.ts');
 /** Nobody's processes stay behind: a program ends at once when whoever started it, and so its stdin, is gone. */
 const leash = "process.stdin.once('end', () => process.kill(process.pid, 'SIGKILL')).resume().unref();";
 
+/** How a program is started where that is not just by name. */
+export interface Launch {
+  /** What runs it, and stays the same process: `nsenter …`, `strace -D …`. */
+  readonly through?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 export class ProgramProcess implements AsyncDisposable {
   readonly #name: 'cloud' | 'gateway';
   readonly #directory: string;
+  readonly #launch: Launch;
   #child: ChildProcess | undefined;
   #ended: Promise<unknown> = Promise.resolve();
   /** Everything the program wrote to stderr, and ends nobody asked for. */
   #complaints = '';
   #isBroken = false;
 
-  constructor(name: 'cloud' | 'gateway', directory: string) {
+  constructor(name: 'cloud' | 'gateway', directory: string, launch: Launch = {}) {
     this.#name = name;
     this.#directory = directory;
+    this.#launch = launch;
   }
 
   /** It has ended by itself. */
@@ -35,9 +44,12 @@ export class ProgramProcess implements AsyncDisposable {
     const configPath = join(this.#directory, `${this.#name}.yaml`);
     writeFileSync(configPath, JSON.stringify(config));
     const preload = `data:text/javascript,${encodeURIComponent(leash)}`;
-    const child = spawn(process.execPath, ['--import', preload, program, this.#name, '--config', configPath], {
+    const { through = [], env = {} } = this.#launch;
+    const node = [process.execPath, '--import', preload, program, this.#name, '--config', configPath];
+    const [file = process.execPath, ...args] = [...through, ...node];
+    const child = spawn(file, args, {
       stdio: ['pipe', 'ignore', 'pipe'],
-      env: { ...process.env, NODE_COMPILE_CACHE: compiled },
+      env: { ...process.env, NODE_COMPILE_CACHE: compiled, ...env },
     });
     child.stderr.on('data', (text: Buffer) => (this.#complaints += text.toString()));
     this.#child = child;
@@ -48,6 +60,15 @@ export class ProgramProcess implements AsyncDisposable {
         resolve();
       }),
     );
+  }
+
+  /** Stands still where it is, and later goes on as if nothing had been: a stalled card, a paused machine. */
+  freeze(): void {
+    this.#child?.kill('SIGSTOP');
+  }
+
+  thaw(): void {
+    this.#child?.kill('SIGCONT');
   }
 
   /** At once, as by a power cut; settles when it is gone. Harmless when it is dead already. */

@@ -8,21 +8,34 @@ import type { Resident } from '../../firmware-sim/town/resident.ts';
 import { SimulatedTown } from '../../firmware-sim/town/simulated-town.ts';
 import { drawTownspeople } from '../../firmware-sim/town/townspeople.ts';
 import { scaledClock, systemClock, type Clock, type ScaledTime } from '../../runtime/clock.ts';
+import { DeviceRecorder } from '../simulation/truth/device-recorder.ts';
+import type { TownTruth } from '../simulation/truth/town-truth.ts';
 import type { MomentKind } from './kill-plan.ts';
 
 export const trialGateway = gatewayIdSchema.parse('gw-1');
 export const trialPeople = 4;
-const firstDate = '2026-03-02';
+const firstDateDefault = '2026-03-02';
+
+export interface TownSettings {
+  readonly firstDate?: string;
+  /** How many times as fast as life its days pass. */
+  readonly factor?: number;
+}
 
 export class TrialTown implements AsyncDisposable {
   readonly config: SimConfig;
   readonly residents: readonly Resident[];
   readonly town: SimulatedTown;
+  readonly #recorders: readonly DeviceRecorder[];
+  readonly #firstDate: string;
+  readonly #factor: number;
   #time: ScaledTime = { anchorMs: 0, startMs: 0, factor: 1 };
   readonly #clock: Clock = { ...systemClock, wallMs: () => scaledClock(this.#time).wallMs() };
   onMoment: (moment: MomentKind) => void = () => undefined;
 
-  constructor(directory: string) {
+  constructor(directory: string, { firstDate = firstDateDefault, factor = 1 }: TownSettings = {}) {
+    this.#firstDate = firstDate;
+    this.#factor = factor;
     const sockets = join(directory, 's');
     mkdirSync(sockets);
     this.config = simConfigSchema.parse({
@@ -36,6 +49,9 @@ export class TrialTown implements AsyncDisposable {
       air: { speed: 0 },
     });
     this.residents = drawTownspeople(this.config, this.#clock);
+    this.#recorders = this.residents.map(
+      ({ pedometer, key }) => new DeviceRecorder({ pedometer, key, driftPpm: this.config.pedometers.driftPpmMax }),
+    );
     for (const { behaviours } of this.residents) behaviours.push(this.#watcher());
     this.town = new SimulatedTown({ config: this.config, residents: this.residents, clock: this.#clock });
   }
@@ -62,7 +78,28 @@ export class TrialTown implements AsyncDisposable {
 
   /** It is ten o'clock, so many days after the first date. */
   dawn(day: number): void {
-    this.#time = { anchorMs: Date.now(), startMs: this.#at(day, '10:00'), factor: 1 };
+    this.#time = { anchorMs: Date.now(), startMs: this.#at(day, '10:00'), factor: this.#factor };
+    this.#look();
+  }
+
+  /** What truly happened until now. */
+  truth(clockErrorMs: number): TownTruth {
+    this.#look();
+    return {
+      zone: this.config.zone,
+      devices: this.#recorders.map((recorder) => recorder.truth(false)),
+      loans: this.residents.map(({ serial, participant }) => ({
+        device: serial,
+        participant,
+        fromMs: this.#at(0, '00:00'),
+        toMs: null,
+      })),
+      clockErrorMs,
+    };
+  }
+
+  #look(): void {
+    for (const recorder of this.#recorders) recorder.look(this.#clock.wallMs());
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -70,7 +107,7 @@ export class TrialTown implements AsyncDisposable {
   }
 
   #at(day: number, time: string): number {
-    const date = Temporal.PlainDate.from(firstDate).add({ days: day });
+    const date = Temporal.PlainDate.from(this.#firstDate).add({ days: day });
     return date.toZonedDateTime({ timeZone: this.config.zone, plainTime: time }).epochMilliseconds;
   }
 

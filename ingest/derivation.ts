@@ -3,6 +3,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { batchSchema, type Batch } from '../contract/batch.ts';
 import type { DeviceSerial, GatewayId } from '../contract/ids.ts';
 import type { HmacSha256 } from '../contract/page.ts';
+import { readStrictJson } from '../contract/strict-json.ts';
 import { BlockMerger } from './block-merger.ts';
 import { CachedBook } from './cached-book.ts';
 import { DayCloser } from './day-closer.ts';
@@ -14,6 +15,7 @@ import type { LoanBook } from './loan-book.ts';
 import type { LocalDays } from './local-days.ts';
 import { LostRanges } from './lost-ranges.ts';
 import { Quarantine, type QuarantineItem } from './quarantine.ts';
+import { readBatch } from './read-batch.ts';
 import { SqliteSeriesStore } from './series/sqlite-series-store.ts';
 import { Stamps } from './stamps.ts';
 import { TotalDeriver } from './total-deriver.ts';
@@ -127,8 +129,8 @@ export class Derivation {
 
   #unreadable(fact: Fact): Effect {
     const place = { journal: fact.id, visit: wholeEntry, page: wholeEntry };
-    const issue = batchSchema.safeParse(jsonOf(fact.body)).error?.issues[0];
-    const why = issue === undefined ? 'another gateway’s batch' : `${issue.path.join('.')} ${issue.message}`;
+    const read = readBatch(fact.gateway, fact.body);
+    const why = read.kind === 'unreadable' ? read.reason : 'another version could not read it';
     const detail = `${fact.gateway ?? '?'}: ${fact.body.byteLength} bytes, ${why}`.slice(0, 300);
     this.quarantine.add('unreadable-batch', '', String(fact.id), place, detail);
     return nothing;
@@ -175,7 +177,7 @@ export class Derivation {
   /** Derives the item's visit, or its whole batch, again. What is still wrong files itself again. */
   #retryItem(item: QuarantineItem, cause: Fact): Effect {
     const fact = this.#journal.get(item.journal);
-    const batch = fact === undefined ? undefined : batchSchema.safeParse(jsonOf(fact.body)).data;
+    const batch = fact === undefined ? undefined : batchSchema.safeParse(bodyOf(fact)).data;
     if (fact === undefined || batch === undefined) return nothing;
     this.quarantine.settle(item.id, 'resolved');
     const origin = { journal: fact.id, gateway: fact.gateway ?? batch.gateway, receivedMs: fact.receivedMs };
@@ -197,6 +199,13 @@ const joined = (effects: readonly Effect[]): Effect => ({
   visits: effects.flatMap((effect) => effect.visits),
   revised: effects.flatMap((effect) => effect.revised),
 });
+
+/** What could not be read when it came is not read less strictly later. */
+const bodyOf = (fact: Fact): unknown => {
+  if (fact.kind !== 'unreadable') return jsonOf(fact.body);
+  const json = readStrictJson(fact.body);
+  return json.kind === 'json' ? json.value : undefined;
+};
 
 /** Undefined where the bytes are not JSON. */
 const jsonOf = (body: Uint8Array): unknown => {

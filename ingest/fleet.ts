@@ -2,6 +2,7 @@
 import { gatewayHealthSchema, type GatewayHealth } from '../contract/gateway-health.ts';
 import { gatewayStateSchema, type GatewayState } from '../contract/gateway-state.ts';
 import type { GatewayId } from '../contract/ids.ts';
+import { readStrictJson } from '../contract/strict-json.ts';
 import type { UpMessage } from './broker/wire.ts';
 
 export interface GatewayNews {
@@ -30,7 +31,8 @@ export class Fleet {
 
   /** Takes a state or health message heard at `nowMs`. Returns whether anything is different now. */
   take(message: UpMessage, nowMs: number): boolean {
-    const json = jsonOf(message.payload);
+    const read = readStrictJson(message.payload);
+    const json = read.kind === 'json' ? read.value : undefined;
     const before = this.of(message.gateway);
     if (message.name === 'health') {
       const health = gatewayHealthSchema.safeParse(json);
@@ -60,11 +62,3 @@ export class Fleet {
     return true;
   }
 }
-
-const jsonOf = (payload: Uint8Array): unknown => {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(payload));
-  } catch {
-    return undefined;
-  }
-};

@@ -3,7 +3,7 @@
  * milliseconds, and gives each its receipt after the commit and not before.
  */
 import type { DatabaseSync } from 'node:sqlite';
-import { batchAddressSchema, batchBytesMax, batchSchema, type Batch } from '../contract/batch.ts';
+import type { Batch } from '../contract/batch.ts';
 import type { DeviceSerial, GatewayId } from '../contract/ids.ts';
 import type { Receipt } from '../contract/receipt.ts';
 import { topicOf } from '../contract/topics.ts';
@@ -14,6 +14,7 @@ import type { Log } from '../runtime/log.ts';
 import type { UpMessage, Wire } from './broker/wire.ts';
 import type { Derivation, Effect } from './derivation.ts';
 import type { Journal } from './journal.ts';
+import { readBatch, readSeq } from './read-batch.ts';
 
 export interface IntakeParts {
   readonly database: DatabaseSync;
@@ -177,8 +178,8 @@ export class Intake {
 
   #answerRetry({ gateway, payload }: UpMessage, reason: string, retryAfterMs: number): void {
     this.#count('retried');
-    const address = batchAddressSchema.safeParse(parseJson(payload));
-    if (address.success) this.#send(gateway, { v: 1, seq: address.data.seq, status: 'retry', reason, retryAfterMs });
+    const seq = readSeq(payload);
+    if (seq !== undefined) this.#send(gateway, { v: 1, seq, status: 'retry', reason, retryAfterMs });
   }
 
   #send(gateway: GatewayId, receipt: Receipt): void {
@@ -189,33 +190,3 @@ export class Intake {
     this.#counts = { ...this.#counts, [what]: this.#counts[what] + 1 };
   }
 }
-
-type ReadBatch =
-  | { readonly kind: 'batch'; readonly batch: Batch }
-  | { readonly kind: 'unreadable'; readonly reason: string; readonly seq: number | undefined };
-
-const readBatch = (gateway: GatewayId, payload: Uint8Array): ReadBatch => {
-  const json = payload.byteLength > batchBytesMax ? undefined : parseJson(payload);
-  const parsed = batchSchema.safeParse(json);
-  if (parsed.success && parsed.data.gateway === gateway) return { kind: 'batch', batch: parsed.data };
-  const seq = batchAddressSchema.safeParse(json ?? parseJson(payload)).data?.seq;
-  const issue = parsed.error?.issues[0];
-  const reason =
-    payload.byteLength > batchBytesMax
-      ? `more than ${batchBytesMax} bytes`
-      : issue === undefined
-        ? 'another gateway’s batch'
-        : `${issue.path.join('.')}: ${issue.message}`.slice(0, 200);
-  return { kind: 'unreadable', reason, seq };
-};
-
-const utf8 = new TextDecoder('utf-8', { fatal: true });
-
-/** Undefined where the bytes are not JSON in UTF-8. */
-const parseJson = (payload: Uint8Array): unknown => {
-  try {
-    return JSON.parse(utf8.decode(payload));
-  } catch {
-    return undefined;
-  }
-};

@@ -1,8 +1,7 @@
-/** The JSON in a payload, or undefined where there is none: strict UTF-8, never a throw. */
+/** The JSON in a payload, or undefined where there is none that can be relied on: strict, never a throw. */
+import { readStrictJson } from '../../contract/strict-json.ts';
+
 export const readJson = (payload: Uint8Array): unknown => {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(payload));
-  } catch {
-    return undefined;
-  }
+  const read = readStrictJson(payload);
+  return read.kind === 'json' ? read.value : undefined;
 };

@@ -1,0 +1,44 @@
+/** Reading a batch: what a message on a gateway's topic is, or in a sentence why it is no batch of the contract. */
+import { batchAddressSchema, batchBytesMax, batchSchema, type Batch } from '../contract/batch.ts';
+import type { GatewayId } from '../contract/ids.ts';
+import { readStrictJson, type JsonFault, type StrictJson } from '../contract/strict-json.ts';
+
+export type ReadBatch =
+  | { readonly kind: 'batch'; readonly batch: Batch }
+  /** `seq` where it can be told, so that the gateway can be answered. */
+  | { readonly kind: 'unreadable'; readonly reason: string; readonly seq: number | undefined };
+
+const reasonCharactersMax = 200;
+
+export const readBatch = (gateway: GatewayId | null, payload: Uint8Array): ReadBatch => {
+  const json = readStrictJson(payload);
+  if (payload.byteLength > batchBytesMax) return unreadable(`more than ${batchBytesMax} bytes`, json);
+  if (json.kind === 'fault') return unreadable(jsonSentences[json.fault], json);
+  const parsed = batchSchema.safeParse(json.value);
+  if (parsed.success && parsed.data.gateway === gateway) return { kind: 'batch', batch: parsed.data };
+  const issue = parsed.error?.issues[0];
+  const reason = issue === undefined ? 'another gateway’s batch' : `${issue.path.join('.')}: ${issue.message}`;
+  return unreadable(reason.slice(0, reasonCharactersMax).toWellFormed(), json);
+};
+
+/** The number of a batch that may be no batch, where it stands there once. */
+export const readSeq = (payload: Uint8Array): number | undefined => seqIn(readStrictJson(payload));
+
+const unreadable = (reason: string, json: StrictJson): ReadBatch => ({
+  kind: 'unreadable',
+  reason,
+  seq: seqIn(json),
+});
+
+const seqIn = (json: StrictJson): number | undefined =>
+  batchAddressSchema.safeParse(json.kind === 'json' ? json.value : json.address).data?.seq;
+
+const jsonSentences: Readonly<Record<JsonFault, string>> = {
+  'not-utf-8': 'not UTF-8',
+  'not-json': 'not JSON',
+  'too-deep': 'nested too deeply',
+  'too-many-keys': 'too many keys',
+  'key-twice': 'the same key twice in one object',
+  'odd-number': 'a number that is no integer in plain digits',
+  'odd-text': 'text with U+0000 or half a character',
+};

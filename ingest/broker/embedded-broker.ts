@@ -6,6 +6,7 @@ import { gatewayIdSchema, type GatewayId } from '../../contract/ids.ts';
 import { anyGateway, downTopics, readTopic, upTopics } from '../../contract/topics.ts';
 import { OperatorError } from '../../runtime/fault.ts';
 import type { Log } from '../../runtime/log.ts';
+import { PacketGate } from './packet-gate.ts';
 import type { UpMessage, Wire } from './wire.ts';
 
 export interface EmbeddedBrokerOptions {
@@ -22,6 +23,8 @@ export interface EmbeddedBrokerOptions {
 
 /** No contract message comes near this; a larger one is cut off with its connection. */
 const payloadBytesMax = 1024 * 1024;
+/** With its topic and packet id. */
+const packetBytesMax = payloadBytesMax + 1024;
 /** One frozen subscriber may hold up the others no longer than this. */
 const drainTimeoutMs = 8_000;
 
@@ -49,6 +52,8 @@ export class EmbeddedBroker implements Wire {
       authorizePublish: (client, packet, done) => {
         const payloadBytes = Buffer.byteLength(packet.payload);
         const allowed = this.#mayUse(client, packet.topic, upTopics) && payloadBytes <= payloadBytesMax;
+        // State and health are meant to be kept; a batch is the journal's to keep.
+        if (readTopic(packet.topic)?.name === 'visits') packet.retain = false;
         done(allowed ? null : new Error('not authorized'));
       },
       authorizeSubscribe: (client, subscription, done) => {
@@ -94,6 +99,15 @@ export class EmbeddedBroker implements Wire {
     await promise;
   }
 
+  /** Cuts a connection at the header of a packet that is too large: the broker would gather all of it first. */
+  #guard(socket: Socket): void {
+    const gate = new PacketGate(packetBytesMax);
+    // The broker reads by 'readable', which leads; 'data' then only tells what it reads, before it gets it.
+    socket.on('data', (chunk: Uint8Array) => {
+      if (!gate.passes(chunk)) socket.destroy(new Error('a packet larger than any of the contract'));
+    });
+  }
+
   #deliver(topic: string, payload: string | Buffer, done: () => void): void {
     const read = readTopic(topic);
     const name = upTopics.find((word) => word === read?.name);
@@ -123,6 +137,7 @@ export class EmbeddedBroker implements Wire {
       socket.setNoDelay(true);
       socket.once('close', () => this.#sockets.delete(socket));
       aedes.handle(socket);
+      this.#guard(socket);
     };
     const server =
       tls === undefined

@@ -11,6 +11,8 @@ import type { LiveSource } from './live-source.ts';
 import { LiveStream } from './live-stream.ts';
 import { missingPage } from './missing-page.ts';
 import { pageHeaders } from './page-headers.ts';
+import { requestFault } from './request-fault.ts';
+import { serverLimits, type ServerLimits } from './server-limits.ts';
 
 export interface LiveServerOptions {
   readonly source: LiveSource;
@@ -24,6 +26,7 @@ export interface LiveServerOptions {
   readonly port?: number;
   /** Host names a reverse proxy passes on; this machine's own are always welcome. */
   readonly hostNames?: readonly string[];
+  readonly limits?: ServerLimits;
 }
 
 /** After a full house, seconds a browser or proxy is asked to wait. */
@@ -40,17 +43,19 @@ const ownHostNames = ['localhost', '127.0.0.1', '[::1]'];
 export class LiveServer implements Service {
   readonly #options: LiveServerOptions;
   readonly #stream: LiveStream;
+  readonly #limits: ServerLimits;
   #http: FastifyInstance | undefined;
   #url: string | undefined;
 
   constructor(options: LiveServerOptions) {
     this.#options = options;
     this.#stream = new LiveStream(options);
+    this.#limits = options.limits ?? serverLimits;
   }
 
   /** Listens when it resolves. Rejects with an OperatorError when the port cannot be had. */
   async start(signal: AbortSignal): Promise<void> {
-    const http = Fastify({ forceCloseConnections: true, exposeHeadRoutes: true });
+    const http = this.#open();
     this.#http = http;
     this.#guard(http);
     this.#answer(http);
@@ -71,14 +76,37 @@ export class LiveServer implements Service {
     await this.#http?.close();
   }
 
+  #open(): FastifyInstance {
+    const { headersMs, requestMs, idleMs, checkMs, connectionsMax } = this.#limits;
+    const http = Fastify({
+      forceCloseConnections: true,
+      exposeHeadRoutes: true,
+      requestTimeout: requestMs,
+      keepAliveTimeout: idleMs,
+      http: { headersTimeout: headersMs, connectionsCheckingInterval: checkMs },
+      frameworkErrors: (_error, _request, reply) => {
+        void reply.headers(pageHeaders).code(400).send({ error: 'bad-url' });
+      },
+    });
+    http.server.maxConnections = connectionsMax;
+    // A full house first sends those home who only sit there.
+    http.server.on('drop', () => http.server.closeIdleConnections());
+    return http;
+  }
+
   #guard(http: FastifyInstance): void {
     // A page elsewhere could point its own name at this machine and read the answers: only names we know are served.
-    const known = new Set([...ownHostNames, this.#options.host ?? '', ...(this.#options.hostNames ?? [])]);
+    const { host, hostNames } = this.#options;
+    const known = new Set([...ownHostNames, ...(host === undefined ? [] : [host]), ...(hostNames ?? [])]);
     http.addHook('onRequest', async (request, reply) => {
       reply.headers(pageHeaders);
-      if (!known.has(request.hostname)) {
-        await reply.code(421).send({ error: 'unknown-host', hint: 'name it in hostNames of the live page' });
-      }
+      const fault = requestFault(request.raw, request.hostname, known, this.#limits.headersMax);
+      if (fault === undefined) return;
+      const { status, error, hint } = fault;
+      // What follows on this connection may be a body that nobody wants.
+      if (status !== 421) reply.header('connection', 'close');
+      if (status === 405) reply.header('allow', 'GET, HEAD');
+      await reply.code(status).send({ error, hint });
     });
     http.setNotFoundHandler((_request, reply) => reply.code(404).send({ error: 'not-found' }));
     http.setErrorHandler((error, request, reply) => {

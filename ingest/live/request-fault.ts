@@ -1,0 +1,29 @@
+/** Request fault: why a request is not even looked at. The live server only shows things: whoever sends more has the wrong one. */
+import type { IncomingMessage } from 'node:http';
+
+export interface RequestFault {
+  readonly status: 400 | 405 | 413 | 421 | 431;
+  readonly error: string;
+  readonly hint: string;
+}
+
+/** `hostName` is the Host header without its port; `known` are the names this server goes by. */
+export const requestFault = (
+  request: IncomingMessage,
+  hostName: string,
+  known: ReadonlySet<string>,
+  headersMax: number,
+): RequestFault | undefined => {
+  const { headers, httpVersionMajor, method, rawHeaders } = request;
+  const names = rawHeaders.filter((_, i) => i % 2 === 0);
+  if (names.length > headersMax) return { status: 431, error: 'too-many-headers', hint: `at most ${headersMax}` };
+  // HTTP/0.9 names no host, and a second name would be read differently by a proxy in front of us.
+  const hostsCount = names.filter((name) => name.toLowerCase() === 'host').length;
+  if (httpVersionMajor < 1 || hostsCount !== 1) return { status: 400, error: 'no-host', hint: 'one Host header' };
+  if (!known.has(hostName)) {
+    return { status: 421, error: 'unknown-host', hint: 'name it in hostNames of the live page' };
+  }
+  if (method !== 'GET' && method !== 'HEAD') return { status: 405, error: 'read-only', hint: 'GET or HEAD' };
+  const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+  return hasBody ? { status: 413, error: 'body', hint: 'a request here has none' } : undefined;
+};

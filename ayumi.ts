@@ -2,6 +2,7 @@
 /** ayumi: the command. `node ayumi.ts --help` lists what it can do. */
 import { Command } from 'commander';
 import { addServiceCommands } from './commands/service-commands.ts';
+import { addSoakCommand } from './commands/soak-command.ts';
 import { addToolCommands } from './commands/tool-commands.ts';
 import { addWorldCommands } from './commands/world-commands.ts';
 import { OperatorError } from './runtime/fault.ts';
@@ -13,6 +14,7 @@ const program = new Command('ayumi')
 addWorldCommands(program);
 addServiceCommands(program);
 addToolCommands(program);
+addSoakCommand(program);
 
 try {
   await program.parseAsync();

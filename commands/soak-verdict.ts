@@ -1,0 +1,124 @@
+/**
+ * Soak verdict: whether what a program uses stays as it is, told from samples over time. Pure. Memory is judged by its
+ * trend, what is counted by its floor: a leak never gives back, so that the least that is ever in use rises.
+ */
+
+/** One thing of one program, or one queue, measured at the times of the run. */
+export interface SoakSeries {
+  readonly name: string;
+  readonly kind: 'memory' | 'count';
+  /** Bytes, or how many. */
+  readonly values: readonly number[];
+}
+
+export interface SoakRun {
+  /** Of each sample, ms since the beginning of the run; ascending. */
+  readonly atMs: readonly number[];
+  readonly series: readonly SoakSeries[];
+  /** Samples before this are not judged. */
+  readonly warmUpMs: number;
+}
+
+export type SoakFinding =
+  | {
+      readonly kind: 'memory';
+      readonly name: string;
+      readonly isFlat: boolean;
+      readonly mbPerHour: number;
+      /** Of the slope, about 95 %; a leak below it could not be told from chance in this run. */
+      readonly plusMinus: number;
+      readonly mbFirst: number;
+      readonly mbLast: number;
+    }
+  | {
+      readonly kind: 'count';
+      readonly name: string;
+      readonly isFlat: boolean;
+      /** The least there was in the first and in the last third. */
+      readonly floorFirst: number;
+      readonly floorLast: number;
+      readonly most: number;
+    };
+
+export interface SoakVerdict {
+  readonly isFlat: boolean;
+  readonly samples: number;
+  readonly findings: readonly SoakFinding[];
+}
+
+/** Slower than this is no leak anybody would meet: 24 MB in a day. */
+export const mbPerHourMax = 1;
+/** Neighbouring samples resemble one another; their medians over a stretch hardly do. */
+const stretchesMax = 24;
+/** Fewer say nothing about a trend. */
+const samplesMin = 6;
+const hourMs = 3_600_000;
+const mebibyte = 1024 * 1024;
+
+/** The first fifth of a run, and at least three minutes of a long enough one, in which programs grow to their size. */
+export const warmUpMsOf = (runMs: number): number => Math.max(0.2 * runMs, Math.min(3 * 60_000, 0.4 * runMs));
+
+/** `undefined` where there are too few samples after the warm-up. */
+export const judgeSoak = ({ atMs, series, warmUpMs }: SoakRun): SoakVerdict | undefined => {
+  const from = atMs.findIndex((time) => time >= warmUpMs);
+  const times = from < 0 ? [] : atMs.slice(from);
+  if (times.length < samplesMin) return undefined;
+  const findings = series.map(({ name, kind, values }) =>
+    kind === 'memory' ? memoryFinding(name, times, values.slice(from)) : countFinding(name, values.slice(from)),
+  );
+  return { isFlat: findings.every(({ isFlat }) => isFlat), samples: times.length, findings };
+};
+
+const memoryFinding = (name: string, times: readonly number[], bytes: readonly number[]): SoakFinding => {
+  const points = stretches(times, bytes);
+  const slope = theilSen(points);
+  const mbPerHour = (slope * hourMs) / mebibyte;
+  const plusMinus = (slopeError(points, slope) * hourMs) / mebibyte;
+  const mbFirst = (points[0]?.value ?? 0) / mebibyte;
+  const mbLast = (points.at(-1)?.value ?? 0) / mebibyte;
+  return { kind: 'memory', name, isFlat: mbPerHour - plusMinus <= mbPerHourMax, mbPerHour, plusMinus, mbFirst, mbLast };
+};
+
+const countFinding = (name: string, counts: readonly number[]): SoakFinding => {
+  const third = Math.floor(counts.length / 3);
+  const floorFirst = Math.min(...counts.slice(0, third));
+  const floorLast = Math.min(...counts.slice(-third));
+  const most = counts.reduce((largest, count) => Math.max(largest, count), 0);
+  return { kind: 'count', name, isFlat: floorLast <= floorFirst, floorFirst, floorLast, most };
+};
+
+interface Point {
+  readonly atMs: number;
+  readonly value: number;
+}
+
+/** The medians of stretches of as many samples each. */
+const stretches = (times: readonly number[], values: readonly number[]): readonly Point[] => {
+  const count = Math.min(stretchesMax, times.length);
+  return Array.from({ length: count }, (_, i) => {
+    const from = Math.floor((i * times.length) / count);
+    const to = Math.floor(((i + 1) * times.length) / count);
+    return { atMs: median(times.slice(from, to)), value: median(values.slice(from, to)) };
+  });
+};
+
+/** The median slope of all pairs, per ms (Sen 1968): a single hump does not bend it. */
+const theilSen = (points: readonly Point[]): number =>
+  median(points.flatMap((a, i) => points.slice(i + 1).map((b) => (b.value - a.value) / (b.atMs - a.atMs))));
+
+/** Two standard errors of a line's slope, with the spread of the residuals taken from their median. */
+const slopeError = (points: readonly Point[], slope: number): number => {
+  const offset = median(points.map(({ atMs, value }) => value - slope * atMs));
+  const spread = 1.4826 * median(points.map(({ atMs, value }) => Math.abs(value - slope * atMs - offset)));
+  const meanMs = points.reduce((sum, { atMs }) => sum + atMs, 0) / points.length;
+  const squares = points.reduce((sum, { atMs }) => sum + (atMs - meanMs) ** 2, 0);
+  return (2 * spread) / Math.sqrt(squares);
+};
+
+const median = (values: readonly number[]): number => {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length / 2;
+  const low = sorted[Math.ceil(middle) - 1] ?? NaN;
+  const high = sorted[Math.floor(middle)] ?? NaN;
+  return (low + high) / 2;
+};

@@ -1,6 +1,7 @@
 /** Gateway config: what one gateway is told by its YAML file; everything checked, unknown keys refused. */
 import { z } from 'zod';
 import { gatewayIdSchema } from '../contract/ids.ts';
+import { brokerUrlSchema } from '../runtime/network-address.ts';
 
 const mebibyte = 1024 * 1024;
 
@@ -36,7 +37,7 @@ const waits = (baseMs: number, capMs: number) =>
     .prefault({});
 
 const uplinkSchema = z.strictObject({
-  url: z.string().regex(/^mqtts?:\/\/[^\s/]+$/, 'like mqtt://host:1883 or mqtts://host:8883'),
+  url: brokerUrlSchema,
   /** Holds the gateway's secret; only this user may read it. User name is the gateway id. */
   passwordFile: z.string().min(1).optional(),
   tls: z

@@ -5,21 +5,24 @@ import { join } from 'node:path';
 import { scaledClock, systemClock } from '../runtime/clock.ts';
 import { readConfig } from '../runtime/config.ts';
 import { messageOf } from '../runtime/fault.ts';
+import { doubtAbout } from '../runtime/file-system.ts';
 import { openLog } from '../runtime/log.ts';
 import { seededRandom } from '../runtime/random.ts';
 import { gatewayConfigSchema } from './gateway-config.ts';
 import { Gateway } from './gateway.ts';
 import { NobleRadio } from './radio/noble-radio.ts';
 import { openNobleFor } from './radio/open-noble.ts';
-import { readCredentials } from './uplink/credentials.ts';
+import { checkCredentials } from './uplink/credentials.ts';
 
 /** Resolves when `signal` has been raised and everything is on disk and said. Throws OperatorError for wrong configs. */
 export const runGateway = async (configPath: string, signal: AbortSignal): Promise<void> => {
   const config = readConfig(configPath, gatewayConfigSchema);
-  // Read once to find out about wrong files now; afterwards anew for each connection.
-  readCredentials(config.gateway, config.uplink);
+  // Read once to find out about wrong files now; afterwards anew for each connection. By the machine's clock: TLS goes by it.
+  checkCredentials(config.gateway, config.uplink, Date.now());
   mkdirSync(config.data, { recursive: true });
   const log = openLog('gateway', config.log);
+  const doubt = doubtAbout(config.data);
+  if (doubt !== undefined) log.warn({ hint: 'Choose a folder on a local disk.' }, doubt);
   const clock = config.clock === undefined ? systemClock : scaledClock(config.clock);
   const open = openNobleFor(config.radio, (error) => log.debug({ error: messageOf(error) }, 'a malformed packet'));
   const radio = new NobleRadio({ open, clock, log });

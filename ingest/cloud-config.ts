@@ -1,5 +1,6 @@
 /** Cloud config: the one YAML file of a cloud process, checked whole. */
 import { z } from 'zod';
+import { brokerUrlSchema, listenHostSchema } from '../runtime/network-address.ts';
 
 const port = z.int().min(0).max(65_535);
 const path = z.string().min(1);
@@ -11,13 +12,13 @@ const tlsFilesSchema = z.strictObject({ keyFile: path, certFile: path, caFile: p
 const brokerSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('embedded'),
-    host: z.string().default('127.0.0.1'),
+    host: listenHostSchema.default('127.0.0.1'),
     port: port.default(1883),
     tls: tlsFilesSchema.optional(),
   }),
   z.strictObject({
     kind: z.literal('remote'),
-    url: z.url({ protocol: /^mqtts?$/ }),
+    url: brokerUrlSchema,
     clientId: z.string().min(1).max(64).default('ayumi-cloud'),
     username: z.string().optional(),
     passwordFile: path.optional(),
@@ -42,7 +43,7 @@ export const cloudConfigSchema = z.strictObject({
   zone: z.string().refine(isZone, { error: 'not a time zone, write for example Asia/Tokyo' }).default('Asia/Tokyo'),
   broker: brokerSchema.default({ kind: 'embedded', host: '127.0.0.1', port: 1883 }),
   http: z
-    .strictObject({ host: z.string().default('127.0.0.1'), port: port.default(8080) })
+    .strictObject({ host: listenHostSchema.default('127.0.0.1'), port: port.default(8080) })
     .default({ host: '127.0.0.1', port: 8080 }),
   /** The programme's rule file; the one of Iwamizawa that comes with Ayumi when absent. */
   ruleFile: path.optional(),

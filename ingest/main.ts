@@ -1,6 +1,7 @@
 /** Main: a cloud with real adapters, as its config file asks for. */
 import { mkdirSync } from 'node:fs';
 import { scaledClock, systemClock, type Clock } from '../runtime/clock.ts';
+import { doubtAbout } from '../runtime/file-system.ts';
 import { hmacSha256 } from '../runtime/hmac.ts';
 import { openLog, type Log } from '../runtime/log.ts';
 import { seededRandom } from '../runtime/random.ts';
@@ -35,6 +36,8 @@ export const worldOf = (config: Pick<CloudConfig, 'clock' | 'logLevel'>): CloudW
 /** A cloud not yet started. Makes the data folder. */
 export const makeCloud = (config: CloudConfig, { clock, log, speed }: CloudWorld, points: PointService): Cloud => {
   mkdirSync(config.data, { recursive: true, mode: 0o700 });
+  const doubt = doubtAbout(config.data);
+  if (doubt !== undefined) log.warn({ hint: 'Choose a folder on a local disk.' }, doubt);
   const { zone } = config;
   return new Cloud({
     dataPath: config.data,

@@ -1,5 +1,7 @@
 /** Wire from config: the embedded broker or a remote one, with the secrets read from their files. */
 import { readFileSync, statSync } from 'node:fs';
+import { assertAuthority, assertCertificate } from '../runtime/certificate.ts';
+import { systemClock } from '../runtime/clock.ts';
 import { OperatorError, messageOf } from '../runtime/fault.ts';
 import type { Log } from '../runtime/log.ts';
 import { EmbeddedBroker } from './broker/embedded-broker.ts';
@@ -18,9 +20,7 @@ export const wireFromConfig = (config: BrokerConfig, registry: Registry, log: Lo
       checkGateway: (gateway, secret) => registry.checkGateway(gateway, secret),
       knownGateway: (gateway) => registry.gateways().some(({ id }) => id === gateway),
       log,
-      ...(tls === undefined
-        ? {}
-        : { tls: { key: readSecret(tls.keyFile), cert: readPart(tls.certFile), ca: readPart(tls.caFile) } }),
+      ...(tls === undefined ? {} : { tls: readTls(tls) }),
     });
   }
   const { url, clientId, username, passwordFile, tls } = config;
@@ -40,6 +40,14 @@ export const wireFromConfig = (config: BrokerConfig, registry: Registry, log: Lo
           },
         }),
   });
+};
+
+/** Checked by the machine's clock: TLS goes by it, whatever time is simulated. */
+const readTls = (tls: { readonly keyFile: string; readonly certFile: string; readonly caFile: string }) => {
+  const files = { key: readSecret(tls.keyFile), cert: readPart(tls.certFile), ca: readPart(tls.caFile) };
+  assertCertificate({ ...files, path: tls.certFile }, systemClock.wallMs());
+  assertAuthority(files.ca, tls.caFile);
+  return files;
 };
 
 /** A file nobody but its owner may read. */

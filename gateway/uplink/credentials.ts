@@ -1,5 +1,6 @@
 /** Credentials: how a gateway shows the broker who it is: a secret from a file only it may read, or a client certificate. */
 import { readFileSync, statSync } from 'node:fs';
+import { assertAuthority, assertCertificate } from '../../runtime/certificate.ts';
 import { OperatorError, messageOf } from '../../runtime/fault.ts';
 
 /** In the words of MQTT.js. */
@@ -29,6 +30,14 @@ export const readCredentials = (gateway: string, { passwordFile, tls }: Credenti
   ...(tls?.cert === undefined ? {} : { cert: readFile(tls.cert) }),
   ...(tls?.key === undefined ? {} : { key: readSecret(tls.key) }),
 });
+
+/** The same at the start of a gateway, and whether they fit. Throws what `assertCertificate` throws, too. */
+export const checkCredentials = (gateway: string, files: CredentialFiles, nowMs: number): void => {
+  const { ca, cert, key } = readCredentials(gateway, files);
+  if (ca !== undefined) assertAuthority(ca, files.tls?.ca ?? '');
+  if (cert === undefined || key === undefined) return;
+  assertCertificate({ cert, key, path: files.tls?.cert ?? '' }, nowMs, gateway);
+};
 
 const readSecret = (path: string): Buffer => {
   const secret = readFile(path);

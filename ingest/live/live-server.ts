@@ -84,8 +84,9 @@ export class LiveServer implements Service {
       requestTimeout: requestMs,
       keepAliveTimeout: idleMs,
       http: { headersTimeout: headersMs, connectionsCheckingInterval: checkMs },
-      frameworkErrors: (_error, _request, reply) => {
-        void reply.headers(pageHeaders).code(400).send({ error: 'bad-url' });
+      frameworkErrors: (_error, _request, { raw }) => {
+        raw.writeHead(400, { ...pageHeaders, 'content-type': 'application/json; charset=utf-8' });
+        raw.end(JSON.stringify({ error: 'bad-url' }));
       },
     });
     http.server.maxConnections = connectionsMax;

@@ -1,0 +1,20 @@
+/** Network address: where a config says to listen or to connect, checked before anybody tries. */
+import { isIP } from 'node:net';
+import { z } from 'zod';
+
+const brokerUrlText = 'like mqtt://host:1883 or mqtts://host:8883';
+/** No user and password: they belong in a file that only its owner may read. */
+const brokerUrl = /^mqtts?:\/\/[^\s/?#@]+$/;
+const hostName = /^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$/;
+
+const isBrokerUrl = (text: string): boolean => {
+  const url = brokerUrl.test(text) ? URL.parse(text) : null;
+  return url !== null && url.hostname !== '' && url.port !== '0';
+};
+
+export const brokerUrlSchema = z.string().refine(isBrokerUrl, { error: brokerUrlText });
+
+/** A name or an address of this machine, IPv6 as it is: `::1`. */
+export const listenHostSchema = z.string().refine((host) => isIP(host) !== 0 || hostName.test(host), {
+  error: 'a host name or an IP address, without http:// and without a port',
+});

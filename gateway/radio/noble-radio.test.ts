@@ -72,9 +72,12 @@ test('stands controller events cut short', async () => {
   await until(() => heard.length === 1);
 });
 
-test('begins anew with an empty memory after too many strangers', async () => {
+test.each([
+  ['who cannot be connected to', 3],
+  ['who could be connected to and were heard a single time', 0],
+])('begins anew with an empty memory after too many strangers %s', async (_, type) => {
   await radio.listen(listener);
-  for (let stranger = 10; stranger < 300; stranger++) controller.advertise(stranger, Uint8Array.of(2, 1, 6));
+  for (let stranger = 10; stranger < 300; stranger++) controller.advertise(stranger, Uint8Array.of(2, 1, 6), type);
   await until(() => anything === 290);
   expect(controller.hosts).toBe(1);
   await radio.listen(listener);

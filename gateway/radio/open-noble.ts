@@ -1,6 +1,7 @@
 /** Opens @stoprocent/noble over the adapter the config names. Loaded only when asked for: nobody else needs it installed. */
 import { readdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { env } from 'node:process';
 import { OperatorError, messageOf } from '../../runtime/fault.ts';
 import { h4Bindings, installH4Driver } from '../../runtime/h4-socket.ts';
 import type { Noble, withBindings } from '@stoprocent/noble';
@@ -26,6 +27,9 @@ const adapterFolder = '/sys/class/bluetooth';
 export const openNobleFor =
   (choice: RadioChoice, onFault: (error: unknown) => void = () => undefined): OpenNoble =>
   async () => {
+    // noble remembers everybody it hears, but is silent about connectable devices heard once: we could not count them. It
+    // looks here at every packet and has no other way to be asked.
+    env['NOBLE_REPORT_ALL_HCI_EVENTS'] = '1';
     // Also where another adapter is asked for: once noble is loaded it is too late.
     installH4Driver();
     guardDrivers(onFault);

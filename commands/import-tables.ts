@@ -33,7 +33,12 @@ export const importTables = (
   const lines: string[] = [];
   for (const [path, importTable] of steps) {
     if (path === undefined) continue;
-    const outcome = importTable(decodeCsvBytes(read(path)));
+    const decoded = decodeCsvBytes(read(path));
+    if (decoded.kind === 'unreadable') {
+      lines.push(`${path}: 読み込みませんでした (nothing imported): ${decoded.sentence}`);
+      return { lines, complete: false };
+    }
+    const outcome = importTable(decoded.text);
     lines.push(...reportOf(path, outcome));
     if (outcome.kind === 'refused') return { lines, complete: false };
   }

@@ -14,7 +14,7 @@ import { LedgerReader, type DateRange, type DayPoints } from './ledger-reader.ts
 import { ledgerMigrations } from './ledger-schema.ts';
 import { Ledger, type AcceptOutcome } from './ledger.ts';
 import { recordRule } from './recorded-rule.ts';
-import type { Rule } from './rule-file.ts';
+import { ruleHash, type Rule } from './rule-file.ts';
 import { verifyLedger, type LedgerVerdict } from './verify-ledger.ts';
 
 export interface PointsOptions {
@@ -59,7 +59,7 @@ export class Points implements Service {
       database.close();
       throw error;
     }
-    log.info({ programme: rule.programme, ruleVersion: rule.version }, 'ledger open');
+    log.info({ programme: rule.programme, ruleVersion: rule.version, ruleHash: ruleHash(rule) }, 'ledger open');
     return Promise.resolve();
   }
 

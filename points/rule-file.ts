@@ -1,4 +1,5 @@
 /** Rule file: what a programme decides, as data, read from YAML and checked whole. */
+import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { idPattern, plainDateSchema } from '../contract/ids.ts';
@@ -50,3 +51,7 @@ export const decidingText = (rule: Rule): string =>
     windowDays: rule.backfill.windowDays,
     tiers: rule.steps.tiers.map(({ from, points }) => [from, points]),
   });
+
+/** Tells two deciding texts apart in a log. */
+export const ruleHash = (rule: Rule): string =>
+  createHash('sha256').update(decidingText(rule)).digest('hex').slice(0, 16);

@@ -58,6 +58,7 @@ test('is one table at most as long as a city', () => {
 });
 
 test('files are UTF-8, or else Shift_JIS', () => {
-  expect(decodeCsvBytes(new TextEncoder().encode('歩数計'))).toBe('歩数計');
-  expect(decodeCsvBytes(Uint8Array.fromHex('95e08d738c76'))).toBe('歩行計');
+  expect(decodeCsvBytes(new TextEncoder().encode('歩数計'))).toEqual({ kind: 'text', text: '歩数計' });
+  expect(decodeCsvBytes(Uint8Array.fromHex('95e08d738c76'))).toEqual({ kind: 'text', text: '歩行計' });
+  expect(decodeCsvBytes(Uint8Array.fromHex('95e08d738cff')).kind).toBe('unreadable');
 });

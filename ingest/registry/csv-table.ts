@@ -36,7 +36,7 @@ export const readCsvTable = <Shape extends Readonly<Record<string, z.ZodType<unk
     return { rows: [], problems: [problem(header?.number ?? 1, null, 'bad-header', sentence)] };
   }
   if (lines.length > rowsMax) {
-    const sentence = `${lines.length} rows are more than ${rowsMax}; import them in parts`;
+    const sentence = `more than ${rowsMax} rows; import them in parts`;
     return { rows: [], problems: [problem(rowsMax + 1, null, 'too-many-rows', sentence)] };
   }
   const rows: CsvRow<z.output<z.ZodObject<Shape>>>[] = [];
@@ -52,13 +52,26 @@ export const readCsvTable = <Shape extends Readonly<Record<string, z.ZodType<unk
   return { rows, problems };
 };
 
-/** The text of a file: UTF-8, or else the Shift_JIS in which a Japanese spreadsheet saves. */
-export const decodeCsvBytes = (bytes: Uint8Array): string => {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('shift_jis').decode(bytes);
+/** 200,000 rows of a name, a key and some ids. */
+export const tableBytesMax = 32 * 1024 * 1024;
+
+/** The text of a file, or in a sentence why it is not read: UTF-8, or else the Shift_JIS in which a Japanese spreadsheet saves. */
+export const decodeCsvBytes = (
+  bytes: Uint8Array,
+): { readonly kind: 'text'; readonly text: string } | { readonly kind: 'unreadable'; readonly sentence: string } => {
+  if (bytes.byteLength > tableBytesMax) {
+    return { kind: 'unreadable', sentence: `more than ${tableBytesMax} bytes; import it in parts` };
   }
+  if (bytes.includes(0))
+    return { kind: 'unreadable', sentence: 'holds NUL bytes: no text, or UTF-16; save it as CSV UTF-8' };
+  for (const encoding of ['utf-8', 'shift_jis']) {
+    try {
+      return { kind: 'text', text: new TextDecoder(encoding, { fatal: true }).decode(bytes) };
+    } catch {
+      // The next encoding, or none.
+    }
+  }
+  return { kind: 'unreadable', sentence: 'neither UTF-8 nor Shift_JIS; save it as CSV UTF-8' };
 };
 
 export const problem = (line: number, column: string | null, code: ProblemCode, sentence: string): Problem => ({
@@ -82,12 +95,14 @@ const linesOf = (text: string): readonly Line[] => {
   Papa.parse<string[]>(plain, {
     delimiter: ',',
     newline: '\n',
-    step: ({ data, errors, meta }) => {
+    step: ({ data, errors, meta }, parser) => {
       const cells = data.map((cell) => cell.trim());
       if (cells.some((cell) => cell !== '')) lines.push({ number, cells, badQuotes: errors.length > 0 });
       // Papa Parse counts rows; a quoted line break makes a row of several lines.
       number += plain.slice(from, meta.cursor).split('\n').length - 1;
       from = meta.cursor;
+      // The header, and one row to tell that there are too many.
+      if (lines.length > rowsMax + 1) parser.abort();
     },
   });
   return lines;
@@ -107,11 +122,13 @@ const problemsOf = ({ number, cells, badQuotes }: Line, columns: readonly string
 
 /** A half- or full-width sign at the beginning makes a formula of the cell when the table is opened again. */
 const formula = /^[=+\-@＝＋－＠]/u;
+const spreadsheetError = /^#(REF!|N\/A|VALUE!|DIV\/0!|NAME\?|NULL!|NUM!|SPILL!)/;
 const control = /\p{Cc}/u;
 
 const cellFault = (cell: string): readonly [ProblemCode, string] | readonly [undefined] => {
   if (cell.length > cellCharactersMax) return ['too-long', `longer than ${cellCharactersMax} characters`];
   if (control.test(cell)) return ['control-character', 'holds a line break, a tab or another control character'];
+  if (spreadsheetError.test(cell)) return ['spreadsheet-error', 'is an error of a spreadsheet'];
   if (formula.test(cell)) return ['formula', 'begins with =, +, - or @, which a spreadsheet would run as a formula'];
   return [undefined];
 };

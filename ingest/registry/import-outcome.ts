@@ -9,6 +9,7 @@ export const problemCodes = [
   'control-character',
   /** Begins as a formula does in a spreadsheet. */
   'formula',
+  'spreadsheet-error',
   'bad-value',
   'duplicate',
   'unknown-centre',

@@ -76,6 +76,20 @@ test('calls that nobody answers reset the radio, and nobody is called again befo
   expect(called.length).toBeGreaterThan(before);
 });
 
+test('a radio crowded with strangers is listened to anew at once, and whoever is due is visited before', async () => {
+  await begin();
+  await turns(1);
+  expect(radio.listens).toBe(1);
+  radio.crowd();
+  await turns(1);
+  expect([radio.listens, clock.monotonicMs()]).toEqual([2, 0]);
+  radio.bring(address, new SimulatedPedometer({ serial: 'AYM-1', poweredOnMs: 0 }));
+  radio.advertise();
+  radio.crowd();
+  await turns(1);
+  expect([called, radio.listens]).toEqual([[address], 3]);
+});
+
 test('an endless stream of the same advertisement is looked at once a second', async () => {
   let looks = 0;
   const facts = (): undefined => {

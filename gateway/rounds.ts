@@ -51,6 +51,7 @@ export class Rounds implements Service {
   #due: DueState = nobodyDue;
   #watch: RadioWatch = freshWatch(0);
   #wake = new AbortController();
+  #isCrowded = false;
   #deafTimes = 0;
   #life: Promise<void> = Promise.resolve();
   visitsDone = 0;
@@ -93,9 +94,14 @@ export class Rounds implements Service {
 
   async #listen(signal: AbortSignal): Promise<boolean> {
     const { radio, clock, log, onDeaf } = this.#options;
+    this.#isCrowded = false;
     const listening = await radio.listen({
       onPedometer: (heard) => this.#hear(heard),
       onAnything: () => (this.#watch = heardSomething(this.#watch, this.#nowMs())),
+      onCrowded: () => {
+        this.#isCrowded = true;
+        this.#wake.abort();
+      },
     });
     if (listening.kind === 'listening') {
       this.#deafTimes = 0;
@@ -120,6 +126,8 @@ export class Rounds implements Service {
     while (!signal.aborted && this.#nowMs() < untilMs) {
       const heard = nextDue(this.#due, this.#nowMs());
       if (heard !== undefined) return heard;
+      // After those who are due: a flood of strangers keeps nobody out.
+      if (this.#isCrowded) return undefined;
       this.#wake = new AbortController();
       await clock.sleep(waitMs, AbortSignal.any([signal, this.#wake.signal]));
     }

@@ -48,7 +48,7 @@ export class NobleRadio implements Radio {
 
   async listen(listener: Listener): Promise<Listening> {
     this.#listener = listener;
-    if (this.#addresses > (this.#options.addressesMax ?? addressesMaxDefault)) await this.reset();
+    if (this.#isCrowded()) await this.reset();
     try {
       const noble = await this.#opened();
       if (noble.state !== 'poweredOn') return deaf(`the Bluetooth adapter is ${noble.state}`);
@@ -133,6 +133,7 @@ export class NobleRadio implements Radio {
       this.#addresses += 1;
     }
     this.#listener?.onAnything();
+    if (this.#isCrowded()) this.#listener?.onCrowded?.();
     const data = peripheral.advertisement.serviceData?.find(({ uuid }) => uuid === stepLogUuid.service)?.data;
     if (data === undefined) return;
     const advertised = decodeServiceData(data);
@@ -140,6 +141,10 @@ export class NobleRadio implements Radio {
     const address = (peripheral.address || peripheral.id).toLowerCase();
     this.#keep(address, peripheral);
     this.#listener?.onPedometer({ address, advertised: advertised.value, rssi: peripheral.rssi });
+  }
+
+  #isCrowded(): boolean {
+    return this.#addresses > (this.#options.addressesMax ?? addressesMaxDefault);
   }
 
   #keep(address: string, peripheral: NoblePeripheral): void {

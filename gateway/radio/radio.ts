@@ -12,6 +12,8 @@ export interface Listener {
   onPedometer(heard: Heard): void;
   /** Any advertisement at all, a stranger's telephone too: the sign that the radio is not deaf. */
   onAnything(): void;
+  /** It has met more passers-by than it should remember, and would be listened to anew rather now than later. */
+  onCrowded?(): void;
 }
 
 /** The answer to one operation on a link. `refused`: the device has no such thing or said no. */

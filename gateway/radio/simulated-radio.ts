@@ -41,6 +41,8 @@ export class SimulatedRadio implements Radio {
   #link: SimulatedLink | undefined;
   isDeaf = false;
   resets = 0;
+  /** How often it was listened to. */
+  listens = 0;
 
   constructor(clock: Clock, attMtu = 247) {
     this.#clock = clock;
@@ -64,7 +66,13 @@ export class SimulatedRadio implements Radio {
     }
   }
 
+  /** More passers-by than it should remember. */
+  crowd(): void {
+    this.#listener?.onCrowded?.();
+  }
+
   listen(listener: Listener): Promise<Listening> {
+    this.listens += 1;
     if (this.isDeaf) return Promise.resolve({ kind: 'deaf', sentence: 'the simulated radio is deaf', hint: 'none' });
     this.#listener = listener;
     return Promise.resolve({ kind: 'listening' });

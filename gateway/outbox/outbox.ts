@@ -1,5 +1,5 @@
 /** Outbox: visits on disk until the cloud's own receipt says that they are on the cloud's (docs/wire.md §2). */
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { batchBytesMax, batchVisitsMax } from '../../contract/batch.ts';
 import type { DeviceSerial, GatewayId } from '../../contract/ids.ts';
 import { isoInstant } from '../../runtime/clock.ts';
@@ -50,7 +50,10 @@ interface VisitRow {
 export class Outbox {
   readonly #database: DatabaseSync;
   readonly #options: OutboxOptions;
+  readonly #statements = new Map<string, StatementSync>();
   #isWithoutBallast = false;
+  /** Until the next write: health asks every second, and the rows may be a week's. */
+  #summary: OutboxSummary | undefined;
 
   constructor(database: DatabaseSync, options: OutboxOptions) {
     this.#database = database;
@@ -70,7 +73,8 @@ export class Outbox {
     const incoming = visits.map((visit) => ({ ...visit, text: JSON.stringify(visit.report) }));
     const bytes = incoming.reduce((sum, { text }) => sum + text.length, 0);
     if (this.#bytes() + bytes > this.#options.bytesMax) return 'full';
-    const insert = this.#database.prepare(
+    this.#summary = undefined;
+    const insert = this.#prepared(
       `INSERT INTO visit (device, first_sequence, end_sequence, stored_ms, report, checksum, state)
        VALUES (?, ?, ?, ?, ?, ?, 'waiting')`,
     );
@@ -88,14 +92,12 @@ export class Outbox {
    * not count: what may never arrive is asked for again while the pedometer still has it.
    */
   held(device: DeviceSerial, confirmed: number): number {
-    const rows = this.#database
-      .prepare(
-        `SELECT visit.* FROM visit LEFT JOIN batch ON batch.seq = visit.batch
+    const rows = this.#prepared(
+      `SELECT visit.* FROM visit LEFT JOIN batch ON batch.seq = visit.batch
          WHERE visit.device = ?
            AND (visit.state = 'waiting' OR (visit.state = 'batched' AND batch.state = 'waiting'))
          ORDER BY visit.first_sequence`,
-      )
-      .all(device) as unknown as readonly VisitRow[];
+    ).all(device) as unknown as readonly VisitRow[];
     return rows
       .filter(isSound)
       .reduce((held, row) => (row.first_sequence <= held ? Math.max(held, row.end_sequence) : held), confirmed);
@@ -106,9 +108,9 @@ export class Outbox {
    * where the disk has not even room for that.
    */
   form(nowMs: number): number | undefined {
-    const rows = this.#database
-      .prepare("SELECT * FROM visit WHERE state = 'waiting' ORDER BY position LIMIT ?")
-      .all(batchVisitsMax) as unknown as readonly VisitRow[];
+    const rows = this.#prepared("SELECT * FROM visit WHERE state = 'waiting' ORDER BY position LIMIT ?").all(
+      batchVisitsMax,
+    ) as unknown as readonly VisitRow[];
     const sound = rows.filter((row) => isSound(row) || this.#setRotten('visit', 'position', row.position));
     const chosen = fitting(sound);
     const [oldest] = chosen;
@@ -120,13 +122,13 @@ export class Outbox {
 
   /** Numbers of the batches to be sent, oldest first. */
   waiting(): readonly number[] {
-    const rows = this.#database.prepare("SELECT seq FROM batch WHERE state = 'waiting' ORDER BY seq").all();
+    const rows = this.#prepared("SELECT seq FROM batch WHERE state = 'waiting' ORDER BY seq").all();
     return rows.map((row) => Number(row['seq']));
   }
 
   /** The bytes as they were formed. `rotten`: the disk has changed them; the row is set aside and others go on. */
   body(seq: number): BatchBody {
-    const row = this.#database.prepare('SELECT body, checksum FROM batch WHERE seq = ?').get(seq) as
+    const row = this.#prepared('SELECT body, checksum FROM batch WHERE seq = ?').get(seq) as
       { readonly body: Uint8Array; readonly checksum: Uint8Array } | undefined;
     if (row === undefined) return { kind: 'gone' };
     if (isSameChecksum(checksumOf(seq, row.body), row.checksum)) return { kind: 'body', body: row.body };
@@ -136,15 +138,15 @@ export class Outbox {
 
   /** The devices a batch speaks of. */
   devices(seq: number): readonly string[] {
-    const rows = this.#database.prepare('SELECT DISTINCT device FROM visit WHERE batch = ?').all(seq);
+    const rows = this.#prepared('SELECT DISTINCT device FROM visit WHERE batch = ?').all(seq);
     return rows.map((row) => String(row['device']));
   }
 
   /** The cloud has it on its disk. `kept`: ours takes not even a deletion; it will be sent again, which does no harm. */
   delete(seq: number): 'deleted' | 'kept' {
     const isDeleted = this.#write(() => {
-      this.#database.prepare('DELETE FROM visit WHERE batch = ?').run(seq);
-      this.#database.prepare('DELETE FROM batch WHERE seq = ?').run(seq);
+      this.#prepared('DELETE FROM visit WHERE batch = ?').run(seq);
+      this.#prepared('DELETE FROM batch WHERE seq = ?').run(seq);
     });
     if (this.#isWithoutBallast) this.takeBallast();
     return isDeleted ? 'deleted' : 'kept';
@@ -163,45 +165,25 @@ export class Outbox {
   }
 
   park(seq: number): void {
-    this.#write(() =>
-      this.#database.prepare("UPDATE batch SET state = 'parked' WHERE seq = ? AND state = 'waiting'").run(seq),
-    );
+    this.#write(() => this.#prepared("UPDATE batch SET state = 'parked' WHERE seq = ? AND state = 'waiting'").run(seq));
   }
 
   /** Parked batches go out again: this one, or all of them. */
   unpark(seq?: number): void {
     this.#write(() =>
-      this.#database
-        .prepare("UPDATE batch SET state = 'waiting' WHERE state = 'parked' AND seq = coalesce(?, seq)")
-        .run(seq ?? null),
+      this.#prepared("UPDATE batch SET state = 'waiting' WHERE state = 'parked' AND seq = coalesce(?, seq)").run(
+        seq ?? null,
+      ),
     );
   }
 
   summary(): OutboxSummary {
-    const row = this.#database
-      .prepare(
-        `SELECT
-           (SELECT count(*) FROM batch WHERE state <> 'rotten')
-             + (SELECT count(*) > 0 FROM visit WHERE state = 'waiting') AS batches,
-           (SELECT count(*) FROM batch WHERE state = 'parked') AS parked,
-           (SELECT count(*) FROM batch WHERE state = 'rotten')
-             + (SELECT count(*) FROM visit WHERE state = 'rotten') AS rotten,
-           (SELECT min(oldest_ms) FROM (
-             SELECT oldest_ms FROM batch WHERE state <> 'rotten'
-             UNION ALL SELECT stored_ms FROM visit WHERE state = 'waiting')) AS oldest`,
-      )
-      .get();
-    return {
-      batches: Number(row?.['batches'] ?? 0),
-      bytes: this.#bytes(),
-      oldestMs: typeof row?.['oldest'] === 'number' ? row['oldest'] : undefined,
-      parked: Number(row?.['parked'] ?? 0),
-      rotten: Number(row?.['rotten'] ?? 0),
-    };
+    return (this.#summary ??= this.#sumUp());
   }
 
   /** One transaction, on a full disk with the ballast's room. False where even that does not do. */
   #write(work: () => void): boolean {
+    this.#summary = undefined;
     if (writeUnlessFull(this.#database, work)) return true;
     if (!this.#options.ballast.drop()) return false;
     this.#isWithoutBallast = true;
@@ -209,17 +191,15 @@ export class Outbox {
   }
 
   #insertBatch(visits: readonly VisitRow[], oldestMs: number, nowMs: number): number {
-    const insert = this.#database.prepare(
+    const insert = this.#prepared(
       "INSERT INTO batch (body, checksum, oldest_ms, state) VALUES (x'', x'', ?, 'waiting')",
     );
     const seq = Number(insert.run(oldestMs).lastInsertRowid);
     const { gateway, boot } = this.#options;
     const head = JSON.stringify({ v: 1, gateway, boot, seq, sentAt: isoInstant(nowMs) }).slice(0, -1);
     const body = new TextEncoder().encode(`${head},"visits":[${visits.map(({ report }) => report).join(',')}]}`);
-    this.#database
-      .prepare('UPDATE batch SET body = ?, checksum = ? WHERE seq = ?')
-      .run(body, checksumOf(seq, body), seq);
-    const move = this.#database.prepare(
+    this.#prepared('UPDATE batch SET body = ?, checksum = ? WHERE seq = ?').run(body, checksumOf(seq, body), seq);
+    const move = this.#prepared(
       "UPDATE visit SET state = 'batched', batch = ?, report = '', checksum = ? WHERE position = ?",
     );
     for (const visit of visits) {
@@ -229,18 +209,42 @@ export class Outbox {
   }
 
   #setRotten(table: 'visit' | 'batch', key: 'position' | 'seq', value: number): false {
-    this.#write(() => this.#database.prepare(`UPDATE ${table} SET state = 'rotten' WHERE ${key} = ?`).run(value));
+    this.#write(() => this.#prepared(`UPDATE ${table} SET state = 'rotten' WHERE ${key} = ?`).run(value));
     return false;
   }
 
   #bytes(): number {
-    const row = this.#database
-      .prepare(
-        `SELECT (SELECT coalesce(sum(octet_length(report)), 0) FROM visit)
-              + (SELECT coalesce(sum(octet_length(body)), 0) FROM batch) AS bytes`,
-      )
-      .get();
-    return Number(row?.['bytes'] ?? 0);
+    return this.summary().bytes;
+  }
+
+  #sumUp(): OutboxSummary {
+    const row = this.#prepared(
+      `SELECT
+           (SELECT count(*) FROM batch WHERE state <> 'rotten')
+             + (SELECT count(*) > 0 FROM visit WHERE state = 'waiting') AS batches,
+           (SELECT count(*) FROM batch WHERE state = 'parked') AS parked,
+           (SELECT count(*) FROM batch WHERE state = 'rotten')
+             + (SELECT count(*) FROM visit WHERE state = 'rotten') AS rotten,
+           (SELECT min(oldest_ms) FROM (
+             SELECT oldest_ms FROM batch WHERE state <> 'rotten'
+             UNION ALL SELECT stored_ms FROM visit WHERE state = 'waiting')) AS oldest,
+           (SELECT coalesce(sum(octet_length(report)), 0) FROM visit)
+             + (SELECT coalesce(sum(octet_length(body)), 0) FROM batch) AS bytes`,
+    ).get();
+    return {
+      batches: Number(row?.['batches'] ?? 0),
+      bytes: Number(row?.['bytes'] ?? 0),
+      oldestMs: typeof row?.['oldest'] === 'number' ? row['oldest'] : undefined,
+      parked: Number(row?.['parked'] ?? 0),
+      rotten: Number(row?.['rotten'] ?? 0),
+    };
+  }
+
+  /** Statements are asked for again and again. */
+  #prepared(sql: string): StatementSync {
+    const known = this.#statements.get(sql) ?? this.#database.prepare(sql);
+    this.#statements.set(sql, known);
+    return known;
   }
 }
 

@@ -1,5 +1,5 @@
 /** Confirmed: whether a cloud's word that it has everything below a number is true of its journal. */
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { DeviceSerial } from '../../../contract/ids.ts';
 import type { TownTruth } from '../truth/town-truth.ts';
 import type { Books } from './books.ts';
@@ -11,6 +11,8 @@ export class JournalCoverage {
   readonly #keys: ReadonlyMap<DeviceSerial, Uint8Array>;
   readonly #closed = new Map<DeviceSerial, Set<number>>();
   #lastId = 0;
+  /** The connection last asked, and its statements. */
+  #asked: { readonly cloud: DatabaseSync; readonly last: StatementSync; readonly lost: StatementSync } | undefined;
 
   constructor(keys: ReadonlyMap<DeviceSerial, Uint8Array>) {
     this.#keys = keys;
@@ -19,8 +21,9 @@ export class JournalCoverage {
   /** The first bucket below `confirmed` that is neither in the journal nor reported lost there. */
   missingBelow(cloud: DatabaseSync, device: DeviceSerial, confirmed: number): number | undefined {
     this.#follow(cloud);
-    const lost = cloud.prepare('SELECT from_sequence, to_sequence FROM lost_range WHERE device = ?').all(device);
     const closed = this.#closed.get(device);
+    if (confirmed <= (closed?.size ?? 0) && this.#hasAll(closed, confirmed)) return undefined;
+    const lost = this.#statements(cloud).lost.all(device);
     for (let sequence = 0; sequence < confirmed; sequence++) {
       if (closed?.has(sequence) === true) continue;
       const range = lost.find(
@@ -32,8 +35,28 @@ export class JournalCoverage {
     return undefined;
   }
 
+  /** Buckets of the device that have come closed. */
+  closed(cloud: DatabaseSync, device: DeviceSerial): ReadonlySet<number> {
+    this.#follow(cloud);
+    return this.#closed.get(device) ?? new Set();
+  }
+
+  #hasAll(closed: ReadonlySet<number> | undefined, below: number): boolean {
+    for (let sequence = 0; sequence < below; sequence++) if (closed?.has(sequence) !== true) return false;
+    return true;
+  }
+
+  #statements(cloud: DatabaseSync): { readonly last: StatementSync; readonly lost: StatementSync } {
+    if (this.#asked?.cloud !== cloud) {
+      const last = cloud.prepare('SELECT coalesce(max(id), 0) AS id FROM journal');
+      const lost = cloud.prepare('SELECT from_sequence, to_sequence FROM lost_range WHERE device = ?');
+      this.#asked = { cloud, last, lost };
+    }
+    return this.#asked;
+  }
+
   #follow(cloud: DatabaseSync): void {
-    const last = Number(cloud.prepare('SELECT coalesce(max(id), 0) AS id FROM journal').get()?.['id']);
+    const last = Number(this.#statements(cloud).last.get()?.['id']);
     if (last <= this.#lastId) return;
     for (const { device, firstSequence, steps, lastOpen } of journalPages(cloud, this.#keys, this.#lastId)) {
       const closed = this.#closed.get(device) ?? new Set<number>();

@@ -37,13 +37,16 @@ export const datesAreAsNearAsDriftAllows = (town: TownTruth, books: Books): read
       .filter(({ reason }) => reason === 'clock-contradiction')
       .map(({ device, key }) => `${device} ${key}`),
   );
-  const devices = new Map(town.devices.map((device) => [device.serial, device]));
+  const devices = new Map(
+    town.devices.map((device) => [device.serial, { device, toleratedMs: tolerances(town, device) }]),
+  );
   const far = storedBuckets(books.cloud).flatMap((stored) => {
-    const device = devices.get(stored.device);
-    const truth = device?.buckets[stored.sequence];
-    if (device === undefined || truth === undefined || stored.startMs === 0) return [];
+    const known = devices.get(stored.device);
+    const truth = known?.device.buckets[stored.sequence];
+    if (known === undefined || truth === undefined || stored.startMs === 0) return [];
     const offMs = Math.abs(stored.startMs - truth.startMs);
-    if (offMs <= toleranceMs(town, device, truth)) return dateWrong(town, stored);
+    const toleratedMs = known.toleratedMs.get(truth.epoch) ?? 0;
+    if (offMs <= toleratedMs) return dateWrong(town, stored, toleratedMs);
     if (doubted.has(`${stored.device} ${stored.epoch}`)) return [];
     if (holdersOf(town, stored, truth).some((participant) => held.has(`${participant} ${stored.date}`))) return [];
     return [`${stored.device} bucket ${stored.sequence} is dated ${Math.round(offMs / 1000)} s off (${stored.date})`];
@@ -51,17 +54,25 @@ export const datesAreAsNearAsDriftAllows = (town: TownTruth, books: Books): read
   return wrongs('dates are as near the truth as drift allows', far);
 };
 
-/** Extrapolated from one stamp, an epoch is off by all its drift at most. */
-const toleranceMs = (town: TownTruth, { driftPpm, buckets }: DeviceTruth, truth: TrueBucket): number => {
-  const epoch = buckets.filter((bucket) => bucket.epoch === truth.epoch);
-  const spanMs = (epoch.at(-1)?.endMs ?? 0) - (epoch[0]?.startMs ?? 0) + 7 * 86_400_000;
-  return stampErrorMs + town.clockErrorMs + Math.abs(driftPpm) * 1e-6 * spanMs;
+/** Extrapolated from one stamp, an epoch is off by all its drift at most. By epoch. */
+const tolerances = (town: TownTruth, { driftPpm, buckets }: DeviceTruth): ReadonlyMap<number, number> => {
+  const beganMs = new Map<number, number>();
+  const toleratedMs = new Map<number, number>();
+  for (const { epoch, startMs, endMs } of buckets) {
+    const fromMs = beganMs.get(epoch) ?? startMs;
+    beganMs.set(epoch, fromMs);
+    const spanMs = endMs - fromMs + 7 * 86_400_000;
+    toleratedMs.set(epoch, stampErrorMs + town.clockErrorMs + Math.abs(driftPpm) * 1e-6 * spanMs);
+  }
+  return toleratedMs;
 };
 
-/** The date written beside it is the date in the programme's zone of the middle of its hour. */
-const dateWrong = (town: TownTruth, { device, sequence, date, startMs, seconds }: StoredBucket): readonly string[] => {
-  const middle = localDate(startMs + seconds * 500, town.zone).toString();
-  return middle === date ? [] : [`${device} bucket ${sequence} stands under ${date} and was walked on ${middle}`];
+/** The date written beside it is that of the middle of its hour in the programme's zone, give or take what it may be off. */
+const dateWrong = (town: TownTruth, stored: StoredBucket, toleratedMs: number): readonly string[] => {
+  const { device, sequence, date, startMs, seconds } = stored;
+  const middleMs = startMs + seconds * 500;
+  const dates = [-toleratedMs, 0, toleratedMs].map((offMs) => localDate(middleMs + offMs, town.zone).toString());
+  return dates.includes(date) ? [] : [`${device} bucket ${sequence} stands under ${date}, was walked on ${dates[1]}`];
 };
 
 interface Share {

@@ -1,0 +1,93 @@
+/** Plan: everything that will happen in a simulated world, drawn from a seed before it begins, as data one can read. */
+import type { CentreId, DeviceSerial, GatewayId, ParticipantId } from '../../../contract/ids.ts';
+import type { LinkQuality, LinkState } from './network.ts';
+import type { LinkTrouble } from './room.ts';
+import type { DeviceMake } from './simulated-device.ts';
+import type { WriteFault } from './virtual-disk.ts';
+
+export interface TownPlan {
+  readonly zone: string;
+  readonly startMs: number;
+  readonly days: number;
+  readonly centre: CentreId;
+  readonly gateways: readonly GatewayId[];
+  readonly devices: readonly DeviceMake[];
+  readonly participants: readonly ParticipantId[];
+  /** Whose steps each pedometer counts: two that one person carries have the same walk. */
+  readonly walks: ReadonlyMap<DeviceSerial, number>;
+}
+
+/** What people do. */
+export type Deed =
+  | {
+      readonly kind: 'visit';
+      readonly device: DeviceSerial;
+      readonly gateway: GatewayId;
+      readonly trouble: LinkTrouble;
+      readonly patienceMs: number;
+    }
+  | { readonly kind: 'swap'; readonly device: DeviceSerial; readonly offMs: number }
+  | { readonly kind: 'wash'; readonly device: DeviceSerial }
+  /** Keyed in at the desk now; true from `fromMs` on. */
+  | {
+      readonly kind: 'lend';
+      readonly device: DeviceSerial;
+      readonly participant: ParticipantId;
+      readonly fromMs: number;
+    }
+  | { readonly kind: 'take-back'; readonly device: DeviceSerial; readonly toMs: number };
+
+export const forgeries = [
+  'same-bytes',
+  'other-number',
+  'changed-steps',
+  'made-up-key',
+  'other-device',
+  'older-epoch',
+  'garbage',
+  'huge',
+] as const;
+export type Forgery = (typeof forgeries)[number];
+
+/** What the weather does. `machine` is a gateway's id or `cloud`. */
+export type Blow =
+  | { readonly kind: 'die'; readonly machine: string; readonly how: 'killed' | 'power'; readonly downMs: number }
+  | {
+      readonly kind: 'die-soon';
+      readonly machine: string;
+      readonly how: 'killed' | 'power';
+      readonly points: number;
+      readonly downMs: number;
+    }
+  | { readonly kind: 'die-in-commit'; readonly machine: string; readonly downMs: number }
+  | { readonly kind: 'restart'; readonly machine: string }
+  | { readonly kind: 'freeze'; readonly machine: string; readonly durationMs: number }
+  | { readonly kind: 'disk-fails'; readonly machine: string; readonly fault: WriteFault; readonly durationMs: number }
+  | { readonly kind: 'write-fails'; readonly machine: string; readonly fault: WriteFault; readonly writes: number }
+  | { readonly kind: 'link'; readonly machine: string; readonly state: LinkState; readonly durationMs: number }
+  | { readonly kind: 'broker-dies'; readonly forgets: boolean; readonly downMs: number }
+  | { readonly kind: 'quality'; readonly quality: LinkQuality; readonly durationMs: number }
+  | { readonly kind: 'radio-deaf'; readonly gateway: GatewayId; readonly durationMs: number }
+  | {
+      readonly kind: 'clock-off';
+      readonly gateway: GatewayId;
+      readonly byMs: number;
+      /** What its time service says meanwhile. */
+      readonly isVouchedFor: boolean;
+      readonly durationMs: number;
+    }
+  | { readonly kind: 'forgery'; readonly gateway: GatewayId; readonly forgery: Forgery };
+
+export type Happening = { readonly atMs: number } & (Deed | Blow);
+
+export interface Plan {
+  readonly seed: number;
+  readonly town: TownPlan;
+  /** Inside the cloud, as by default, it dies with it. */
+  readonly broker: 'embedded' | 'remote';
+  /** In order of time. */
+  readonly happenings: readonly Happening[];
+}
+
+export const isDeed = (happening: Happening): happening is Happening & Deed =>
+  ['visit', 'swap', 'wash', 'lend', 'take-back'].includes(happening.kind);

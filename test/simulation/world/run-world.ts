@@ -1,0 +1,132 @@
+/** Running a world: through its weather, into clear skies, until everything has caught up or should have; then the books. */
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync, existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openBooks } from '../checkers/books.ts';
+import { checkBooks } from '../checkers/check-books.ts';
+import { wrongs, type Wrong } from '../checkers/wrong.ts';
+import { dayMs } from './draw-town.ts';
+import { inLife } from './machine.ts';
+import { clearQuality } from './network.ts';
+import { perform } from './perform.ts';
+import type { Plan } from './plan.ts';
+import { noTrouble } from './room.ts';
+import { World } from './world.ts';
+
+export interface WorldEnd {
+  readonly seed: number;
+  readonly wrongs: readonly Wrong[];
+  readonly story: readonly string[];
+  readonly counts: ReadonlyMap<string, number>;
+  readonly virtualDays: number;
+  /** The same for the same seed and the same code. */
+  readonly digest: string;
+}
+
+const minuteMs = 60_000;
+/** When the weather clears, and after the last visit, everything has so long to arrive. */
+const catchUpMs = 60 * minuteMs;
+const catchUpStrideMs = 10 * minuteMs;
+
+/** Memory where there is some: what a power cut leaves is worked out, not left to the machine's own disk. */
+const scratch = (): string => (existsSync('/dev/shm') ? '/dev/shm' : tmpdir());
+
+export const runWorld = async (plan: Plan): Promise<WorldEnd> => {
+  const directory = mkdtempSync(join(scratch(), 'ayumi-world-'));
+  try {
+    using world = new World(plan, directory);
+    await world.open();
+    for (const happening of plan.happenings) {
+      await world.pass(happening.atMs);
+      perform(world, happening);
+      if (happening.kind !== 'lend' && happening.kind !== 'take-back') world.stayAwake();
+    }
+    await clearUp(world);
+    const late = catchUpWrongs(world);
+    await world.close();
+    const end = checkAll(world);
+    const digest = createHash('sha256').update(world.story.digest()).update(end.digest).digest('hex');
+    return {
+      seed: plan.seed,
+      wrongs: [...world.wrongs, ...late, ...end.wrongs],
+      story: world.story.lines,
+      counts: world.story.counts,
+      virtualDays: (world.time.nowMs - plan.town.startMs) / dayMs,
+      digest,
+    };
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+};
+
+/** All faults stop. Everybody comes twice more, on two days, and the nights are let pass. */
+const clearUp = async (world: World): Promise<void> => {
+  const { plan, time, network } = world;
+  await world.pass(Math.max(time.nowMs, plan.town.startMs + plan.town.days * dayMs));
+  world.story.tell('weather', 'clears');
+  network.quality = clearQuality;
+  network.isBrokerUp = plan.broker === 'remote' || world.cloud.isUp;
+  for (const machine of world.machines) {
+    machine.disarm();
+    machine.thaw();
+    machine.clockOffMs = 0;
+    machine.isClockVouchedFor = true;
+    network.setLink(machine.name, 'up');
+    await machine.start();
+  }
+  for (const room of world.rooms.values()) room.isDeaf = false;
+  await world.pass(time.nowMs + catchUpMs, catchUpStrideMs);
+  const { life } = world.cloud;
+  if (life !== undefined) inLife(life, () => world.desk.work());
+  for (let day = 0; day < 2; day++) {
+    await world.pass(time.nowMs + dayMs);
+    for (const [i, device] of [...world.devices.values()].entries()) {
+      const gateway = plan.town.gateways[i % plan.town.gateways.length];
+      if (gateway === undefined || !device.isSpeaking) continue;
+      world.visit(device, gateway, noTrouble, 10 * minuteMs);
+    }
+    await world.pass(time.nowMs + minuteMs);
+    await world.pass(time.nowMs + catchUpMs, catchUpStrideMs);
+  }
+  await world.pass(time.nowMs + dayMs);
+};
+
+const catchUpWrongs = (world: World): readonly Wrong[] => {
+  const late: string[] = [];
+  for (const machine of world.machines) if (!machine.isUp) late.push(`${machine.name} is not running`);
+  if (!world.desk.isDone) late.push('the desk could not key in all loans');
+  for (const [id, { disk }] of world.gateways) {
+    const waiting = disk.read('gateway.sqlite', (outbox) => outbox.prepare('SELECT state FROM visit').all());
+    if (waiting?.length !== 0)
+      late.push(`${id} still has ${waiting?.length ?? '?'} visits: ${JSON.stringify(waiting?.[0])}`);
+  }
+  const confirmed = world.cloud.disk.read('cloud.sqlite', (cloud) => {
+    const rows = cloud.prepare('SELECT device, confirmed FROM device_state').all();
+    return new Map(rows.map((row) => [String(row['device']), Number(row['confirmed'])]));
+  });
+  for (const { pedometer, isDead, make } of world.devices.values()) {
+    // A day has gone by since the last visit.
+    const due = pedometer.status().nextSequence - Math.ceil((1.1 * 86_400) / make.bucketSeconds);
+    const has = confirmed?.get(pedometer.serial) ?? 0;
+    if (!isDead && has < due) late.push(`${pedometer.serial} is confirmed below ${has} only, of ${due}`);
+  }
+  return wrongs('everything catches up when the weather clears', late);
+};
+
+const checkAll = (world: World): { readonly wrongs: readonly Wrong[]; readonly digest: string } => {
+  const { directory } = world.cloud.disk;
+  const books = openBooks(join(directory, 'cloud.sqlite'), join(directory, 'points.sqlite'));
+  try {
+    const rows = [
+      books.cloud.prepare('SELECT id, kind, received_ms, hex(body) FROM journal').all(),
+      books.cloud.prepare('SELECT * FROM day_revision').all(),
+      books.points.prepare('SELECT * FROM entry').all(),
+    ];
+    const digest = createHash('sha256').update(JSON.stringify(rows)).digest('hex');
+    return { wrongs: checkBooks(world.truth(), books), digest };
+  } finally {
+    books.cloud.close();
+    books.points.close();
+  }
+};

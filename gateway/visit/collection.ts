@@ -36,6 +36,8 @@ export type PageVerdict = 'more' | 'page' | 'junk' | 'too-much';
 const junkMax = 32;
 /** A ring of 65,535 buckets in full pages is 547; the rest comes with the next visit. */
 export const visitPagesMax = 1000;
+/** A status tells its capacity in 16 bits: whoever announces more has not got it. */
+const ringBucketsMax = 0xffff;
 /** Buckets that may close while the visit lasts. */
 const closingMax = 2;
 /** Pages are made within a visit that lasts seconds, after the uptime was read. */
@@ -55,8 +57,8 @@ export const emptyCollection = (asked: Asked): Collection => ({
 });
 
 /** How many notifications the answer to `asked` can take, one page per bucket and every one repeated. */
-export const notificationsMax = (asked: Asked): number =>
-  junkMax + repeatsMax * bucketNotificationsMax * (asked.nextSequence - asked.from + closingMax);
+export const notificationsMax = ({ from, nextSequence }: Asked): number =>
+  junkMax + repeatsMax * bucketNotificationsMax * (Math.min(nextSequence - from, ringBucketsMax) + closingMax);
 
 /** One notification more. After `too-much` the visit should end, with the pages it has. */
 export const takeNotification = (

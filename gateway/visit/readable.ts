@@ -10,6 +10,10 @@ export const readableText = (bytes: Uint8Array): string =>
     .trim()
     .slice(0, textMax);
 
+/** A serial as it is, less the padding at its end. Nothing else is mended: what would be left may be another's. */
+export const plainSerial = (bytes: Uint8Array): string =>
+  String.fromCharCode(...bytes.subarray(0, 4 * textMax)).replace(/[\0 ]+$/, '');
+
 /** A battery level, or undefined where the device says more than it can know. */
 export const readablePercent = (bytes: Uint8Array): number | undefined => {
   const percent = bytes[0];

@@ -13,7 +13,7 @@ import {
 } from '../../contract/record-access.ts';
 import { emptyCollection, takeNotification, withoutAssembly, type Asked } from './collection.ts';
 import { isSameDevice } from './identity.ts';
-import { readablePercent, readableText } from './readable.ts';
+import { plainSerial, readablePercent, readableText } from './readable.ts';
 import { visitLimits as limit } from './visit-limits.ts';
 import {
   collectedOf,
@@ -123,7 +123,7 @@ const takeIdentity = (state: In<'identifying'>, input: Reply): VisitStep => {
       known: value === undefined ? state.known : { ...state.known, [value]: word },
     });
   }
-  const serial = deviceSerialSchema.safeParse(text);
+  const serial = deviceSerialSchema.safeParse(input.kind === 'answered' ? plainSerial(input.bytes) : '');
   if (!serial.success) return leave(state.kind, 'bad-serial');
   return readIdentity({ ...state, lacking, known: { ...state.known, serial: serial.data } });
 };

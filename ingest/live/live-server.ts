@@ -111,6 +111,8 @@ export class LiveServer implements Service {
     });
     http.setNotFoundHandler((_request, reply) => reply.code(404).send({ error: 'not-found' }));
     http.setErrorHandler((error, request, reply) => {
+      const status = clientStatusOf(error);
+      if (status !== undefined) return reply.code(status).send({ error: 'bad-path' });
       this.#options.log.error({ error: messageOf(error), path: request.url }, 'the live page could not be answered');
       return reply.code(500).send({ error: 'internal' });
     });
@@ -174,3 +176,9 @@ export class LiveServer implements Service {
     }
   }
 }
+
+/** Of a path that is no path: what the file server throws then is no failure of ours. */
+const clientStatusOf = (error: unknown): number | undefined => {
+  const status: unknown = typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : 0;
+  return typeof status === 'number' && status >= 400 && status < 500 ? status : undefined;
+};

@@ -17,9 +17,9 @@ export const requestFault = (
   const { headers, httpVersionMajor, method, rawHeaders } = request;
   const names = rawHeaders.filter((_, i) => i % 2 === 0);
   if (names.length > headersMax) return { status: 431, error: 'too-many-headers', hint: `at most ${headersMax}` };
-  // HTTP/0.9 names no host, and a second name would be read differently by a proxy in front of us.
+  // HTTP/0.9 names no host, HTTP/2 does not begin like this, and a second name would be read differently by a proxy in front of us.
   const hostsCount = names.filter((name) => name.toLowerCase() === 'host').length;
-  if (httpVersionMajor < 1 || hostsCount !== 1) return { status: 400, error: 'no-host', hint: 'one Host header' };
+  if (httpVersionMajor !== 1 || hostsCount !== 1) return { status: 400, error: 'no-host', hint: 'one Host header' };
   if (!known.has(hostName)) {
     return { status: 421, error: 'unknown-host', hint: 'name it in hostNames of the live page' };
   }

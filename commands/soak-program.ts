@@ -58,7 +58,7 @@ export class SoakProgram implements AsyncDisposable {
     child.stderr?.on('data', (text: Buffer) => {
       this.#complaints = (this.#complaints + text.toString()).slice(-complaintsMax);
     });
-    this.#ended = new Promise((resolve) => child.once('exit', () => resolve()));
+    this.#ended = new Promise((resolve) => child.once('close', () => resolve()));
     this.#child = child;
   }
 
@@ -72,6 +72,11 @@ export class SoakProgram implements AsyncDisposable {
     ]);
     const kibibytes = Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]);
     return { ...insides, residentBytes: kibibytes * 1024, openFiles: files.length };
+  }
+
+  /** Settles when it has ended, for whatever reason. */
+  ended(): Promise<void> {
+    return this.#ended;
   }
 
   /** In order, as by systemd. Throws where it does not come to an orderly end. */

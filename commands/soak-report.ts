@@ -30,5 +30,6 @@ const findingLine = (finding: SoakFinding): string => {
   if (finding.kind === 'count')
     return `${mark}${name} ${finding.floorFirst} → ${finding.floorLast} at least, ${finding.most} at most`;
   const slope = `${finding.mbPerHour >= 0 ? '+' : ''}${finding.mbPerHour.toFixed(1)} ± ${finding.plusMinus.toFixed(1)} MB/hour`;
-  return `${mark}${name} ${finding.mbFirst.toFixed(1)} → ${finding.mbLast.toFixed(1)} MB, ${slope}`;
+  const noticed = `less than ${finding.noticedMbPerHour.toFixed(1)} would not be noticed`;
+  return `${mark}${name} ${finding.mbFirst.toFixed(1)} → ${finding.mbLast.toFixed(1)} MB at least, ${slope} (${noticed})`;
 };

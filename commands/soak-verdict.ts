@@ -1,6 +1,6 @@
 /**
- * Soak verdict: whether what a program uses stays as it is, told from samples over time. Pure. Memory is judged by its
- * trend, what is counted by its floor: a leak never gives back, so that the least that is ever in use rises.
+ * Soak verdict: whether what a program uses stays as it is, told from samples over time. Pure. A leak never gives back, so
+ * that the least that is ever in use rises: memory is judged by the trend of its floor, what is counted by the floor itself.
  */
 
 /** One thing of one program, or one queue, measured at the times of the run. */
@@ -24,9 +24,12 @@ export type SoakFinding =
       readonly kind: 'memory';
       readonly name: string;
       readonly isFlat: boolean;
+      /** By how much the floor rises. */
       readonly mbPerHour: number;
-      /** Of the slope, about 95 %; a leak below it could not be told from chance in this run. */
+      /** Of that, about 95 %. */
       readonly plusMinus: number;
+      /** A leak below this would not have been noticed: a longer run notices smaller ones. */
+      readonly noticedMbPerHour: number;
       readonly mbFirst: number;
       readonly mbLast: number;
     }
@@ -47,9 +50,11 @@ export interface SoakVerdict {
 }
 
 /** Slower than this is no leak anybody would meet: 24 MB in a day. */
-export const mbPerHourMax = 1;
-/** Neighbouring samples resemble one another; their medians over a stretch hardly do. */
-const stretchesMax = 24;
+const mbPerHourMax = 1;
+/** V8 and the C library come to rest within so much, some of it long after the warm-up; a leak goes on beyond it. */
+const playMb = 4;
+/** The floor of a stretch: long enough for collections of garbage to be in it, and enough of them for a trend. */
+const stretchesMax = 12;
 /** Fewer say nothing about a trend. */
 const samplesMin = 6;
 const hourMs = 3_600_000;
@@ -76,7 +81,11 @@ const memoryFinding = (name: string, times: readonly number[], bytes: readonly n
   const plusMinus = (slopeError(points, slope) * hourMs) / mebibyte;
   const mbFirst = (points[0]?.value ?? 0) / mebibyte;
   const mbLast = (points.at(-1)?.value ?? 0) / mebibyte;
-  return { kind: 'memory', name, isFlat: mbPerHour - plusMinus <= mbPerHourMax, mbPerHour, plusMinus, mbFirst, mbLast };
+  const hours = ((times.at(-1) ?? NaN) - (times[0] ?? NaN)) / hourMs;
+  const allowed = Math.max(mbPerHourMax, playMb / hours);
+  const isFlat = mbPerHour - plusMinus <= allowed;
+  const noticedMbPerHour = allowed + plusMinus;
+  return { kind: 'memory', name, isFlat, mbPerHour, plusMinus, noticedMbPerHour, mbFirst, mbLast };
 };
 
 const countFinding = (name: string, counts: readonly number[]): SoakFinding => {
@@ -92,13 +101,13 @@ interface Point {
   readonly value: number;
 }
 
-/** The medians of stretches of as many samples each. */
+/** The floors of stretches of as many samples each. */
 const stretches = (times: readonly number[], values: readonly number[]): readonly Point[] => {
   const count = Math.min(stretchesMax, times.length);
   return Array.from({ length: count }, (_, i) => {
     const from = Math.floor((i * times.length) / count);
     const to = Math.floor(((i + 1) * times.length) / count);
-    return { atMs: median(times.slice(from, to)), value: median(values.slice(from, to)) };
+    return { atMs: median(times.slice(from, to)), value: Math.min(...values.slice(from, to)) };
   });
 };
 

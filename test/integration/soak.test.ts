@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { SoakProgram } from '../../commands/soak-program.ts';
 import { isSoakPassed, soakReport } from '../../commands/soak-report.ts';
 import { judgeSoak, warmUpMsOf, type SoakSeries } from '../../commands/soak-verdict.ts';
 import { soak, type SoakOptions } from '../../commands/soak.ts';
@@ -106,6 +107,21 @@ describe('a short soak', () => {
     expect(last('visits')).toBeGreaterThan(0);
     expect(last('strangers')).toBeGreaterThan(300);
     expect(soakReport(result).join('\n')).toMatch(/MB\/hour.*(flat|not flat)/s);
+  });
+
+  test('a program that ends by itself ends the soak, with what the program said', async () => {
+    const wrong = {
+      name: 'gw-1',
+      command: 'gateway',
+      config: { gateway: 'gw-1' },
+      directory,
+      nodeOptions: [],
+    } as const;
+    await using program = new SoakProgram(wrong);
+    await program.start();
+    await program.ended();
+    const failure = { code: 'soak-program', hint: expect.stringContaining('radio') as string };
+    await expect(program.reading()).rejects.toMatchObject(failure);
   });
 
   test('says what it cannot write, before anything is started', async () => {

@@ -116,7 +116,7 @@ test('B35 a request that comes byte by byte, or not at all, is closed in its tim
       const began = performance.now();
       const socket = connect(portOf(slow), '127.0.0.1');
       let heard = '';
-      const letters = [...text];
+      const letters = Array.from(text);
       const timer = setInterval(() => socket.write(letters.shift() ?? 'x'), 20);
       socket.on('data', (chunk: Uint8Array) => (heard += Buffer.from(chunk).toString('latin1')));
       socket.on('error', () => undefined);

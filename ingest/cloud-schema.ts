@@ -99,5 +99,12 @@ const cursors = `
 CREATE TABLE feed_cursor (consumer TEXT PRIMARY KEY, revision_id INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 `;
 
+/** What a visit told of the ring is kept, so that it can be understood when what is on its way has come. */
+export const ringSchema = `
+ALTER TABLE device_state ADD COLUMN gaps TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE device_state ADD COLUMN ring_oldest INTEGER;
+ALTER TABLE device_state ADD COLUMN ring_lost INTEGER NOT NULL DEFAULT 0;
+`;
+
 export const journalSchema = journal;
 export const cursorSchema = cursors;

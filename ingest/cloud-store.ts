@@ -6,7 +6,7 @@ import type { Clock } from '../runtime/clock.ts';
 import { inTransaction, openDatabase } from '../runtime/database.ts';
 import type { Disk } from '../runtime/disk.ts';
 import { assert } from '../runtime/fault.ts';
-import { cursorSchema, derivedSchema, journalSchema } from './cloud-schema.ts';
+import { cursorSchema, derivedSchema, journalSchema, ringSchema } from './cloud-schema.ts';
 import { Derivation, type Effect } from './derivation.ts';
 import type { DeviceSerial, PlainDateText } from '../contract/ids.ts';
 import type { DecisionFact, DeviceFact } from './fact.ts';
@@ -26,7 +26,10 @@ export interface CloudStoreParts {
   readonly disk?: Disk;
 }
 
-const migrations: readonly string[] = [journalSchema + derivedSchema + cursorSchema + registrySchema + jobSchema];
+const migrations: readonly string[] = [
+  journalSchema + derivedSchema + cursorSchema + registrySchema + jobSchema,
+  ringSchema,
+];
 
 export class CloudStore implements Disposable {
   readonly database: DatabaseSync;

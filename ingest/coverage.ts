@@ -7,15 +7,28 @@ export interface CoveredRange {
   readonly endMs: number;
 }
 
+/** Sequences [from, to). */
+export interface SequenceRange {
+  readonly from: number;
+  readonly to: number;
+}
+
 export interface Coverage {
-  /** Every bucket below is stored closed, or reported lost by the pedometer. */
+  /**
+   * Every bucket below is stored closed, or reported lost by the pedometer, or in a gap that opened before it was first
+   * heard of here.
+   */
   readonly confirmed: number;
   /** End of bucket `confirmed − 1`, ms since the Unix epoch; 0 while it has no date. */
   readonly completeUntilMs: number;
   /** Ranges beyond a hole, by sequence, apart from one another. */
   readonly beyond: readonly CoveredRange[];
+  /** Had left the ring before the first visit that was heard of: lost, or still on its way from where it went. */
+  readonly gaps: readonly SequenceRange[];
   /** Buckets so far accepted as overwritten in the ring. */
   readonly lostAccepted: number;
+  /** The latest that was told of the ring. */
+  readonly ring: RingReport;
 }
 
 /** What a visit tells of the ring. */
@@ -26,7 +39,14 @@ export interface RingReport {
   readonly lostBuckets: number;
 }
 
-export const noCoverage: Coverage = { confirmed: 0, completeUntilMs: 0, beyond: [], lostAccepted: 0 };
+export const noCoverage: Coverage = {
+  confirmed: 0,
+  completeUntilMs: 0,
+  beyond: [],
+  gaps: [],
+  lostAccepted: 0,
+  ring: { oldestSequence: undefined, lostBuckets: 0 },
+};
 
 /** More islands than this are not a pedometer that missed visits; the furthest are forgotten and asked for again. */
 const islandsMax = 64;
@@ -40,34 +60,72 @@ export const cover = (coverage: Coverage, range: CoveredRange, ring: RingReport)
   if (range.to <= range.from) return coverage;
   if (isVirgin(coverage)) {
     const confirmed = Math.min(ring.oldestSequence ?? range.from, range.from);
-    // What was overwritten before is no hole of this coverage and explains none.
-    return settle({ ...coverage, confirmed, lostAccepted: ring.lostBuckets }, [range]);
+    const begun = { ...coverage, confirmed, ring };
+    // Where nothing is told of the ring, what it lost before is no hole of this coverage and explains none.
+    const isTold = ring.oldestSequence !== undefined && confirmed > 0;
+    const before = isTold ? { gaps: [{ from: 0, to: confirmed }] } : { lostAccepted: ring.lostBuckets };
+    return settle({ ...begun, ...before }, [range]);
   }
   const islands = [...coverage.beyond, range].sort((a, b) => a.from - b.from).slice(0, islandsMax);
-  return settle(coverage, islands);
+  const gaps = coverage.gaps.flatMap((gap) => without(gap, range));
+  return settle({ ...coverage, gaps, ring: later(coverage.ring, ring) }, islands);
 };
 
 /** Nothing of this pedometer has come yet. */
-export const isVirgin = ({ confirmed, beyond, completeUntilMs }: Coverage): boolean =>
+const isVirgin = ({ confirmed, beyond, completeUntilMs }: Coverage): boolean =>
   confirmed === 0 && beyond.length === 0 && completeUntilMs === 0;
 
+export interface Accepted {
+  readonly coverage: Coverage;
+  readonly lost: readonly SequenceRange[];
+}
+
 /**
- * Accepts the hole before the first island as lost when the pedometer has reported at least so many overwritten buckets
- * that were not accepted before, and its ring, as far as that is told, no longer reaches back into the hole.
+ * Accepts as lost what has left the ring and never came, when the pedometer has reported as many overwritten buckets: as
+ * long as more are missing than it says, some of them were fetched and are on their way, and nobody can tell which.
  */
-export const acceptLost = (
-  coverage: Coverage,
-  ring: RingReport,
-): { readonly coverage: Coverage; readonly lost: { readonly from: number; readonly to: number } | undefined } => {
-  const island = coverage.beyond[0];
-  if (island === undefined) return { coverage, lost: undefined };
-  const holeBuckets = island.from - coverage.confirmed;
-  const stillInRing = (ring.oldestSequence ?? island.from) < island.from;
-  if (stillInRing || ring.lostBuckets - coverage.lostAccepted < holeBuckets) return { coverage, lost: undefined };
-  const lost = { from: coverage.confirmed, to: island.from };
-  const passed = { ...coverage, confirmed: island.from, lostAccepted: coverage.lostAccepted + holeBuckets };
-  return { coverage: settle(passed, coverage.beyond), lost };
+export const acceptLost = (coverage: Coverage, ring: RingReport): Accepted => {
+  const first = acceptOf(coverage, ring);
+  // What has just come may be all that was waited for, to know what an earlier visit had told.
+  const second = acceptOf(first.coverage, first.coverage.ring);
+  return { coverage: second.coverage, lost: [...first.lost, ...second.lost] };
 };
+
+const acceptOf = (coverage: Coverage, { oldestSequence, lostBuckets }: RingReport): Accepted => {
+  const nothing = { coverage, lost: [] };
+  const below = oldestSequence ?? coverage.beyond[0]?.from ?? 0;
+  const holes = holesOf(coverage).filter((hole) => hole.from < below);
+  const gaps = coverage.gaps.filter((gap) => gap.from < below);
+  const lost = [...gaps, ...holes];
+  // A hole that reaches into the ring is first asked for again.
+  if (lost.length === 0 || lost.some((range) => range.to > below)) return nothing;
+  const missing = lost.reduce((sum, { from, to }) => sum + to - from, 0);
+  if (missing > lostBuckets - coverage.lostAccepted) return nothing;
+  const filled = holes.map((hole) => ({ ...hole, endMs: 0 }));
+  const islands = [...coverage.beyond, ...filled].sort((a, b) => a.from - b.from);
+  const passed = {
+    ...coverage,
+    gaps: coverage.gaps.filter((gap) => gap.from >= below),
+    lostAccepted: coverage.lostAccepted + missing,
+  };
+  return { coverage: settle(passed, islands), lost };
+};
+
+/** Between what is confirmed and the islands beyond. */
+const holesOf = ({ confirmed, beyond }: Coverage): readonly SequenceRange[] =>
+  beyond.map((island, i) => ({ from: beyond[i - 1]?.to ?? confirmed, to: island.from }));
+
+const without = (gap: SequenceRange, { from, to }: SequenceRange): readonly SequenceRange[] => {
+  if (to <= gap.from || from >= gap.to) return [gap];
+  return [
+    { from: gap.from, to: from },
+    { from: to, to: gap.to },
+  ].filter((piece) => piece.from < piece.to);
+};
+
+/** Batches overtake one another; the ring only goes on. */
+const later = (a: RingReport, b: RingReport): RingReport =>
+  (b.oldestSequence ?? -1) > (a.oldestSequence ?? -1) || b.lostBuckets > a.lostBuckets ? b : a;
 
 /** Lets `confirmed` run on through every island it reaches, and joins islands that touch. */
 const settle = (coverage: Coverage, islands: readonly CoveredRange[]): Coverage => {

@@ -1,7 +1,7 @@
 /** Device states: how far each pedometer has been heard, one row each. */
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { DeviceSerial, GatewayId, PlainDateText } from '../contract/ids.ts';
-import { noCoverage, type CoveredRange, type Coverage } from './coverage.ts';
+import { noCoverage, type Coverage, type CoveredRange, type SequenceRange } from './coverage.ts';
 
 export interface OpenBucket {
   readonly sequence: number;
@@ -50,7 +50,8 @@ export class DeviceStates {
     this.#put = database.prepare(
       `INSERT OR REPLACE INTO device_state (device, confirmed, complete_until_ms, beyond, lost_accepted, epoch,
        reach, open_sequence, open_date, last_visit_ms,
-       last_gateway, battery, drift_ppm, contradicted) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       last_gateway, battery, drift_ppm, contradicted, gaps, ring_oldest, ring_lost)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
   }
 
@@ -65,12 +66,11 @@ export class DeviceStates {
   put(device: DeviceSerial, state: DeviceState): void {
     this.#remember(device, state);
     const { coverage } = state;
-    const beyond = coverage.beyond.length === 0 ? '[]' : JSON.stringify(coverage.beyond);
     this.#put.run(
       device,
       coverage.confirmed,
       coverage.completeUntilMs,
-      beyond,
+      jsonOf(coverage.beyond),
       coverage.lostAccepted,
       state.epoch,
       state.reachSeconds,
@@ -81,6 +81,9 @@ export class DeviceStates {
       state.battery,
       state.driftPpm,
       state.contradicted ? 1 : 0,
+      jsonOf(coverage.gaps),
+      coverage.ring.oldestSequence ?? null,
+      coverage.ring.lostBuckets,
     );
   }
 
@@ -102,7 +105,12 @@ export class DeviceStates {
         confirmed: row['confirmed'] as number,
         completeUntilMs: row['complete_until_ms'] as number,
         beyond: JSON.parse(row['beyond'] as string) as readonly CoveredRange[],
+        gaps: JSON.parse(row['gaps'] as string) as readonly SequenceRange[],
         lostAccepted: row['lost_accepted'] as number,
+        ring: {
+          oldestSequence: (row['ring_oldest'] as number | null) ?? undefined,
+          lostBuckets: row['ring_lost'] as number,
+        },
       },
       epoch: row['epoch'] as number,
       reachSeconds: row['reach'] as number,
@@ -118,3 +126,5 @@ export class DeviceStates {
     };
   }
 }
+
+const jsonOf = (ranges: readonly SequenceRange[]): string => (ranges.length === 0 ? '[]' : JSON.stringify(ranges));

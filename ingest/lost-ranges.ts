@@ -1,12 +1,7 @@
 /** Lost ranges: buckets a pedometer itself reported as overwritten before anybody fetched them. */
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { DeviceSerial } from '../contract/ids.ts';
-
-/** Sequences [from, to). */
-export interface LostRange {
-  readonly from: number;
-  readonly to: number;
-}
+import type { SequenceRange } from './coverage.ts';
 
 export class LostRanges {
   readonly #insert: StatementSync;
@@ -21,11 +16,11 @@ export class LostRanges {
     );
   }
 
-  add(device: DeviceSerial, range: LostRange, journal: number): void {
+  add(device: DeviceSerial, range: SequenceRange, journal: number): void {
     this.#insert.run(device, range.from, range.to, journal);
   }
 
-  of(device: DeviceSerial): readonly LostRange[] {
+  of(device: DeviceSerial): readonly SequenceRange[] {
     return this.#of
       .all(device)
       .map((row) => ({ from: row['from_sequence'] as number, to: row['to_sequence'] as number }));

@@ -104,12 +104,38 @@ describe('a hole', () => {
     expect(cloud.bring([mended]).visits[0]?.confirmed).toBe(800);
   });
 
-  it('that was there before the first visit is told once and explains no later one', () => {
+  it('that was there before the first visit is lost as soon as nothing of it can be on its way any more', () => {
     const cloud = openCloud();
     const ring = { ext: { oldestSequence: 500 }, lostBuckets: 480 };
     cloud.bring([visit(at(520), 520 * 3600, [page(500, hundreds(20))], ring)]);
+    expect(cloud.derivation.lost.of(device.serial)).toEqual([]);
+    // The first visit of all, held up behind the other: it tells that nothing was lost before it.
+    const first = visit(at(20), 20 * 3600, [page(0, hundreds(20))], { ext: { oldestSequence: 0 }, lostBuckets: 0 });
+    cloud.bring([first]);
     expect(cloud.derivation.lost.of(device.serial)).toEqual([{ from: 20, to: 500 }]);
-    const next = visit(at(640), 640 * 3600, [page(540, hundreds(100))], { lostBuckets: 480 });
+  });
+
+  it('that the pedometer has lost is told where it is, whichever batch overtakes which', () => {
+    const cloud = openCloud();
+    const later = { ext: { oldestSequence: 156 }, lostBuckets: 12 };
+    cloud.bring([visit(at(200), 200 * 3600, [page(156, hundreds(44))], later)]);
+    const first = { ext: { oldestSequence: 4 }, lostBuckets: 4 };
+    cloud.bring([visit(at(124), 124 * 3600, [page(4, hundreds(120))], first)]);
+    cloud.bring([
+      visit(at(148), 148 * 3600, [page(124, hundreds(24))], { ext: { oldestSequence: 28 }, lostBuckets: 4 }),
+    ]);
+    expect(cloud.derivation.lost.of(device.serial)).toEqual([
+      { from: 0, to: 4 },
+      { from: 148, to: 156 },
+    ]);
+  });
+
+  it('that was lost before the first visit explains no later one', () => {
+    const cloud = openCloud();
+    const ring = { ext: { oldestSequence: 500 }, lostBuckets: 500 };
+    cloud.bring([visit(at(520), 520 * 3600, [page(500, hundreds(20))], ring)]);
+    expect(cloud.derivation.lost.of(device.serial)).toEqual([{ from: 0, to: 500 }]);
+    const next = visit(at(640), 640 * 3600, [page(540, hundreds(100))], { lostBuckets: 500 });
     expect(cloud.bring([next]).visits[0]?.confirmed).toBe(520);
   });
 });

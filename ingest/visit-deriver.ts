@@ -3,7 +3,7 @@ import type { VisitReport } from '../contract/batch.ts';
 import type { DeviceSerial, GatewayId, PlainDateText } from '../contract/ids.ts';
 import type { HmacSha256 } from '../contract/page.ts';
 import type { BlockMerger, MayBeStored } from './block-merger.ts';
-import { acceptLost, cover, isVirgin, type Coverage, type RingReport } from './coverage.ts';
+import { acceptLost, cover, type Coverage, type RingReport } from './coverage.ts';
 import type { PlacedRun } from './place-page.ts';
 import { undated, type Run } from './day-block.ts';
 import { measuredDriftPpm, type EpochStamp } from './dating.ts';
@@ -112,7 +112,6 @@ export class VisitDeriver {
     const before = states.get(device.serial);
     const heard = heardAt(before, visit, visitMs, origin);
     const stamped = this.#afterStamp(visit, heard, before.lastVisitMs !== null, origin, touched);
-    this.#noteFirstLoss(visit, before, origin);
     const after = this.#addPages(visit, device, good, stamped, { origin, syncedOn, touched });
     states.put(device.serial, reached(after, good));
     const place = { journal: origin.cause, visit: origin.position, page: -1 };
@@ -206,17 +205,9 @@ export class VisitDeriver {
     );
   }
 
-  /** What the ring had lost before anybody ever came is told once, with the first visit. */
-  #noteFirstLoss(visit: VisitReport, before: DeviceState, origin: VisitOrigin): void {
-    const { oldestSequence, lostBuckets } = ringOf(visit);
-    if (!isVirgin(before.coverage) || before.lastVisitMs !== null || oldestSequence === undefined) return;
-    const lost = Math.min(lostBuckets, oldestSequence);
-    if (lost > 0) this.#parts.lost.add(visit.device, { from: oldestSequence - lost, to: oldestSequence }, origin.cause);
-  }
-
   #acceptLost(device: KnownDevice, coverage: Coverage, ring: RingReport, origin: VisitOrigin): Coverage {
     const accepted = acceptLost(coverage, ring);
-    if (accepted.lost !== undefined) this.#parts.lost.add(device.serial, accepted.lost, origin.cause);
+    for (const range of accepted.lost) this.#parts.lost.add(device.serial, range, origin.cause);
     return accepted.coverage;
   }
 

@@ -18,12 +18,15 @@ export class JournalCoverage {
     this.#keys = keys;
   }
 
-  /** The first bucket below `confirmed` that is neither in the journal nor reported lost there. */
+  /**
+   * The first bucket below `confirmed` that is neither in the journal, nor reported lost, nor named as gone from the ring
+   * before the pedometer was first heard of.
+   */
   missingBelow(cloud: DatabaseSync, device: DeviceSerial, confirmed: number): number | undefined {
     this.#follow(cloud);
     const closed = this.#closed.get(device);
     if (confirmed <= (closed?.size ?? 0) && this.#hasAll(closed, confirmed)) return undefined;
-    const lost = this.#statements(cloud).lost.all(device);
+    const lost = this.#statements(cloud).lost.all(device, device);
     for (let sequence = 0; sequence < confirmed; sequence++) {
       if (closed?.has(sequence) === true) continue;
       const range = lost.find(
@@ -49,7 +52,8 @@ export class JournalCoverage {
   #statements(cloud: DatabaseSync): { readonly last: StatementSync; readonly lost: StatementSync } {
     if (this.#asked?.cloud !== cloud) {
       const last = cloud.prepare('SELECT coalesce(max(id), 0) AS id FROM journal');
-      const lost = cloud.prepare('SELECT from_sequence, to_sequence FROM lost_range WHERE device = ?');
+      const lost = cloud.prepare(`SELECT from_sequence, to_sequence FROM lost_range WHERE device = ?
+         UNION ALL SELECT gap.value ->> 'from', gap.value ->> 'to' FROM device_state, json_each(gaps) AS gap WHERE device = ?`);
       this.#asked = { cloud, last, lost };
     }
     return this.#asked;

@@ -1,6 +1,5 @@
 /** Checkers of what people are credited with: their own steps, on the dates they were walked. */
 import { stepsNotRecorded } from '../../../contract/page.ts';
-import { localDate } from '../../../runtime/clock.ts';
 import type { DeviceTruth, LoanTruth, TownTruth, TrueBucket } from '../truth/town-truth.ts';
 import { dayTotalRows, storedBuckets, waitingItems, type Books, type StoredBucket } from './books.ts';
 import { wrongs, type Wrong } from './wrong.ts';
@@ -9,6 +8,8 @@ import { wrongs, type Wrong } from './wrong.ts';
 const touchMs = 125_000;
 /** Whole-second uptimes, half a radio answer, and a visit's own length. */
 const stampErrorMs = 5_000;
+/** A drift measured over the half day it takes at least is off by the second by which either of its stamps is. */
+const measuredPpm = 30;
 
 /** A total holds what was stored of its holder's buckets under its date: all that is certainly theirs, and no more. */
 export const nobodyIsCreditedWithAnothersSteps = (town: TownTruth, books: Books): readonly Wrong[] => {
@@ -40,13 +41,14 @@ export const datesAreAsNearAsDriftAllows = (town: TownTruth, books: Books): read
   const devices = new Map(
     town.devices.map((device) => [device.serial, { device, toleratedMs: tolerances(town, device) }]),
   );
+  const days = new DayLimits(town.zone);
   const far = storedBuckets(books.cloud).flatMap((stored) => {
     const known = devices.get(stored.device);
     const truth = known?.device.buckets[stored.sequence];
     if (known === undefined || truth === undefined || stored.startMs === 0) return [];
     const offMs = Math.abs(stored.startMs - truth.startMs);
     const toleratedMs = known.toleratedMs.get(truth.epoch) ?? 0;
-    if (offMs <= toleratedMs) return dateWrong(town, stored, toleratedMs);
+    if (offMs <= toleratedMs) return dateWrong(days, stored, toleratedMs);
     if (doubted.has(`${stored.device} ${stored.epoch}`)) return [];
     if (holdersOf(town, stored, truth).some((participant) => held.has(`${participant} ${stored.date}`))) return [];
     return [`${stored.device} bucket ${stored.sequence} is dated ${Math.round(offMs / 1000)} s off (${stored.date})`];
@@ -62,18 +64,39 @@ const tolerances = (town: TownTruth, { driftPpm, buckets }: DeviceTruth): Readon
     const fromMs = beganMs.get(epoch) ?? startMs;
     beganMs.set(epoch, fromMs);
     const spanMs = endMs - fromMs + 7 * 86_400_000;
-    toleratedMs.set(epoch, stampErrorMs + town.clockErrorMs + Math.abs(driftPpm) * 1e-6 * spanMs);
+    toleratedMs.set(epoch, stampErrorMs + town.clockErrorMs + (Math.abs(driftPpm) + measuredPpm) * 1e-6 * spanMs);
   }
   return toleratedMs;
 };
 
 /** The date written beside it is that of the middle of its hour in the programme's zone, give or take what it may be off. */
-const dateWrong = (town: TownTruth, stored: StoredBucket, toleratedMs: number): readonly string[] => {
+const dateWrong = (days: DayLimits, stored: StoredBucket, toleratedMs: number): readonly string[] => {
   const { device, sequence, date, startMs, seconds } = stored;
   const middleMs = startMs + seconds * 500;
-  const dates = [-toleratedMs, 0, toleratedMs].map((offMs) => localDate(middleMs + offMs, town.zone).toString());
-  return dates.includes(date) ? [] : [`${device} bucket ${sequence} stands under ${date}, was walked on ${dates[1]}`];
+  const { fromMs, toMs } = days.of(date);
+  if (middleMs >= fromMs - toleratedMs && middleMs < toMs + toleratedMs) return [];
+  return [`${device} bucket ${sequence} stands under ${date}, its middle is ${new Date(middleMs).toISOString()}`];
 };
+
+/** When the dates of a zone begin and end. */
+class DayLimits {
+  readonly #zone: string;
+  readonly #known = new Map<string, { readonly fromMs: number; readonly toMs: number }>();
+
+  constructor(zone: string) {
+    this.#zone = zone;
+  }
+
+  of(date: string): { readonly fromMs: number; readonly toMs: number } {
+    const known = this.#known.get(date);
+    if (known !== undefined) return known;
+    const day = Temporal.PlainDate.from(date);
+    const fromMs = day.toZonedDateTime(this.#zone).epochMilliseconds;
+    const limits = { fromMs, toMs: day.add({ days: 1 }).toZonedDateTime(this.#zone).epochMilliseconds };
+    this.#known.set(date, limits);
+    return limits;
+  }
+}
 
 interface Share {
   /** Theirs without any doubt. */

@@ -8,18 +8,25 @@ import type { Story } from './story.ts';
 
 type LoanDeed = Extract<Deed, { readonly kind: 'lend' | 'take-back' }>;
 
+/** The registry of the cloud's present life. */
+export interface RegistryAtHand {
+  readonly registry: Registry;
+  /** False as soon as that life is over: what was done then was perhaps not done. */
+  readonly isAlive: () => boolean;
+}
+
 export class Desk {
   readonly #town: TownPlan;
   readonly #story: Story;
   /** Undefined while the cloud is down. */
-  readonly #registry: () => Registry | undefined;
+  readonly #atHand: () => RegistryAtHand | undefined;
   #waiting: readonly LoanDeed[] = [];
   readonly #loans: LoanTruth[] = [];
 
-  constructor(town: TownPlan, story: Story, registry: () => Registry | undefined) {
+  constructor(town: TownPlan, story: Story, atHand: () => RegistryAtHand | undefined) {
     this.#town = town;
     this.#story = story;
-    this.#registry = registry;
+    this.#atHand = atHand;
   }
 
   /** Who had what in the end, as far as it has been keyed in. */
@@ -33,7 +40,7 @@ export class Desk {
 
   /** The town as the programme knows it on its first day. */
   open(): void {
-    const registry = this.#registry();
+    const registry = this.#atHand()?.registry;
     if (registry === undefined) throw new Error('bug: the cloud is up on the first day');
     const { centre, devices, participants, gateways } = this.#town;
     registry.atomically(() => {
@@ -58,36 +65,40 @@ export class Desk {
   }
 
   #isKeyedIn(deed: LoanDeed): boolean {
-    const registry = this.#registry();
-    if (registry === undefined) return false;
+    const atHand = this.#atHand();
+    if (atHand === undefined) return false;
+    const { registry, isAlive } = atHand;
     try {
-      return deed.kind === 'lend' ? this.#lend(registry, deed) : this.#takeBack(registry, deed);
+      const isWritten = deed.kind === 'lend' ? this.#lend(registry, deed) : this.#takeBack(registry, deed);
+      if (!isWritten || !isAlive()) return false;
+      this.#note(deed);
+      return true;
     } catch (error) {
       this.#story.happened('desk refused', 'desk', `${deed.kind} ${deed.device}: ${messageOf(error)}`);
       return false;
     }
   }
 
-  #lend(registry: Registry, deed: Extract<LoanDeed, { readonly kind: 'lend' }>): boolean {
-    const { device, participant, fromMs } = deed;
-    const isThere = registry
-      .loansOfDevice(device)
-      .some((loan) => loan.participant === participant && loan.fromMs === fromMs);
-    const answer = isThere ? { kind: 'lent' as const } : registry.lend(device, participant, fromMs);
-    if (answer.kind === 'refused') return false;
-    this.#loans.push({ device, participant, fromMs, toMs: null });
-    this.#story.tell('desk', `${device} is lent to ${participant}${isThere ? ' (it was on disk)' : ''}`);
-    return true;
+  #lend(registry: Registry, { device, participant, fromMs }: Extract<LoanDeed, { readonly kind: 'lend' }>): boolean {
+    const isThere = (loan: LoanTruth): boolean => loan.participant === participant && loan.fromMs === fromMs;
+    return registry.loansOfDevice(device).some(isThere) || registry.lend(device, participant, fromMs).kind === 'lent';
   }
 
   #takeBack(registry: Registry, { device, toMs }: Extract<LoanDeed, { readonly kind: 'take-back' }>): boolean {
     const isThere = registry.loansOfDevice(device).some((loan) => loan.toMs === toMs);
-    const answer = isThere ? { kind: 'taken-back' as const } : registry.takeBack(device, toMs);
-    if (answer.kind === 'refused') return false;
+    return isThere || registry.takeBack(device, toMs).kind === 'taken-back';
+  }
+
+  #note(deed: LoanDeed): void {
+    const { device } = deed;
+    this.#story.tell('desk', `${device} is ${deed.kind === 'lend' ? `lent to ${deed.participant}` : 'taken back'}`);
+    if (deed.kind === 'lend') {
+      const { participant, fromMs } = deed;
+      this.#loans.push({ device, participant, fromMs, toMs: null });
+      return;
+    }
     const at = this.#loans.findLastIndex((loan) => loan.device === device && loan.toMs === null);
     const loan = this.#loans[at];
-    if (loan !== undefined) this.#loans[at] = { ...loan, toMs };
-    this.#story.tell('desk', `${device} is taken back${isThere ? ' (it was on disk)' : ''}`);
-    return true;
+    if (loan !== undefined) this.#loans[at] = { ...loan, toMs: deed.toMs };
   }
 }

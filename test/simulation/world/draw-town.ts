@@ -63,6 +63,7 @@ class LoanDrawer {
   readonly #town: TownPlan;
   #nextPerson: number;
   readonly #happenings: Happening[] = [];
+  readonly #keyedInMs = new Map<string, number>();
 
   constructor(random: Random, town: TownPlan, people: number) {
     this.#random = random;
@@ -80,15 +81,15 @@ class LoanDrawer {
       const fromMs = startMs + this.#random.int(0, 30) * hourMs;
       this.#lend(device, participant, fromMs);
       const chance = this.#random.next();
-      if (chance < 0.25) this.#returned(device, fromMs);
+      if (chance < 0.25) this.#returned(device, fromMs, participant);
       else if (chance < 0.4) this.#washed(device, fromMs, participant, spare.shift());
     });
     return this.#happenings;
   }
 
-  #returned(device: DeviceMake, fromMs: number): void {
+  #returned(device: DeviceMake, fromMs: number, participant: TownPlan['participants'][number]): void {
     const toMs = this.#someTime(fromMs);
-    this.#takeBack(device, toMs);
+    this.#takeBack(device, toMs, participant);
     const next = this.#town.participants[this.#nextPerson++];
     if (next === undefined || this.#random.next() < 0.2) return;
     // Sometimes handed over at once, within one bucket.
@@ -104,22 +105,27 @@ class LoanDrawer {
     const atMs = this.#someTime(fromMs);
     this.#happenings.push({ kind: 'wash', atMs, device: device.serial });
     const endMs = atMs + this.#random.int(0, 48) * hourMs;
-    this.#takeBack(device, endMs);
+    this.#takeBack(device, endMs, participant);
     if (spare !== undefined) this.#lend(spare, participant, endMs + this.#random.pick([0, hourMs, dayMs]));
   }
 
   /** Known at the desk at once, or some hours or days later. */
   #lend(device: DeviceMake, participant: TownPlan['participants'][number], fromMs: number): void {
-    const atMs = fromMs + this.#keyedInAfterMs();
+    const atMs = this.#keyedInAtMs([device.serial, participant], fromMs);
     this.#happenings.push({ kind: 'lend', atMs, device: device.serial, participant, fromMs });
   }
 
-  #takeBack(device: DeviceMake, toMs: number): void {
-    this.#happenings.push({ kind: 'take-back', atMs: toMs + this.#keyedInAfterMs(), device: device.serial, toMs });
+  #takeBack({ serial }: DeviceMake, toMs: number, participant: TownPlan['participants'][number]): void {
+    const atMs = this.#keyedInAtMs([serial, participant], toMs);
+    this.#happenings.push({ kind: 'take-back', atMs, device: serial, toMs });
   }
 
-  #keyedInAfterMs(): number {
-    return this.#random.pick([0, 0, 10 * minuteMs, 5 * hourMs, 3 * dayMs]);
+  /** At once, or when somebody finds the time; of one pedometer and one person in the order in which it happened. */
+  #keyedInAtMs(of: readonly string[], happenedMs: number): number {
+    const laterMs = this.#random.pick([0, 0, 10 * minuteMs, 5 * hourMs, 3 * dayMs]);
+    const atMs = Math.max(happenedMs + laterMs, ...of.map((each) => this.#keyedInMs.get(each) ?? 0));
+    for (const each of of) this.#keyedInMs.set(each, atMs);
+    return atMs;
   }
 
   #someTime(afterMs: number): number {

@@ -30,6 +30,7 @@ export interface MachineOptions {
   readonly onDeath: () => void;
 }
 
+const tedious = ['the radio is silent', 'job done', 'ledger open', 'roster', 'standing of the clock', 'visit done'];
 /** systemd waits so long before it starts a failed service again. */
 const restartMs = 5_000;
 
@@ -199,12 +200,13 @@ export class Machine {
     };
   }
 
-  /** Its log, told in the story. */
+  /** Its log, told in the story, without what it says all the time. */
   log(life: Life): Log {
     const { story } = this.#options;
     const write = (level: string) => (first: unknown, second?: unknown) => {
       if (life.isDead) return;
       const words = typeof first === 'string' ? first : `${String(second)} ${JSON.stringify(first)}`;
+      if (tedious.some((each) => words.startsWith(each))) return;
       story.tell(this.name, `${level} ${words}`);
     };
     return { debug: () => undefined, info: write('info'), warn: write('warn'), error: write('error') } as Log;

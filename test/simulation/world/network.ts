@@ -95,7 +95,9 @@ export class Network {
         if (this.#sessions.get(identity.clientId)?.life !== life || life.isDead) return;
         life.machine.point();
         const bytes = typeof payload === 'string' ? new TextEncoder().encode(payload) : payload;
-        this.#travel(identity.clientId, () => this.#atBroker(identity.clientId, topic, bytes, retain));
+        if (topic.endsWith('/visits') && this.overheard.length < overheardMax)
+          this.overheard.push({ gateway: gatewayIdSchema.parse(identity.clientId), payload: bytes });
+        this.#travel(identity.clientId, () => this.#atBroker(topic, bytes, retain));
       },
       [Symbol.asyncDispose]: () => {
         isOver = true;
@@ -147,7 +149,7 @@ export class Network {
         onCloudSays(topic, payload);
         if (this.#sessions.get(cloudId)?.life !== life) return;
         const bytes = new TextEncoder().encode(payload);
-        this.#travel(cloudId, () => this.#atBroker(cloudId, topic, bytes, retain));
+        this.#travel(cloudId, () => this.#atBroker(topic, bytes, retain));
       },
       [Symbol.asyncDispose]: () => {
         isOver = true;
@@ -159,7 +161,7 @@ export class Network {
 
   /** Somebody who has stolen a gateway's certificate publishes in its name. */
   inject(gateway: GatewayId, payload: Uint8Array): void {
-    this.#travel(gateway, () => this.#atBroker(gateway, `ayumi/v1/${gateway}/visits`, payload, false));
+    this.#travel(gateway, () => this.#atBroker(`ayumi/v1/${gateway}/visits`, payload, false));
   }
 
   setLink(id: string, state: LinkState): void {
@@ -183,7 +185,7 @@ export class Network {
     if (session.will === undefined) return;
     const { topic, payload } = session.will;
     this.#options.time.after(keepAliveMs, () => {
-      if (!this.#sessions.has(id)) this.#atBroker(id, topic, new TextEncoder().encode(payload), true);
+      if (!this.#sessions.has(id)) this.#atBroker(topic, new TextEncoder().encode(payload), true);
     });
   }
 
@@ -206,14 +208,12 @@ export class Network {
     return this.isBrokerUp && (this.#links.get(id) ?? 'up') === 'up';
   }
 
-  #atBroker(from: string, topic: string, payload: Uint8Array, retain: boolean): void {
+  #atBroker(topic: string, payload: Uint8Array, retain: boolean): void {
     if (!this.isBrokerUp) return;
     if (retain) this.#retained.set(topic, new TextDecoder().decode(payload));
     const read = readTopic(topic);
     if (read === undefined) return;
     const isUp = upTopics.some((name) => name === read.name);
-    if (isUp && read.name === 'visits' && this.overheard.length < overheardMax)
-      this.overheard.push({ gateway: gatewayIdSchema.parse(from), payload });
     this.#pass(isUp ? cloudId : read.gateway, topic, payload, false);
   }
 

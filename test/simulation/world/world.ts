@@ -7,7 +7,7 @@ import { seededRandom, type Random } from '../../../runtime/random.ts';
 import { OnTheWay } from '../checkers/on-the-way.ts';
 import type { Wrong } from '../checkers/wrong.ts';
 import type { TownTruth } from '../truth/town-truth.ts';
-import { Desk } from './desk.ts';
+import { Desk, type RegistryAtHand } from './desk.ts';
 import { dayMs } from './draw-town.ts';
 import { Machine, performInLife } from './machine.ts';
 import { Network } from './network.ts';
@@ -66,7 +66,7 @@ export class World {
     this.cloud = this.#makeCloud(join(directory, 'cloud'));
     this.gateways = new Map(town.gateways.map((id) => [id, this.#makeGateway(id, join(directory, id))]));
     this.devices = new Map(town.devices.map((make) => [make.serial, this.#makeDevice(make)]));
-    this.desk = new Desk(town, story, () => (this.cloud.isUp ? this.#program?.cloud.store.registry : undefined));
+    this.desk = new Desk(town, story, () => this.#registryAtHand());
   }
 
   get machines(): readonly Machine[] {
@@ -152,6 +152,13 @@ export class World {
     for (const device of this.devices.values()) device.look();
     this.desk.work();
     this.time.after(dayMs / 4, () => this.#everyDay());
+  }
+
+  #registryAtHand(): RegistryAtHand | undefined {
+    const { life, isUp } = this.cloud;
+    const program = this.#program;
+    if (life === undefined || program === undefined || !isUp) return undefined;
+    return { registry: program.cloud.store.registry, isAlive: () => !life.isDead };
   }
 
   #makeRoom(id: GatewayId): Room {

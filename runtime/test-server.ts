@@ -8,14 +8,22 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describe, test } from 'vitest';
 
 export type ServerName = 'mosquitto' | 'influxd' | 'victoria-metrics' | 'chromium' | 'openssl';
+/** Programs by which a test spoils another one's world. */
+export type SpoilerName = 'strace' | 'faketime' | 'nft' | 'ip' | 'mkfs.xfs' | 'mount';
 
 /** The Debian package each program comes in. */
-const packages: Readonly<Record<ServerName, string>> = {
+const packages: Readonly<Record<ServerName | SpoilerName, string>> = {
   mosquitto: 'mosquitto',
   influxd: 'influxdb',
   'victoria-metrics': 'victoria-metrics',
   chromium: 'chromium',
   openssl: 'openssl',
+  strace: 'strace',
+  faketime: 'faketime',
+  nft: 'nftables',
+  ip: 'iproute2',
+  'mkfs.xfs': 'xfsprogs',
+  mount: 'mount',
 };
 
 /** Daemons live in sbin, which is not in everybody's PATH. */
@@ -25,7 +33,7 @@ export interface FoundServer {
   readonly path: string;
 }
 
-export const findServer = (name: ServerName): FoundServer | undefined => {
+export const findServer = (name: ServerName | SpoilerName): FoundServer | undefined => {
   const path = places
     .filter((place) => place !== '')
     .map((place) => join(place, name))
@@ -39,15 +47,28 @@ export const findServer = (name: ServerName): FoundServer | undefined => {
  */
 export const describeWithServer = (name: ServerName, title: string, body: (server: FoundServer) => void): void => {
   const server = findServer(name);
-  if (server !== undefined) {
-    describe(title, () => body(server));
+  if (server !== undefined) describe(title, () => body(server));
+  else describeUnless(lackOf(name), title, () => undefined);
+};
+
+/** What is missing of these programs, and how to get it; undefined where all are there. */
+export const lackOf = (...names: readonly (ServerName | SpoilerName)[]): string | undefined => {
+  const missing = names.filter((name) => findServer(name) === undefined);
+  if (missing.length === 0) return undefined;
+  const wanted = [...new Set(missing.map((name) => packages[name]))];
+  return `needs ${missing.join(', ')}: apt-get install ${wanted.join(' ')}`;
+};
+
+/** `describe` for tests of which something may be `lacking`; then that is said as for a missing program. */
+export const describeUnless = (lacking: string | undefined, title: string, body: () => void): void => {
+  if (lacking === undefined) {
+    describe(title, body);
     return;
   }
-  const remedy = `needs ${name}: apt-get install ${packages[name]}`;
   describe(title, () => {
     const run = process.env['REQUIRE_SERVERS'] === '1' ? test : test.skip;
-    run(remedy, () => {
-      throw new Error(remedy);
+    run(lacking, () => {
+      throw new Error(lacking);
     });
   });
 };

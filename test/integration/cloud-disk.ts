@@ -19,7 +19,11 @@ export class CloudDisk {
 
   /** Every bucket that has closed. */
   hasAllOf(pedometer: Pedometer): boolean {
-    return Number(this.#confirmed.get(pedometer.serial)?.['confirmed'] ?? 0) >= pedometer.status().nextSequence;
+    return this.confirmed(pedometer) >= pedometer.status().nextSequence;
+  }
+
+  confirmed({ serial }: Pedometer): number {
+    return Number(this.#confirmed.get(serial)?.['confirmed'] ?? 0);
   }
 
   isFeedDone(): boolean {

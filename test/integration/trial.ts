@@ -9,6 +9,7 @@ import type { Resident } from '../../firmware-sim/town/resident.ts';
 import { localDate, systemClock } from '../../runtime/clock.ts';
 import { freePort } from '../../runtime/test-server.ts';
 import { CloudDisk } from './cloud-disk.ts';
+import { GatewayDisk } from './gateway-disk.ts';
 import type { MomentKind, Victim } from './kill-plan.ts';
 import { ProgramProcess, type Launch } from './program-process.ts';
 import { foundIn, walkedIn, type TrialResult } from './trial-result.ts';
@@ -17,6 +18,8 @@ import { trialGateway, TrialTown, type TownSettings } from './trial-town.ts';
 /** Long enough for two programs to start on a machine that has much else to do. */
 const patienceMs = 60_000;
 const lookMs = 10;
+/** Days after the first date; the rule's thirty are not over then. */
+export const lastDay = 20;
 
 export interface TrialPlace {
   /** Its own; short, as sockets go there. */
@@ -121,6 +124,20 @@ export class Trial implements AsyncDisposable {
     });
   }
 
+  /** Both are killed for the night; on another day all is well, and brings whatever is still missing. */
+  async fairDay(): Promise<void> {
+    await this.kill('both');
+    this.town.dawn(lastDay);
+    this.start('both');
+    await this.everybodyVisits();
+    await this.everythingArrives();
+  }
+
+  /** The gateway has heard from the cloud, today or on another day. */
+  async connected(): Promise<void> {
+    await this.until('the gateway is connected', () => GatewayDisk.hasRoster(this.gatewayData));
+  }
+
   /** People stay until they have been let go with a receipt, or the cloud has all they could bring. */
   async everybodyVisits(): Promise<void> {
     const enough = new AbortController();
@@ -139,11 +156,18 @@ export class Trial implements AsyncDisposable {
     }
   }
 
-  /** At the gateway for so long, with or without success. */
-  async everybodyTries(waitMs: number): Promise<void> {
-    await Promise.all(
-      this.town.residents.map(({ serial }) => this.town.town.visit(serial, trialGateway, waitMs).then(() => undefined)),
+  /** People stay until `longEnough` settles, with or without success. */
+  async everybodyTries(longEnough: Promise<unknown>): Promise<void> {
+    const enough = new AbortController();
+    const visits = this.town.residents.map(({ serial }) =>
+      this.town.town.visit(serial, trialGateway, patienceMs, enough.signal),
     );
+    try {
+      await Promise.race([longEnough, Promise.all(visits)]);
+    } finally {
+      enough.abort();
+      await Promise.all(visits);
+    }
   }
 
   async everythingArrives(): Promise<void> {
@@ -151,6 +175,25 @@ export class Trial implements AsyncDisposable {
       'everything is at the cloud and at the points',
       () => this.town.residents.every(({ pedometer }) => this.disk.hasAllOf(pedometer)) && this.disk.isFeedDone(),
     );
+  }
+
+  /** Pedometers that were told that something is safe which is neither in the outbox nor at the cloud. */
+  deceived(): readonly string[] {
+    const receipts = this.town.residents.map(({ pedometer }) => pedometer.status().receiptSequence);
+    using gateway = new GatewayDisk(this.gatewayData);
+    return this.town.residents
+      .filter(({ pedometer, serial }, i) => {
+        const held = gateway.held(serial, this.disk.confirmed(pedometer));
+        // What went from one to the other meanwhile is at the cloud now.
+        return Math.max(held, this.disk.confirmed(pedometer)) < (receipts[i] ?? NaN);
+      })
+      .map(({ serial }) => serial);
+  }
+
+  /** Visits in the outbox whose batch has no receipt yet. */
+  get waiting(): number {
+    using gateway = new GatewayDisk(this.gatewayData);
+    return gateway.waiting;
   }
 
   /** Throws with the story where it does not become so, or a program ended by itself. */

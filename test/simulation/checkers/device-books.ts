@@ -7,7 +7,9 @@ import { wrongs, type Wrong } from './wrong.ts';
 
 /** Walked = stored + overwritten and reported + in quarantine with a reason + still in a pedometer nobody brought. */
 export const everyStepIsAccountedFor = (town: TownTruth, books: Books): readonly Wrong[] => {
-  const stored = new Set(storedBuckets(books.cloud).map(({ device, sequence }) => `${device} ${sequence}`));
+  // An open one is still to be closed.
+  const closed = storedBuckets(books.cloud).filter(({ isOpen }) => !isOpen);
+  const stored = new Set(closed.map(({ device, sequence }) => `${device} ${sequence}`));
   const quarantined = quarantinedBuckets(town, books);
   const isLost = lostIn(books);
   const missing = town.devices.flatMap((device) =>

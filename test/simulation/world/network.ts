@@ -144,9 +144,8 @@ export class Network {
       },
       publish: (topic, payload, { retain }) => {
         if (life.isDead) return;
-        life.machine.point();
-        if (life.isDead) return;
         onCloudSays(topic, payload);
+        life.machine.point();
         if (this.#sessions.get(cloudId)?.life !== life) return;
         const bytes = new TextEncoder().encode(payload);
         this.#travel(cloudId, () => this.#atBroker(topic, bytes, retain));

@@ -33,7 +33,10 @@ export const checkConfig = <Schema extends z.ZodType>(text: string, name: string
 const readText = (path: string): string => {
   let text: string;
   try {
-    const { mode, size } = statSync(path);
+    const about = statSync(path);
+    const { mode, size } = about;
+    // A pipe or a device may never end.
+    if (!about.isFile()) throw new Error('it is no file');
     if ((mode & anybodyMayWrite) !== 0) {
       throw new OperatorError('config-open', `Anybody may change the config file ${path}`, `Run: chmod o-w ${path}`);
     }

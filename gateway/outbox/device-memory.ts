@@ -2,6 +2,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { deviceSerialSchema, type DeviceSerial } from '../../contract/ids.ts';
 import { rosterSchema, type Roster, type RosterDevice } from '../../contract/roster.ts';
+import { Prepared } from '../../runtime/prepared.ts';
 import { writeUnlessFull } from './sqlite-error.ts';
 import type { KnownDevice } from '../visit/identity.ts';
 
@@ -12,16 +13,18 @@ const rosterNote = 'roster';
 
 export class DeviceMemory {
   readonly #database: DatabaseSync;
+  readonly #sql: Prepared;
   #roster: Roster | undefined;
 
   constructor(database: DatabaseSync) {
     this.#database = database;
+    this.#sql = new Prepared(database);
     this.#roster = readRoster(this.note(rosterNote));
   }
 
   /** Every bucket below it is in the cloud; 0 where the cloud has not said. */
   confirmed(device: DeviceSerial): number {
-    const row = this.#database.prepare('SELECT sequence FROM confirmed WHERE device = ?').get(device);
+    const row = this.#sql.of('SELECT sequence FROM confirmed WHERE device = ?').get(device);
     return Number(row?.['sequence'] ?? 0);
   }
 
@@ -30,7 +33,7 @@ export class DeviceMemory {
    * ask again. A word that comes late only makes a pedometer send twice.
    */
   confirm(sequences: Readonly<Record<string, number>>): void {
-    const upsert = this.#database.prepare(
+    const upsert = this.#sql.of(
       `INSERT INTO confirmed (device, sequence) VALUES (?, ?)
        ON CONFLICT (device) DO UPDATE SET sequence = excluded.sequence WHERE sequence <> excluded.sequence`,
     );
@@ -56,7 +59,7 @@ export class DeviceMemory {
   }
 
   recall(address: string): KnownDevice | undefined {
-    const row = this.#database.prepare('SELECT * FROM address WHERE address = ?').get(address);
+    const row = this.#sql.of('SELECT * FROM address WHERE address = ?').get(address);
     if (row === undefined) return undefined;
     const serial = deviceSerialSchema.safeParse(row['device']);
     if (!serial.success) return undefined;
@@ -71,13 +74,13 @@ export class DeviceMemory {
   }
 
   remember(address: string, known: KnownDevice, nowMs: number): void {
-    const upsert = this.#database.prepare(
+    const upsert = this.#sql.of(
       `INSERT OR REPLACE INTO address (address, device, model, firmware, epoch, next_sequence, uptime_seconds, seen_ms)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     const { serial, model, firmware, epoch, nextSequence, uptimeSeconds } = known;
     const values = [serial, model ?? null, firmware ?? null, epoch, nextSequence, uptimeSeconds] as const;
-    const forget = this.#database.prepare(
+    const forget = this.#sql.of(
       'DELETE FROM address WHERE address IN (SELECT address FROM address ORDER BY seen_ms DESC LIMIT -1 OFFSET ?)',
     );
     this.#write(() => {
@@ -88,21 +91,19 @@ export class DeviceMemory {
 
   /** The serial behind the address is read again at the next visit. */
   forgetAddress(address: string): void {
-    this.#write(() => this.#database.prepare('DELETE FROM address WHERE address = ?').run(address));
+    this.#write(() => this.#sql.of('DELETE FROM address WHERE address = ?').run(address));
   }
 
   forgetAddressesOf(device: string): void {
-    this.#write(() => this.#database.prepare('DELETE FROM address WHERE device = ?').run(device));
+    this.#write(() => this.#sql.of('DELETE FROM address WHERE device = ?').run(device));
   }
 
   note(name: string): string | undefined {
-    return textOf(this.#database.prepare('SELECT value FROM note WHERE name = ?').get(name)?.['value']);
+    return textOf(this.#sql.of('SELECT value FROM note WHERE name = ?').get(name)?.['value']);
   }
 
   setNote(name: string, value: string): void {
-    this.#write(() =>
-      this.#database.prepare('INSERT OR REPLACE INTO note (name, value) VALUES (?, ?)').run(name, value),
-    );
+    this.#write(() => this.#sql.of('INSERT OR REPLACE INTO note (name, value) VALUES (?, ?)').run(name, value));
   }
 
   /** What a full disk does not take is learnt again: the cloud repeats itself, and pedometers are asked for their serial. */

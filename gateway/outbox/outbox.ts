@@ -1,8 +1,9 @@
 /** Outbox: visits on disk until the cloud's own receipt says that they are on the cloud's (docs/wire.md §2). */
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { batchBytesMax, batchVisitsMax } from '../../contract/batch.ts';
 import type { DeviceSerial, GatewayId } from '../../contract/ids.ts';
 import { isoInstant } from '../../runtime/clock.ts';
+import { Prepared } from '../../runtime/prepared.ts';
 import type { OutgoingVisit } from '../visit/collected-visit.ts';
 import type { Ballast } from './ballast.ts';
 import { checksumOf, isSameChecksum } from './checksum.ts';
@@ -50,13 +51,14 @@ interface VisitRow {
 export class Outbox {
   readonly #database: DatabaseSync;
   readonly #options: OutboxOptions;
-  readonly #statements = new Map<string, StatementSync>();
+  readonly #sql: Prepared;
   #isWithoutBallast = false;
   /** Until the next write: health asks every second, and the rows may be a week's. */
   #summary: OutboxSummary | undefined;
 
   constructor(database: DatabaseSync, options: OutboxOptions) {
     this.#database = database;
+    this.#sql = new Prepared(database);
     this.#options = options;
   }
 
@@ -74,7 +76,7 @@ export class Outbox {
     const bytes = incoming.reduce((sum, { text }) => sum + text.length, 0);
     if (this.#bytes() + bytes > this.#options.bytesMax) return 'full';
     this.#summary = undefined;
-    const insert = this.#prepared(
+    const insert = this.#sql.of(
       `INSERT INTO visit (device, first_sequence, end_sequence, stored_ms, report, checksum, state)
        VALUES (?, ?, ?, ?, ?, ?, 'waiting')`,
     );
@@ -92,12 +94,14 @@ export class Outbox {
    * not count: what may never arrive is asked for again while the pedometer still has it.
    */
   held(device: DeviceSerial, confirmed: number): number {
-    const rows = this.#prepared(
-      `SELECT visit.* FROM visit LEFT JOIN batch ON batch.seq = visit.batch
+    const rows = this.#sql
+      .of(
+        `SELECT visit.* FROM visit LEFT JOIN batch ON batch.seq = visit.batch
          WHERE visit.device = ?
            AND (visit.state = 'waiting' OR (visit.state = 'batched' AND batch.state = 'waiting'))
          ORDER BY visit.first_sequence`,
-    ).all(device) as unknown as readonly VisitRow[];
+      )
+      .all(device) as unknown as readonly VisitRow[];
     return rows
       .filter(isSound)
       .reduce((held, row) => (row.first_sequence <= held ? Math.max(held, row.end_sequence) : held), confirmed);
@@ -108,9 +112,9 @@ export class Outbox {
    * where the disk has not even room for that.
    */
   form(nowMs: number): number | undefined {
-    const rows = this.#prepared("SELECT * FROM visit WHERE state = 'waiting' ORDER BY position LIMIT ?").all(
-      batchVisitsMax,
-    ) as unknown as readonly VisitRow[];
+    const rows = this.#sql
+      .of("SELECT * FROM visit WHERE state = 'waiting' ORDER BY position LIMIT ?")
+      .all(batchVisitsMax) as unknown as readonly VisitRow[];
     const sound = rows.filter((row) => isSound(row) || this.#setRotten('visit', 'position', row.position));
     const chosen = fitting(sound);
     const [oldest] = chosen;
@@ -122,13 +126,13 @@ export class Outbox {
 
   /** Numbers of the batches to be sent, oldest first. */
   waiting(): readonly number[] {
-    const rows = this.#prepared("SELECT seq FROM batch WHERE state = 'waiting' ORDER BY seq").all();
+    const rows = this.#sql.of("SELECT seq FROM batch WHERE state = 'waiting' ORDER BY seq").all();
     return rows.map((row) => Number(row['seq']));
   }
 
   /** The bytes as they were formed. `rotten`: the disk has changed them; the row is set aside and others go on. */
   body(seq: number): BatchBody {
-    const row = this.#prepared('SELECT body, checksum FROM batch WHERE seq = ?').get(seq) as
+    const row = this.#sql.of('SELECT body, checksum FROM batch WHERE seq = ?').get(seq) as
       { readonly body: Uint8Array; readonly checksum: Uint8Array } | undefined;
     if (row === undefined) return { kind: 'gone' };
     if (isSameChecksum(checksumOf(seq, row.body), row.checksum)) return { kind: 'body', body: row.body };
@@ -138,15 +142,15 @@ export class Outbox {
 
   /** The devices a batch speaks of. */
   devices(seq: number): readonly string[] {
-    const rows = this.#prepared('SELECT DISTINCT device FROM visit WHERE batch = ?').all(seq);
+    const rows = this.#sql.of('SELECT DISTINCT device FROM visit WHERE batch = ?').all(seq);
     return rows.map((row) => String(row['device']));
   }
 
   /** The cloud has it on its disk. `kept`: ours takes not even a deletion; it will be sent again, which does no harm. */
   delete(seq: number): 'deleted' | 'kept' {
     const isDeleted = this.#write(() => {
-      this.#prepared('DELETE FROM visit WHERE batch = ?').run(seq);
-      this.#prepared('DELETE FROM batch WHERE seq = ?').run(seq);
+      this.#sql.of('DELETE FROM visit WHERE batch = ?').run(seq);
+      this.#sql.of('DELETE FROM batch WHERE seq = ?').run(seq);
     });
     if (this.#isWithoutBallast) this.takeBallast();
     return isDeleted ? 'deleted' : 'kept';
@@ -165,15 +169,15 @@ export class Outbox {
   }
 
   park(seq: number): void {
-    this.#write(() => this.#prepared("UPDATE batch SET state = 'parked' WHERE seq = ? AND state = 'waiting'").run(seq));
+    this.#write(() => this.#sql.of("UPDATE batch SET state = 'parked' WHERE seq = ? AND state = 'waiting'").run(seq));
   }
 
   /** Parked batches go out again: this one, or all of them. */
   unpark(seq?: number): void {
     this.#write(() =>
-      this.#prepared("UPDATE batch SET state = 'waiting' WHERE state = 'parked' AND seq = coalesce(?, seq)").run(
-        seq ?? null,
-      ),
+      this.#sql
+        .of("UPDATE batch SET state = 'waiting' WHERE state = 'parked' AND seq = coalesce(?, seq)")
+        .run(seq ?? null),
     );
   }
 
@@ -191,15 +195,13 @@ export class Outbox {
   }
 
   #insertBatch(visits: readonly VisitRow[], oldestMs: number, nowMs: number): number {
-    const insert = this.#prepared(
-      "INSERT INTO batch (body, checksum, oldest_ms, state) VALUES (x'', x'', ?, 'waiting')",
-    );
+    const insert = this.#sql.of("INSERT INTO batch (body, checksum, oldest_ms, state) VALUES (x'', x'', ?, 'waiting')");
     const seq = Number(insert.run(oldestMs).lastInsertRowid);
     const { gateway, boot } = this.#options;
     const head = JSON.stringify({ v: 1, gateway, boot, seq, sentAt: isoInstant(nowMs) }).slice(0, -1);
     const body = new TextEncoder().encode(`${head},"visits":[${visits.map(({ report }) => report).join(',')}]}`);
-    this.#prepared('UPDATE batch SET body = ?, checksum = ? WHERE seq = ?').run(body, checksumOf(seq, body), seq);
-    const move = this.#prepared(
+    this.#sql.of('UPDATE batch SET body = ?, checksum = ? WHERE seq = ?').run(body, checksumOf(seq, body), seq);
+    const move = this.#sql.of(
       "UPDATE visit SET state = 'batched', batch = ?, report = '', checksum = ? WHERE position = ?",
     );
     for (const visit of visits) {
@@ -209,7 +211,7 @@ export class Outbox {
   }
 
   #setRotten(table: 'visit' | 'batch', key: 'position' | 'seq', value: number): false {
-    this.#write(() => this.#prepared(`UPDATE ${table} SET state = 'rotten' WHERE ${key} = ?`).run(value));
+    this.#write(() => this.#sql.of(`UPDATE ${table} SET state = 'rotten' WHERE ${key} = ?`).run(value));
     return false;
   }
 
@@ -218,8 +220,9 @@ export class Outbox {
   }
 
   #sumUp(): OutboxSummary {
-    const row = this.#prepared(
-      `SELECT
+    const row = this.#sql
+      .of(
+        `SELECT
            (SELECT count(*) FROM batch WHERE state <> 'rotten')
              + (SELECT count(*) > 0 FROM visit WHERE state = 'waiting') AS batches,
            (SELECT count(*) FROM batch WHERE state = 'parked') AS parked,
@@ -230,7 +233,8 @@ export class Outbox {
              UNION ALL SELECT stored_ms FROM visit WHERE state = 'waiting')) AS oldest,
            (SELECT coalesce(sum(octet_length(report)), 0) FROM visit)
              + (SELECT coalesce(sum(octet_length(body)), 0) FROM batch) AS bytes`,
-    ).get();
+      )
+      .get();
     return {
       batches: Number(row?.['batches'] ?? 0),
       bytes: Number(row?.['bytes'] ?? 0),
@@ -238,13 +242,6 @@ export class Outbox {
       parked: Number(row?.['parked'] ?? 0),
       rotten: Number(row?.['rotten'] ?? 0),
     };
-  }
-
-  /** Statements are asked for again and again. */
-  #prepared(sql: string): StatementSync {
-    const known = this.#statements.get(sql) ?? this.#database.prepare(sql);
-    this.#statements.set(sql, known);
-    return known;
   }
 }
 

@@ -1,5 +1,6 @@
 /** Days brought: of how many local dates a visit brought something, for the screen only; the cloud dates for the record. */
 import { decodePage, type Page } from '../../contract/page.ts';
+import { localDate } from '../../runtime/clock.ts';
 import type { VisitSummary } from './visit-words.ts';
 
 const daySeconds = 86_400;
@@ -19,11 +20,15 @@ export const daysBrought = (summary: VisitSummary, zone: string): number => {
   return dates.size + Math.ceil(undatedSeconds / daySeconds);
 };
 
-const datesOf = (page: Page, epochStartMs: number, zone: string): readonly string[] =>
-  [...page.steps].map((_, i) => {
+const datesOf = (page: Page, epochStartMs: number, zone: string): readonly string[] => {
+  const dates: string[] = [];
+  let endMs = -Infinity;
+  for (let i = 0; i < page.steps.length; i++) {
     const middleMs = epochStartMs + (page.startSeconds + (i + 0.5) * page.bucketSeconds) * 1000;
-    return Temporal.Instant.fromEpochMilliseconds(Math.floor(middleMs))
-      .toZonedDateTimeISO(zone)
-      .toPlainDate()
-      .toString();
-  });
+    if (middleMs < endMs) continue;
+    const date = localDate(middleMs, zone);
+    endMs = date.add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds;
+    dates.push(date.toString());
+  }
+  return dates;
+};

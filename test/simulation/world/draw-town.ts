@@ -148,7 +148,7 @@ const drawVisits = (
     if (isForgetful && random.next() < 0.4) continue;
     const gateway = random.next() < 0.15 ? pickGateway(random, gateways) : own;
     const atMs = startMs + day * dayMs + random.int(9 * 60, 18 * 60) * minuteMs;
-    const visit = { kind: 'visit', device: serial, trouble: drawTrouble(random, storm), patienceMs: 90_000 } as const;
+    const visit = { kind: 'visit', device: serial, trouble: drawTrouble(random, storm), patienceMs: 45_000 } as const;
     visits.push({ ...visit, atMs, gateway });
     // To the other centre on the same day, or twice within the hour.
     if (random.next() < 0.1)

@@ -21,7 +21,7 @@ import { walkOf } from './walk.ts';
 
 const rule = readRule(iwamizawaRulePath);
 /** After the last visitor has gone, what was brought is still on its way. */
-const lingerMs = 15_000;
+const lingerMs = 8_000;
 const strideMsLeast = 2 * 3_600_000;
 const strideMsMost = 12 * 3_600_000;
 /** Long enough for the last visits and the nights after them. */

@@ -52,8 +52,8 @@ export interface SoakVerdict {
 /** Slower than this is no leak anybody would meet: 24 MB in a day. */
 const mbPerHourMax = 1;
 /**
- * V8 and the C library play within about so much. A cloud left to V8's defaults takes some ten minutes from one full
- * collection to the next and rises by a little more in between: in runs of less than twenty it may be called not flat.
+ * V8 and the C library play within about so much. A cloud left to V8's defaults was seen to rise by 6 MB in its first ten
+ * minutes and to be level in the ten after: a run of less than twenty may call it not flat.
  */
 const playMb = 4;
 /** The floor of a stretch: long enough for collections of garbage to be in it, and enough of them for a trend. */

@@ -4,12 +4,13 @@ import { decodeCurrentTime } from '../../contract/current-time.ts';
 import { decodeLogStatus, encodeLogStatus, type LogStatus } from '../../contract/log-status.ts';
 import { decodePage } from '../../contract/page.ts';
 import { decodeRecordAccessRequest, decodeRecordAccessResponse } from '../../contract/record-access.ts';
+import { cutSegments } from '../../contract/segment.ts';
 import { readablePercent, readableText } from '../../gateway/visit/readable.ts';
 import { VisitRoom, closedSteps, roomStartMs, someSteps } from '../../gateway/visit/visit-room.ts';
 import { visitPagesMax } from '../../gateway/visit/collection.ts';
 import { eachOf, sampleOf } from './corpus.ts';
 import { IntakeRoom, roomDevice } from './intake-room.ts';
-import { sampleBatch, sampleVisitOf } from './sample-batch.ts';
+import { sampleBatch, samplePage, sampleVisitOf } from './sample-batch.ts';
 
 const wordOf = (name: string, bytes: Uint8Array): string => {
   const answer = name.startsWith('status') ? decodeLogStatus(bytes) : decodePage(bytes);
@@ -130,7 +131,14 @@ describe('a device that says what cannot be', () => {
       summary: { buckets: 0 },
     });
     expect(room.pedometer.receiptSequence).toBe(0);
-    const flood = Array.from({ length: 1_200_000 }, (_unused, i) => Uint8Array.of(1, i & 0xff, (i >> 8) & 0xff));
+  });
+
+  test('B24 announces four thousand million buckets and says one thing for ever: a visit ends at a ring’s worth', async () => {
+    const room = new VisitRoom(someSteps(24));
+    const nextSequence = 0xffffffff;
+    // The same good segment for ever: it is no junk, only repeated.
+    const [segment = new Uint8Array()] = cutSegments(samplePage(0, 100), 64);
+    const flood = Array<Uint8Array>(530_000).fill(segment);
     const end = await visitSaying(room, { nextSequence }, () => flood);
     expect(end).toMatchObject({ because: 'too-much' });
     expect(room.stored.flatMap((visit) => visit.pages).length).toBeLessThanOrEqual(visitPagesMax);

@@ -1,4 +1,5 @@
 /** Bad configs: nothing starts; one sentence says what is wrong where, and what to do. */
+import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -51,7 +52,10 @@ describe('a file', () => {
       expect(told.message).toContain(place(name));
       expect(told.message).not.toContain('\n');
     }
-    expect(() => readConfig('/dev/zero', gatewayConfigSchema)).toThrow(OperatorError);
+    execFileSync('mkfifo', [place('pipe.yaml')]);
+    for (const path of ['/dev/zero', place('pipe.yaml')]) {
+      expect(toldBy(() => readConfig(path, gatewayConfigSchema)).message).toContain('it is no file');
+    }
   });
 
   test('B44 that anybody may change is refused, with the command that mends it', () => {

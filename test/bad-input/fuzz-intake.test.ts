@@ -1,6 +1,7 @@
 /** Whatever a gateway sends, every message is answered, set aside or counted, and no step is made, doubled or lost in a replay. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { plainDateSchema } from '../../contract/ids.ts';
 import { decodePage, stepsNotRecorded, verifyPage, type PageContent } from '../../contract/page.ts';
 import { decodeRuns } from '../../ingest/day-block.ts';
 import { hmacSha256 } from '../../runtime/hmac.ts';
@@ -149,9 +150,33 @@ const storedIn = (room: IntakeRoom): ReadonlyMap<number, number> => {
   return stored;
 };
 
-const takeAll = async (messages: readonly Uint8Array[]): Promise<void> => {
+/** What people and nights do between messages: a day is closed, something in quarantine is tried again or given up. */
+type Deed =
+  { readonly kind: 'close'; readonly date: number } | { readonly kind: 'retry' | 'discard'; readonly nth: number };
+
+const anyDeed: fc.Arbitrary<Deed> = fc.oneof(
+  fc.record({ kind: fc.constant('close' as const), date: fc.integer({ min: 1, max: 10 }) }),
+  fc.record({ kind: fc.constantFrom('retry' as const, 'discard' as const), nth: fc.nat(9) }),
+);
+
+const perform = ({ store }: IntakeRoom, deed: Deed): void => {
+  if (deed.kind === 'close') {
+    store.closeDays(plainDateSchema.parse(`2026-11-${String(deed.date).padStart(2, '0')}`));
+    return;
+  }
+  const waiting = store.derivation.quarantine.waiting();
+  const item = waiting[deed.nth % Math.max(1, waiting.length)];
+  if (item !== undefined) store[deed.kind]({ item: item.id, by: 'clerk', reason: 'looked at' });
+};
+
+const takeAll = async (row: readonly (Uint8Array | Deed)[]): Promise<void> => {
   using room = new IntakeRoom();
-  for (const message of messages) {
+  const messages = row.filter((each) => each instanceof Uint8Array);
+  for (const message of row) {
+    if (!(message instanceof Uint8Array)) {
+      perform(room, message);
+      continue;
+    }
     const factsBefore = room.facts();
     const { counted, receipts } = await room.take(message);
     expect(counted).toHaveLength(1);
@@ -171,8 +196,11 @@ const takeAll = async (messages: readonly Uint8Array[]): Promise<void> => {
 };
 
 test(
-  'any row of messages, good, odd and broken ones among one another',
-  () => fc.assert(fc.asyncProperty(fc.array(drawn.map(messageOf), { maxLength: 16 }), takeAll), fuzzPlan(40)),
+  'any row of messages, good, odd and broken ones, and of what people do between them',
+  () => {
+    const step = fc.oneof({ weight: 4, arbitrary: drawn.map(messageOf) }, anyDeed);
+    return fc.assert(fc.asyncProperty(fc.array(step, { maxLength: 20 }), takeAll), fuzzPlan(40));
+  },
   fuzzTimeoutMs,
 );
 

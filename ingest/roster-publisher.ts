@@ -19,6 +19,8 @@ export interface RosterPublisherParts {
 
 /** Visits come in bursts; a receipt has already told the visited gateway, the others can wait this long. */
 const gatherMs = 1_000;
+/** A loan that begins or ends by the clock alone is told within this time. */
+const minuteMs = 60_000;
 /** Of the time intake would need itself, rosters take no more than a twentieth. */
 const restFactor = 20;
 
@@ -29,6 +31,8 @@ export class RosterPublisher implements Service {
   #published = new Map<GatewayId, string>();
   #gathering: Promise<void> | undefined;
   #lastTookMs = 0;
+  /** What is known, and the minute: while both are the same, so are the rosters. */
+  #publishedAs = '';
 
   constructor(parts: RosterPublisherParts) {
     this.#parts = parts;
@@ -48,6 +52,7 @@ export class RosterPublisher implements Service {
   /** A gateway's broker may have forgotten what it retained: everything is sent again. */
   republish(): void {
     this.#published = new Map();
+    this.#publishedAs = '';
     this.changed();
   }
 
@@ -55,6 +60,9 @@ export class RosterPublisher implements Service {
   publish(): void {
     // Facts only grow in number, over restarts too: the newest one is the version.
     const version = Number(this.#lastFact.get()?.['last'] ?? 0);
+    const publishedAs = `${version} ${Math.floor(this.#parts.clock.wallMs() / minuteMs)}`;
+    if (this.#publishedAs === publishedAs) return;
+    this.#publishedAs = publishedAs;
     for (const { id } of this.#parts.registry.gateways()) {
       const devices = this.#devicesFor(id);
       const text = JSON.stringify(devices);

@@ -44,6 +44,11 @@ interface Due {
   readonly slotMs: number;
 }
 
+interface NamedDay {
+  readonly day: Temporal.PlainDate;
+  readonly text: PlainDateText;
+}
+
 /** Failed days are tried again within the hour, and a slot that cron missed is made up for. */
 const hourlyCheckMs = 3_600_000;
 /** No daily work takes this long; its signal then ends it, so that tomorrow's is not held up. */
@@ -62,6 +67,8 @@ export class JobRunner implements Service {
   #nap = new AbortController();
   #lastRound: Promise<unknown> = Promise.resolve();
   #running: Promise<void> = Promise.resolve();
+  /** The days last looked at: mostly the same as the next time. */
+  #window: { readonly key: string; readonly days: readonly NamedDay[] } = { key: '', days: [] };
 
   /** Throws OperatorError `job-schedule`. */
   constructor(options: JobRunnerOptions) {
@@ -137,10 +144,19 @@ export class JobRunner implements Service {
     const first = today.subtract({ days: job.catchUpDaysMax });
     this.#passOver(job, first, nowMs);
     const done = this.#ledger.doneSince(job.name, textOf(first));
-    return Array.from({ length: job.catchUpDaysMax + 1 }, (_, days) => first.add({ days })).flatMap((day) => {
-      const slotMs = done.has(textOf(day)) ? undefined : this.#slots.get(job)?.slotMs(day);
+    return this.#daysFrom(first, job.catchUpDaysMax + 1).flatMap(({ day, text }) => {
+      const slotMs = done.has(text) ? undefined : this.#slots.get(job)?.slotMs(day);
       return slotMs === undefined || slotMs > nowMs ? [] : [{ job, day, slotMs }];
     });
+  }
+
+  #daysFrom(first: Temporal.PlainDate, count: number): readonly NamedDay[] {
+    const key = `${textOf(first)} ${count}`;
+    if (this.#window.key !== key) {
+      const days = Array.from({ length: count }, (_, days) => first.add({ days }));
+      this.#window = { key, days: days.map((day) => ({ day, text: textOf(day) })) };
+    }
+    return this.#window.days;
   }
 
   async #run({ job, day }: Due, signal: AbortSignal): Promise<JobRun> {

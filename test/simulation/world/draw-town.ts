@@ -22,11 +22,11 @@ export const drawTown = (random: Random, storm: number): DrawnTown => {
   const zone = random.pick(zones);
   const first = Temporal.PlainDate.from('2026-12-01').add({ days: random.int(0, 900) });
   const startMs = first.toZonedDateTime(zone).epochMilliseconds;
-  const days = random.int(3, random.pick([8, 15, 15, 30, 70]));
+  const days = random.next() < 0.06 ? random.int(30, 75) : random.int(3, random.pick([8, 12, 16, 30]));
   const gateways = ['gw-a', 'gw-b', 'gw-c']
     .slice(0, random.pick([1, 1, 2, 2, 3]))
     .map((id) => gatewayIdSchema.parse(id));
-  const people = random.int(1, 5);
+  const people = random.int(1, 4);
   const devices = Array.from({ length: people + random.int(0, 2) }, (_, i) => drawDevice(random, i, startMs));
   const participants = Array.from({ length: people + 4 }, (_, i) => participantIdSchema.parse(`P-${1001 + i}`));
   const walks = new Map(devices.map(({ serial }, i) => [serial, i > 0 && random.next() < 0.1 ? i - 1 : i]));
@@ -140,7 +140,7 @@ const drawVisits = (
   { serial }: DeviceMake,
   storm: number,
 ): readonly Happening[] => {
-  const everyDays = random.pick([1, 2, 3, 7, 7, 14, 40]);
+  const everyDays = Math.max(random.pick([1, 2, 3, 7, 7, 14, 40]), days > 20 ? 4 : 1);
   const own = pickGateway(random, gateways);
   const isForgetful = random.next() < 0.3;
   const visits: Happening[] = [];

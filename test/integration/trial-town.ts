@@ -76,9 +76,9 @@ export class TrialTown implements AsyncDisposable {
     await this.town.start(new AbortController().signal);
   }
 
-  /** It is ten o'clock, so many days after the first date. */
-  dawn(day: number): void {
-    this.#time = { anchorMs: Date.now(), startMs: this.#at(day, '10:00'), factor: this.#factor };
+  /** It is ten o'clock, so many days after the first date, and time passes `factor` times as fast as life. */
+  dawn(day: number, factor = this.#factor): void {
+    this.#time = { anchorMs: Date.now(), startMs: this.#at(day, '10:00'), factor };
     this.#look();
   }
 

@@ -127,7 +127,7 @@ export class Trial implements AsyncDisposable {
   /** Both are killed for the night; on another day all is well, and brings whatever is still missing. */
   async fairDay(): Promise<void> {
     await this.kill('both');
-    this.town.dawn(lastDay);
+    this.town.dawn(lastDay, 1);
     this.start('both');
     await this.everybodyVisits();
     await this.everythingArrives();
@@ -168,6 +168,20 @@ export class Trial implements AsyncDisposable {
       enough.abort();
       await Promise.all(visits);
     }
+  }
+
+  /** Everybody comes again as soon as they have been let go, until `over`. */
+  async peopleComeAndGo(over: AbortSignal): Promise<void> {
+    await Promise.all(
+      this.town.residents.map(async ({ serial }) => {
+        while (!over.aborted) await this.town.town.visit(serial, trialGateway, patienceMs, over);
+      }),
+    );
+  }
+
+  /** The cloud has answered for everything, whatever it said. */
+  async everythingIsSent(): Promise<void> {
+    await this.until('the outbox is empty', () => this.waiting === 0 && this.disk.isFeedDone());
   }
 
   async everythingArrives(): Promise<void> {

@@ -48,6 +48,7 @@ export class CloudStore implements Disposable {
       database,
       zone: parts.zone,
       onFact: (fact) => this.#takeRegistryFact(fact),
+      onUndone: () => this.derivation.forget(),
     });
     const { journal, days } = this;
     this.derivation = new Derivation({ database, journal, days, book: this.registry, hmac: parts.hmac });

@@ -33,6 +33,8 @@ export interface RegistryOptions {
   readonly zone: string;
   /** Hears of every change of a pedometer or a loan, after it was written and inside its transaction. */
   readonly onFact: (fact: RegistryFact) => void;
+  /** What it was told of since the last transaction is not so after all: the disk has refused it. */
+  readonly onUndone?: () => void;
 }
 
 export type LendFault = 'unknown-device' | 'unknown-participant' | 'device-lent-twice' | 'participant-has-two';
@@ -41,12 +43,14 @@ export class Registry implements LoanBook {
   readonly zone: string;
   readonly #database: DatabaseSync;
   readonly #onFact: (fact: RegistryFact) => void;
+  readonly #onUndone: () => void;
   readonly #sql: RegistryStatements;
 
-  constructor({ database, zone, onFact }: RegistryOptions) {
+  constructor({ database, zone, onFact, onUndone }: RegistryOptions) {
     this.zone = zone;
     this.#database = database;
     this.#onFact = onFact;
+    this.#onUndone = onUndone ?? ((): void => undefined);
     this.#sql = prepareRegistry(database);
   }
 
@@ -166,7 +170,12 @@ export class Registry implements LoanBook {
 
   /** All of `work` is on disk when this returns, with the facts it made, or none of it. */
   atomically<Value>(work: () => Value): Value {
-    return inTransaction(this.#database, work);
+    try {
+      return inTransaction(this.#database, work);
+    } catch (error) {
+      this.#onUndone();
+      throw error;
+    }
   }
 
   /** For `atomically`, as all that follow. Adds a centre, or changes it. */

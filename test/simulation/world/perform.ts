@@ -31,8 +31,7 @@ const performDeed = (world: World, deed: Deed): void => {
       device.swapBattery(deed.offMs);
       return;
     case 'wash':
-      device.look();
-      device.isDead = true;
+      device.die();
       world.story.happened('device washed', deed.device, 'went through the washing machine');
       return;
     case 'lend':

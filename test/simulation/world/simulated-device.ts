@@ -24,8 +24,8 @@ export class SimulatedDevice {
   readonly behaviours = new BehaviourStack();
   readonly #recorder: DeviceRecorder;
   readonly #time: VirtualTime;
-  /** Been through the washing machine: it never speaks again. */
-  isDead = false;
+  /** As it was when it died. */
+  #last: DeviceTruth | undefined;
   isConnected = false;
 
   constructor(make: DeviceMake, source: StepSource, time: VirtualTime) {
@@ -33,6 +33,15 @@ export class SimulatedDevice {
     this.#time = time;
     this.pedometer = new Pedometer({ ...make, source, clock: { wallMs: () => time.nowMs } });
     this.#recorder = new DeviceRecorder({ pedometer: this.pedometer, key: make.key, driftPpm: make.driftPpm });
+  }
+
+  /** Been through the washing machine: it never speaks again. */
+  get isDead(): boolean {
+    return this.#last !== undefined;
+  }
+
+  die(): void {
+    this.#last = this.truth();
   }
 
   get isSpeaking(): boolean {
@@ -52,6 +61,7 @@ export class SimulatedDevice {
   }
 
   truth(): DeviceTruth {
+    if (this.#last !== undefined) return this.#last;
     this.look();
     // What the cloud has confirmed is held to; that it confirms all there is, is another promise.
     return this.#recorder.truth(true);

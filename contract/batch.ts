@@ -12,6 +12,9 @@ const visitReadingsMax = 400;
 const uint16 = z.int().min(0).max(0xffff);
 const uint32 = z.int().min(0).max(0xffffffff);
 const instant = z.iso.datetime();
+/** The last millisecond of the year 9999: beyond it dates have another form, and further on none at all. */
+const wallMsMax = Date.parse('9999-12-31T23:59:59.999Z');
+const wallMs = z.int().min(0).max(wallMsMax);
 const shortText = z.string().max(64);
 /** Steps of one reading: a pedometer's counter never shows more than seven digits. */
 const stepCount = z.int().min(0).max(9_999_999);
@@ -26,7 +29,7 @@ const pageText = z
 
 /** The gateway's wall time (ms since the Unix epoch) and the device's uptime (s), read at the same instant. */
 export const stampSchema = z.strictObject({
-  gateway: z.int().min(0),
+  gateway: wallMs,
   trusted: z.boolean(),
   epoch: uint16,
   uptime: uint32,
@@ -37,13 +40,13 @@ export type Stamp = z.infer<typeof stampSchema>;
 export const readingSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('bucket'),
-    start: z.int().min(0),
+    start: wallMs,
     seconds: z.int().min(60).max(86_400),
     steps: z.array(stepCount).min(1).max(1440),
   }),
   z.strictObject({
     kind: z.literal('cumulative'),
-    at: z.int().min(0),
+    at: wallMs,
     steps: stepCount,
     resets: z.enum(['device-midnight', 'never']),
   }),

@@ -156,7 +156,7 @@ export class Cloud implements Service {
 
   #committed(effects: readonly Effect[], results: VisitResults): void {
     for (const { visit, gateway } of effects.flatMap((effect) => effect.visits)) {
-      this.fleet.visited(gateway, Date.parse(visit.startedAt));
+      this.fleet.visited(gateway, Date.parse(visit.startedAt), this.#options.clock.wallMs());
     }
     results.expect(effects);
     this.#live?.committed(effects);

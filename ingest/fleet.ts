@@ -45,9 +45,10 @@ export class Fleet {
     return false;
   }
 
-  visited(gateway: GatewayId, visitMs: number): void {
+  /** A gateway whose clock is ahead has had no visit later than now. */
+  visited(gateway: GatewayId, visitMs: number, nowMs: number): void {
     const before = this.of(gateway);
-    this.#put(gateway, { ...before, lastVisitMs: Math.max(before.lastVisitMs ?? 0, visitMs) });
+    this.#put(gateway, { ...before, lastVisitMs: Math.max(before.lastVisitMs ?? 0, Math.min(visitMs, nowMs)) });
   }
 
   #takeState(gateway: GatewayId, before: GatewayNews, said: GatewayState, nowMs: number): boolean {

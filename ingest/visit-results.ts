@@ -18,7 +18,7 @@ export interface VisitResultsParts {
   readonly clock: Pick<Clock, 'wallMs'>;
 }
 
-/** Whoever came longer ago has gone home; a gateway that was cut off brings many of those at once. */
+/** Whoever came longer ago has gone home, and nobody comes later than now; a gateway that was cut off brings many of those at once. */
 const freshMs = 10 * 60_000;
 /** While the point service is away, only the latest visits are worth telling: the others have gone home. */
 const waitingMax = 500;
@@ -33,10 +33,11 @@ export class VisitResults {
 
   /** Visits whose result is to be told with the next `publish`. */
   expect(effects: readonly Effect[]): void {
-    const sinceMs = this.#parts.clock.wallMs() - freshMs;
+    const nowMs = this.#parts.clock.wallMs();
+    // One from the future is in quarantine, and its date may be beyond every calendar.
     const fresh = effects
       .flatMap((effect) => effect.visits)
-      .filter(({ visit }) => Date.parse(visit.startedAt) >= sinceMs);
+      .filter(({ visit }) => Math.abs(Date.parse(visit.startedAt) - nowMs) <= freshMs);
     if (fresh.length > 0) this.#waiting = [...this.#waiting, ...fresh].slice(-waitingMax);
   }
 

@@ -9,6 +9,7 @@ import { CloudStore } from '../../ingest/cloud-store.ts';
 import { Intake, type IntakeCounts } from '../../ingest/intake.ts';
 import { importLoans } from '../../ingest/registry/loan-import.ts';
 import { importCentres, importDevices, importParticipants } from '../../ingest/registry/registry-import.ts';
+import type { Registry } from '../../ingest/registry/registry.ts';
 import { replayJournal, type ReplayReport } from '../../ingest/replay-journal.ts';
 import { systemClock } from '../../runtime/clock.ts';
 import { hmacSha256 } from '../../runtime/hmac.ts';
@@ -39,16 +40,7 @@ export class IntakeRoom implements Disposable {
   constructor() {
     const clock = { ...systemClock, wallMs: () => roomNowMs };
     this.store = CloudStore.open({ dataPath: this.#folder, zone: 'Asia/Tokyo', clock, hmac: hmacSha256 });
-    const { registry } = this.store;
-    importCentres(registry, 'centre,name\nc-1,中央公民館\n');
-    importParticipants(registry, 'participant,name,birthYear,centre\nP-0001,歩 太郎,1950,c-1\n', roomNowMs);
-    const columns = 'serial,key,model,label,capacity,bucketSeconds,centre';
-    const pedometers = [
-      `AYM-000001,${keyOf('07')},steplog-1,1,1440,3600,c-1`,
-      `AYM-000002,${keyOf('09')},steplog-1,2,1440,3600,c-1`,
-    ];
-    importDevices(registry, [columns, ...pedometers].join('\n'));
-    importLoans(registry, 'device,participant,from,to\nAYM-000001,P-0001,2026-11-01T00:00,\n');
+    fillRegistry(this.store.registry);
     const { database, journal, derivation } = this.store;
     const wire = receiptKeeper((receipt) => this.#receipts.push(receipt));
     this.#intake = new Intake({
@@ -108,6 +100,19 @@ export class IntakeRoom implements Disposable {
     return this.store.derivation.quarantine.waiting().map(({ reason }) => reason);
   }
 }
+
+/** One centre, one person, two pedometers of which one is lent. */
+export const fillRegistry = (registry: Registry): void => {
+  importCentres(registry, 'centre,name\nc-1,中央公民館\n');
+  importParticipants(registry, 'participant,name,birthYear,centre\nP-0001,歩 太郎,1950,c-1\n', roomNowMs);
+  const columns = 'serial,key,model,label,capacity,bucketSeconds,centre';
+  const pedometers = [
+    `AYM-000001,${keyOf('07')},steplog-1,1,1440,3600,c-1`,
+    `AYM-000002,${keyOf('09')},steplog-1,2,1440,3600,c-1`,
+  ];
+  importDevices(registry, [columns, ...pedometers].join('\n'));
+  importLoans(registry, 'device,participant,from,to\nAYM-000001,P-0001,2026-11-01T00:00,\n');
+};
 
 /** A wire nobody is at the other end of; what is published on it must be receipts of the contract. */
 const receiptKeeper = (keep: (receipt: Receipt) => void): Wire => ({

@@ -115,6 +115,8 @@ describe('a batch that can be read counts as far as it can be believed', () => {
     ['walked-before-the-loan', ['not-on-loan']],
     ['stamp-of-1970', ['not-on-loan']],
     ['year-zero', ['undated']],
+    ['started-in-9999', ['from-the-future']],
+    ['stamp-beyond-every-calendar', ['unreadable-batch']],
     ['readings-of-no-length', ['unreadable-batch']],
     ['readings-longer-than-a-day', ['unreadable-batch']],
   ])('B14 %s', async (name, filed) => {

@@ -117,6 +117,16 @@ describe('an uplink', () => {
     await room.isEmpty();
   });
 
+  test('takes a roster, too, for a sign that the cloud is back', async () => {
+    await begin({ triesMax: 2, resend: { baseMs: 5, capMs: 10 } });
+    room.cloud.answering = () => undefined;
+    room.collect();
+    await room.cloud.until(() => room.outbox.summary().parked === 1);
+    room.cloud.answering = storing;
+    room.cloud.publish(roomGateway, 'roster', { v: 1, version: 1, devices: {} });
+    await room.isEmpty();
+  });
+
   test('delivers everything over a broker that keeps dying', async () => {
     await begin();
     for (let i = 0; i < 5; i++) {

@@ -159,8 +159,10 @@ export class Uplink implements Service {
   }
 
   #releaseParked(): void {
+    if (this.#parkedInSilence.length === 0) return;
     for (const seq of this.#parkedInSilence) this.#options.outbox.unpark(seq);
     this.#parkedInSilence = [];
+    this.nudge();
   }
 
   #onUp(): void {
@@ -178,6 +180,8 @@ export class Uplink implements Service {
 
   #onMessage({ topic, payload, retained }: PipeMessage): void {
     const name = readTopic(topic)?.name;
+    // Whatever the cloud says now, a roster too: it is back.
+    if (!retained) this.#releaseParked();
     const message = payload.byteLength > messageBytesMax ? undefined : readJson(payload);
     // A receipt or result kept by the broker would speak of another day; only the roster is meant to be kept.
     if (name === 'receipts' && !retained) {
@@ -218,7 +222,6 @@ export class Uplink implements Service {
       // A disk that takes not even a deletion: the batch will go again, and be called a duplicate, but not at once.
       this.#step(isDeleted ? { kind: 'answered', seq } : { kind: 'retry', seq, retryAfterMs: idleMs });
     }
-    this.#releaseParked();
     this.#options.onReceipt(receipt);
     this.nudge();
   }

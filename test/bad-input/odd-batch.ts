@@ -19,11 +19,16 @@ const oddContent: fc.Arbitrary<Partial<PageContent>> = fc.record(
   { requiredKeys: [] },
 );
 
+const dayMs = 86_400_000;
+
 interface Drawn {
   readonly seq: number;
   readonly hour: number;
   readonly from: number;
   readonly content: Partial<PageContent>;
+  /** How far the gateway's clock is off, and whether it vouches for it. */
+  readonly clockOffMs: number;
+  readonly trusted: boolean;
   /** Values of the message replaced by others of all kinds. */
   readonly replaced: readonly { readonly at: number; readonly value: unknown }[];
   readonly mutations: readonly Mutation[];
@@ -76,6 +81,11 @@ const drawn: fc.Arbitrary<Drawn> = fc.record({
   hour: fc.integer({ min: 1, max: 96 }),
   from: fc.nat(95),
   content: fc.oneof({ weight: 4, arbitrary: fc.constant({}) }, oddContent),
+  clockOffMs: fc.oneof(
+    { weight: 5, arbitrary: fc.constant(0) },
+    fc.constantFrom(-30 * dayMs, -dayMs, -3_600_000, 16 * 60_000, 3_600_000, dayMs, 5 * dayMs),
+  ),
+  trusted: fc.oneof({ weight: 5, arbitrary: fc.constant(true) }, fc.constant(false)),
   replaced: fc.oneof(
     { weight: 2, arbitrary: fc.constant([]) },
     fc.array(fc.record({ at: fc.nat(0xffff), value: oddValue }), { maxLength: 3 }),
@@ -86,10 +96,12 @@ const drawn: fc.Arbitrary<Drawn> = fc.record({
 /** A batch without a fault. */
 export const plainBatch = sampleBatch({ visits: [sampleVisitOf([samplePage(0, 24)], 30)] });
 
-const messageOf = ({ seq, hour, from, content, replaced, mutations }: Drawn): Uint8Array => {
+const messageOf = ({ seq, hour, from, content, clockOffMs, trusted, replaced, mutations }: Drawn): Uint8Array => {
   const first = Math.min(from, hour - 1);
-  const page = samplePage(first, hour - first, content);
-  const json: unknown = JSON.parse(Buffer.from(sampleBatch({ seq, visits: [sampleVisitOf([page], hour)] })).toString());
+  const honest = sampleVisitOf([samplePage(first, hour - first, content)], hour);
+  const gateway = (honest.stamp?.gateway ?? 0) + clockOffMs;
+  const stamp = { epoch: content.epoch ?? 1, uptime: hour * 3600, gateway, trusted };
+  const json: unknown = JSON.parse(Buffer.from(sampleBatch({ seq, visits: [{ ...honest, stamp }] })).toString());
   for (const { at, value } of replaced) replaceIn(json, at, value);
   return mutated(new TextEncoder().encode(JSON.stringify(json)), mutations, [plainBatch]);
 };

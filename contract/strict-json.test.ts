@@ -13,7 +13,8 @@ describe('strict JSON', () => {
     '{"ext":{"t":-0.5e3}}',
     nested(jsonDepthMax),
   ])('reads %s as it is', (text) => {
-    expect(read(text)).toEqual({ kind: 'json', value: JSON.parse(text) });
+    const value: unknown = JSON.parse(text);
+    expect(read(text)).toEqual({ kind: 'json', value });
   });
 
   it.each([

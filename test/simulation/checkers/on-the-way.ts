@@ -93,9 +93,11 @@ const isJournalled = (cloud: DatabaseSync, gateway: GatewayId, seq: number, stat
 
 /** Closed buckets of the device in a gateway's outbox, sent or not. */
 const outboxSequences = (gateway: DatabaseSync, device: DeviceSerial): ReadonlySet<number> => {
-  const waiting = gateway.prepare("SELECT report FROM visit WHERE device = ? AND report <> ''").all(device);
+  const waiting = gateway
+    .prepare("SELECT report FROM visit WHERE device = ? AND report <> '' AND state <> 'rotten'")
+    .all(device);
   const reports = waiting.map((row) => JSON.parse(String(row['report'])) as VisitReport);
-  const batches = gateway.prepare('SELECT body FROM batch').all();
+  const batches = gateway.prepare("SELECT body FROM batch WHERE state <> 'rotten'").all();
   const batched = batches.flatMap(
     (row) => batchSchema.parse(JSON.parse(new TextDecoder().decode(row['body'] as Uint8Array))).visits,
   );

@@ -1,4 +1,5 @@
 /** Desk: the clerk who keys loans in, and tries again later where the cloud is away or another loan has to end first. */
+import type { DeviceSerial } from '../../../contract/ids.ts';
 import type { Registry } from '../../../ingest/registry/registry.ts';
 import { stepLogModel } from '../../../contract/gatt.ts';
 import { messageOf } from '../../../runtime/fault.ts';
@@ -6,7 +7,8 @@ import type { LoanTruth } from '../truth/town-truth.ts';
 import type { Deed, TownPlan } from './plan.ts';
 import type { Story } from './story.ts';
 
-type LoanDeed = Extract<Deed, { readonly kind: 'lend' | 'take-back' }>;
+type DeskDeed = Extract<Deed, { readonly kind: 'register' | 'lend' | 'take-back' }>;
+type DeedOf<Kind extends DeskDeed['kind']> = Extract<DeskDeed, { readonly kind: Kind }>;
 
 /** The registry of the cloud's present life. */
 export interface RegistryAtHand {
@@ -20,7 +22,7 @@ export class Desk {
   readonly #story: Story;
   /** Undefined while the cloud is down. */
   readonly #atHand: () => RegistryAtHand | undefined;
-  #waiting: readonly LoanDeed[] = [];
+  #waiting: readonly DeskDeed[] = [];
   readonly #loans: LoanTruth[] = [];
 
   constructor(town: TownPlan, story: Story, atHand: () => RegistryAtHand | undefined) {
@@ -46,15 +48,12 @@ export class Desk {
     registry.atomically(() => {
       registry.putCentre({ id: centre, name: '公民館' });
       for (const id of participants) registry.putParticipant({ id, name: '匿名', birthYear: 1950, centre });
-      for (const { serial, key, label, capacityBuckets, bucketSeconds } of devices) {
-        const status = 'in-stock';
-        registry.putDevice({ serial, key, label, capacityBuckets, bucketSeconds, model: stepLogModel, centre, status });
-      }
+      for (const { serial } of devices) if (!this.#town.unregistered.includes(serial)) this.#register(registry, serial);
     });
     for (const gateway of gateways) registry.addGateway(gateway, centre);
   }
 
-  keyIn(deed: LoanDeed): void {
+  keyIn(deed: DeskDeed): void {
     this.#waiting = [...this.#waiting, deed];
     this.work();
   }
@@ -64,12 +63,12 @@ export class Desk {
     this.#waiting = this.#waiting.filter((deed) => !this.#isKeyedIn(deed));
   }
 
-  #isKeyedIn(deed: LoanDeed): boolean {
+  #isKeyedIn(deed: DeskDeed): boolean {
     const atHand = this.#atHand();
     if (atHand === undefined) return false;
     const { registry, isAlive } = atHand;
     try {
-      const isWritten = deed.kind === 'lend' ? this.#lend(registry, deed) : this.#takeBack(registry, deed);
+      const isWritten = this.#write(registry, deed);
       if (!isWritten || !isAlive()) return false;
       this.#note(deed);
       return true;
@@ -79,19 +78,42 @@ export class Desk {
     }
   }
 
-  #lend(registry: Registry, { device, participant, fromMs }: Extract<LoanDeed, { readonly kind: 'lend' }>): boolean {
+  #write(registry: Registry, deed: DeskDeed): boolean {
+    switch (deed.kind) {
+      case 'register':
+        registry.atomically(() => this.#register(registry, deed.device));
+        return true;
+      case 'lend':
+        return this.#lend(registry, deed);
+      case 'take-back':
+        return this.#takeBack(registry, deed);
+    }
+  }
+
+  #register(registry: Registry, serial: DeviceSerial): void {
+    const { centre, devices } = this.#town;
+    const make = devices.find((each) => each.serial === serial);
+    if (make === undefined) throw new Error(`bug: no device ${serial}`);
+    const { key, label, capacityBuckets, bucketSeconds } = make;
+    const status = 'in-stock';
+    registry.putDevice({ serial, key, label, capacityBuckets, bucketSeconds, model: stepLogModel, centre, status });
+  }
+
+  #lend(registry: Registry, { device, participant, fromMs }: DeedOf<'lend'>): boolean {
     const isThere = (loan: LoanTruth): boolean => loan.participant === participant && loan.fromMs === fromMs;
     return registry.loansOfDevice(device).some(isThere) || registry.lend(device, participant, fromMs).kind === 'lent';
   }
 
-  #takeBack(registry: Registry, { device, toMs }: Extract<LoanDeed, { readonly kind: 'take-back' }>): boolean {
+  #takeBack(registry: Registry, { device, toMs }: DeedOf<'take-back'>): boolean {
     const isThere = registry.loansOfDevice(device).some((loan) => loan.toMs === toMs);
     return isThere || registry.takeBack(device, toMs).kind === 'taken-back';
   }
 
-  #note(deed: LoanDeed): void {
+  #note(deed: DeskDeed): void {
     const { device } = deed;
-    this.#story.tell('desk', `${device} is ${deed.kind === 'lend' ? `lent to ${deed.participant}` : 'taken back'}`);
+    const what = { register: 'known', lend: 'lent', 'take-back': 'taken back' }[deed.kind];
+    this.#story.tell('desk', `${device} is ${what}${deed.kind === 'lend' ? ` to ${deed.participant}` : ''}`);
+    if (deed.kind === 'register') return;
     if (deed.kind === 'lend') {
       const { participant, fromMs } = deed;
       this.#loans.push({ device, participant, fromMs, toMs: null });

@@ -31,10 +31,16 @@ export const drawTown = (random: Random, storm: number): DrawnTown => {
   const participants = Array.from({ length: people + 4 }, (_, i) => participantIdSchema.parse(`P-${1001 + i}`));
   const walks = new Map(devices.map(({ serial }, i) => [serial, i > 0 && random.next() < 0.1 ? i - 1 : i]));
   const centre = centreIdSchema.parse('centre-1');
-  const town: TownPlan = { zone, startMs, days, centre, gateways, devices, participants, walks };
+  const unregistered = devices.filter(() => random.next() < 0.06).map(({ serial }) => serial);
+  const town: TownPlan = { zone, startMs, days, centre, gateways, devices, participants, walks, unregistered };
   const lives = new LoanDrawer(random, town, people);
-  const happenings = [
+  const happenings: readonly Happening[] = [
     ...lives.draw(),
+    ...unregistered.map((device) => ({
+      kind: 'register' as const,
+      atMs: startMs + Math.floor(random.next() * days * dayMs),
+      device,
+    })),
     ...devices.flatMap((device) => drawVisits(random, town, device, storm)),
     ...devices.flatMap((device) => drawSwaps(random, town, device)),
   ];

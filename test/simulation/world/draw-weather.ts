@@ -83,6 +83,12 @@ const atAnyTime = {
     durationMs: random.int(1, 30) * hourMs,
   }),
   'clock-off': (random, { gateways }) => drawClock(random, gatewayOf(random, gateways)),
+  'card-dies': (random, { gateways }) => ({ kind: 'card-dies', gateway: gatewayOf(random, gateways) }),
+  'card-rots': (random, { gateways }) => ({
+    kind: 'card-rots',
+    gateway: gatewayOf(random, gateways),
+    bytes: random.int(1, 3),
+  }),
   forgery: (random, { gateways }) => ({
     kind: 'forgery',
     gateway: gatewayOf(random, gateways),
@@ -116,7 +122,8 @@ export const drawWeather = (
       if (random.next() < chance) blows.push({ atMs: atMs + random.int(0, 6_000), ...draw(random, town) });
     }
   }
-  for (const draw of Object.values(atAnyTime)) {
+  for (const [kind, draw] of Object.entries(atAnyTime)) {
+    if (kind.startsWith('card-') && !reachesBack(town)) continue;
     const count = isOn() ? random.int(0, Math.ceil(6 * storm)) : 0;
     for (let i = 0; i < count; i++) {
       const atMs = town.startMs + Math.floor(random.next() * town.days * dayMs);
@@ -125,3 +132,7 @@ export const drawWeather = (
   }
   return blows;
 };
+
+/** Every ring still holds all it ever held, to the end and some days beyond. */
+const reachesBack = ({ devices, days }: TownPlan): boolean =>
+  devices.every(({ capacityBuckets, bucketSeconds }) => capacityBuckets * bucketSeconds > (days + 10) * 86_400);

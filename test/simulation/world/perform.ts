@@ -10,6 +10,7 @@ export const perform = (world: World, happening: Happening): void => {
     case 'visit':
     case 'swap':
     case 'wash':
+    case 'register':
     case 'lend':
     case 'take-back':
       performDeed(world, happening);
@@ -34,6 +35,7 @@ const performDeed = (world: World, deed: Deed): void => {
       device.die();
       world.story.happened('device washed', deed.device, 'went through the washing machine');
       return;
+    case 'register':
     case 'lend':
     case 'take-back': {
       const life = world.cloud.life;
@@ -57,6 +59,10 @@ const performBlow = (world: World, blow: Blow): void => {
       return;
     case 'restart':
       void restart(world, blow.machine);
+      return;
+    case 'card-dies':
+    case 'card-rots':
+      spoilCard(world, blow);
       return;
     case 'freeze':
       world.machine(blow.machine).freeze(blow.durationMs);
@@ -107,6 +113,14 @@ const restart = async (world: World, name: string): Promise<void> => {
   world.story.happened('orderly restart', name, 'is restarted in order');
   await machine.stop();
   await machine.start();
+};
+
+const spoilCard = (world: World, blow: Extract<Blow, { readonly kind: 'card-dies' | 'card-rots' }>): void => {
+  const machine = world.machine(blow.gateway);
+  world.story.happened(blow.kind.replace('-', ' '), blow.gateway, blow.kind);
+  machine.die('power', 60_000);
+  if (blow.kind === 'card-dies') machine.disk.wipe();
+  else machine.disk.rot('gateway.sqlite', blow.bytes);
 };
 
 const setClock = (world: World, blow: Extract<Blow, { readonly kind: 'clock-off' }>): void => {

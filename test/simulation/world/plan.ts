@@ -13,6 +13,8 @@ export interface TownPlan {
   readonly gateways: readonly GatewayId[];
   readonly devices: readonly DeviceMake[];
   readonly participants: readonly ParticipantId[];
+  /** Those the desk does not know from the first day on. */
+  readonly unregistered: readonly DeviceSerial[];
   /** Whose steps each pedometer counts: two that one person carries have the same walk. */
   readonly walks: ReadonlyMap<DeviceSerial, number>;
 }
@@ -28,6 +30,8 @@ export type Deed =
     }
   | { readonly kind: 'swap'; readonly device: DeviceSerial; readonly offMs: number }
   | { readonly kind: 'wash'; readonly device: DeviceSerial }
+  /** Its serial and key become known at the desk. */
+  | { readonly kind: 'register'; readonly device: DeviceSerial }
   /** Keyed in at the desk now; true from `fromMs` on. */
   | {
       readonly kind: 'lend';
@@ -61,6 +65,9 @@ export type Blow =
     }
   | { readonly kind: 'die-in-commit'; readonly machine: string; readonly downMs: number }
   | { readonly kind: 'restart'; readonly machine: string }
+  /** Only where every ring goes back to the beginning: what was receipted and is lost with the card is then still there. */
+  | { readonly kind: 'card-dies'; readonly gateway: GatewayId }
+  | { readonly kind: 'card-rots'; readonly gateway: GatewayId; readonly bytes: number }
   | { readonly kind: 'freeze'; readonly machine: string; readonly durationMs: number }
   | { readonly kind: 'disk-fails'; readonly machine: string; readonly fault: WriteFault; readonly durationMs: number }
   | { readonly kind: 'write-fails'; readonly machine: string; readonly fault: WriteFault; readonly writes: number }
@@ -90,4 +97,4 @@ export interface Plan {
 }
 
 export const isDeed = (happening: Happening): happening is Happening & Deed =>
-  ['visit', 'swap', 'wash', 'lend', 'take-back'].includes(happening.kind);
+  ['visit', 'swap', 'wash', 'register', 'lend', 'take-back'].includes(happening.kind);

@@ -23,7 +23,7 @@ export interface GatewayPlace {
   readonly random: Random;
 }
 
-export const gatewayProgram = (life: Life, { id, zone, room, network, random }: GatewayPlace): Service => {
+export const gatewayProgram = (life: Life, { id, zone, room, network, random }: GatewayPlace): Gateway => {
   const { machine } = life;
   return new Gateway({
     config: gatewayConfigSchema.parse({

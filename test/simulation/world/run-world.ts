@@ -40,7 +40,7 @@ export const runWorld = async (plan: Plan): Promise<WorldEnd> => {
     for (const happening of plan.happenings) {
       await world.pass(happening.atMs);
       perform(world, happening);
-      if (happening.kind !== 'lend' && happening.kind !== 'take-back') world.stayAwake();
+      if (!['register', 'lend', 'take-back'].includes(happening.kind)) world.stayAwake();
     }
     await clearUp(world);
     const late = catchUpWrongs(world);
@@ -77,6 +77,7 @@ const clearUp = async (world: World): Promise<void> => {
   }
   for (const room of world.rooms.values()) room.isDeaf = false;
   await world.pass(time.nowMs + catchUpMs, catchUpStrideMs);
+  world.unpark();
   const { life } = world.cloud;
   if (life !== undefined) inLife(life, () => world.desk.work());
   for (let day = 0; day < 2; day++) {
@@ -97,7 +98,13 @@ const catchUpWrongs = (world: World): readonly Wrong[] => {
   for (const machine of world.machines) if (!machine.isUp) late.push(`${machine.name} is not running`);
   if (!world.desk.isDone) late.push('the desk could not key in all loans');
   for (const [id, { disk }] of world.gateways) {
-    const waiting = disk.read('gateway.sqlite', (outbox) => outbox.prepare('SELECT state FROM visit').all());
+    const waiting = disk.read('gateway.sqlite', (outbox) =>
+      outbox
+        .prepare(
+          "SELECT visit.state FROM visit LEFT JOIN batch ON seq = batch WHERE 'rotten' NOT IN (visit.state, coalesce(batch.state, ''))",
+        )
+        .all(),
+    );
     if (waiting?.length !== 0)
       late.push(`${id} still has ${waiting?.length ?? '?'} visits: ${JSON.stringify(waiting?.[0])}`);
   }

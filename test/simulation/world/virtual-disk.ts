@@ -146,6 +146,23 @@ export class VirtualDisk implements WriteGate {
     }
   }
 
+  /** The card is replaced by an empty one. For a machine that is dead. */
+  wipe(): void {
+    rmSync(this.directory, { recursive: true, force: true });
+    mkdirSync(this.directory, { recursive: true });
+  }
+
+  /** Some bytes of a file are not what they were. For a machine that is dead. */
+  rot(name: string, bytes: number): void {
+    const path = join(this.directory, name);
+    const image = bytesOf(path);
+    if (image === undefined || image.byteLength === 0) return;
+    const { random } = this.#options;
+    const rotten = image.slice();
+    for (let i = 0; i < bytes; i++) rotten[random.int(0, rotten.byteLength - 1)] = random.int(0, 255);
+    writeFileSync(path, rotten);
+  }
+
   /** Looks at a database as it would be found after a power cut at this instant; undefined where there is none. */
   read<Value>(name: string, look: (database: DatabaseSync) => Value): Value | undefined {
     const path = join(this.directory, name);

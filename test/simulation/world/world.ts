@@ -1,6 +1,7 @@
 /** World: a whole town, its network and its cloud in one process under one time, living through a plan. */
 import { join } from 'node:path';
 import type { DeviceSerial, GatewayId } from '../../../contract/ids.ts';
+import type { Gateway } from '../../../gateway/gateway.ts';
 import { iwamizawaRulePath, readRule } from '../../../points/rule-file.ts';
 import { assert } from '../../../runtime/fault.ts';
 import { seededRandom, type Random } from '../../../runtime/random.ts';
@@ -9,7 +10,7 @@ import type { Wrong } from '../checkers/wrong.ts';
 import type { TownTruth } from '../truth/town-truth.ts';
 import { Desk, type RegistryAtHand } from './desk.ts';
 import { dayMs } from './draw-town.ts';
-import { Machine, performInLife } from './machine.ts';
+import { inLife, Machine, performInLife } from './machine.ts';
 import { Network } from './network.ts';
 import type { Plan } from './plan.ts';
 import { CloudProgram, gatewayProgram } from './programs.ts';
@@ -41,6 +42,7 @@ export class World {
   readonly random: Random;
   readonly #onTheWay: OnTheWay;
   #program: CloudProgram | undefined;
+  readonly #gatewayPrograms = new Map<GatewayId, Gateway>();
   #busyUntilMs = 0;
   #visits = new Set<Promise<void>>();
 
@@ -131,6 +133,17 @@ export class World {
     this.#busyUntilMs = this.time.nowMs + lingerMs;
   }
 
+  /** Somebody looks at what gateways have parked, as they say themselves, and has it sent again. */
+  unpark(): void {
+    for (const [id, program] of this.#gatewayPrograms) {
+      const { life } = this.machine(id);
+      const parked = program.health()?.outbox.parked ?? 0;
+      if (life === undefined || parked === 0) continue;
+      this.story.happened('unparked by hand', id, `${parked} batches are sent again by hand`);
+      inLife(life, () => program.unpark());
+    }
+  }
+
   /** What truly happened, for the checkers. */
   truth(): TownTruth {
     const devices = [...this.devices.values()].map((device) => device.truth());
@@ -215,14 +228,12 @@ export class World {
       random: random.fork(id),
       directory,
       onDeath: () => network.machineDied(id),
-      makeProgram: (life) =>
-        gatewayProgram(life, {
-          id,
-          zone: plan.town.zone,
-          room: this.room(id),
-          network,
-          random: random.fork(`${id} program`),
-        }),
+      makeProgram: (life) => {
+        const place = { id, zone: plan.town.zone, room: this.room(id), network, random: random.fork(`${id} program`) };
+        const program = gatewayProgram(life, place);
+        this.#gatewayPrograms.set(id, program);
+        return program;
+      },
     });
   }
 

@@ -135,10 +135,12 @@ export class Reception {
   }
 
   #store(visit: CollectedVisit, startedMs: number): 'stored' | 'full' {
-    const { clock, random, outbox, onStored } = this.#options;
+    const { clock, random, outbox, onStored, isClockTrusted } = this.#options;
     const nowMs = clock.wallMs();
     const times = { startedAt: isoInstant(startedMs), endedAt: isoInstant(nowMs) };
-    const reports = reportsOf(visit, times, () => randomId(nowMs, random));
+    // A clock that was stepped in the middle of the visit was wrong either before or after.
+    const trusted = visit.stamp.trusted && isClockTrusted();
+    const reports = reportsOf({ ...visit, stamp: { ...visit.stamp, trusted } }, times, () => randomId(nowMs, random));
     const answer = outbox.add(reports, nowMs);
     if (answer === 'stored') {
       this.#lastId = reports.at(-1)?.report.id;

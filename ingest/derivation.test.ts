@@ -114,6 +114,17 @@ describe('day totals', () => {
     expect(cloud.totals()).toEqual(daySums(hours(96)));
     expect(Object.values(cloud.states())).not.toContain('held');
   });
+
+  it('count as brought when they were, also by a gateway whose clock was days behind', () => {
+    const cloud = openCloud();
+    const at = (hour: number) => sampleVisit(device, [epochOne(96)], { atMs: firstDayMs + hour * hourMs, from: 0 });
+    cloud.bring([at(24)]);
+    cloud.bring([at(40)]);
+    const stamp = { gateway: firstDayMs - 24 * hourMs, trusted: true, epoch: 1, uptime: 72 * 3600 };
+    const late = cloud.bring([{ ...at(72), stamp }]);
+    const brought = late.revised.filter(({ total }) => total.date === date(2));
+    expect(brought.map(({ total }) => total.syncedOn)).toEqual([date(3)]);
+  });
 });
 
 describe('a held day', () => {

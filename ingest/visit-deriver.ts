@@ -6,7 +6,7 @@ import type { BlockMerger, MayBeStored } from './block-merger.ts';
 import { acceptLost, cover, type Coverage, type RingReport } from './coverage.ts';
 import type { PlacedRun } from './place-page.ts';
 import { undated, type Run } from './day-block.ts';
-import { measuredDriftPpm, type EpochStamp } from './dating.ts';
+import { dateUptime, measuredDriftPpm, type EpochStamp } from './dating.ts';
 import type { Revised } from './day-totals.ts';
 import type { DeviceState, DeviceStates } from './device-states.ts';
 import type { KnownDevice, LoanBook } from './loan-book.ts';
@@ -108,10 +108,10 @@ export class VisitDeriver {
     // Whoever brings nothing this device signed may not tell its time either.
     if (good.length === 0) return nothing(bad.length);
     const touched = new TouchedBlocks(device.serial, this.#parts.blocks);
-    const syncedOn = days.at(visitMs).date;
     const before = states.get(device.serial);
     const heard = heardAt(before, visit, visitMs, origin);
     const stamped = this.#afterStamp(visit, heard, before.lastVisitMs !== null, origin, touched);
+    const syncedOn = days.at(this.#broughtMs(visit, visitMs, stamped, origin)).date;
     const after = this.#addPages(visit, device, good, stamped, { origin, syncedOn, touched });
     states.put(device.serial, reached(after, good));
     const place = { journal: origin.cause, visit: origin.position, page: -1 };
@@ -149,6 +149,17 @@ export class VisitDeriver {
     if (!effect.redate || !heardBefore) return after;
     merger.redate(stamp.epoch, effect.believed, touched);
     return { ...after, coverage: merger.recover(state.coverage, touched) };
+  }
+
+  /**
+   * Nobody brings steps before they are walked: where a gateway's word is contradicted by the stamps that are believed,
+   * these tell when the visit was, and it was not after it arrived.
+   */
+  #broughtMs({ device, stamp }: VisitReport, visitMs: number, state: DeviceState, origin: VisitOrigin): number {
+    if (stamp === undefined || !state.contradicted) return visitMs;
+    const believed = this.#parts.stamps.since(device, stamp.epoch, stamp.uptime);
+    const datedMs = dateUptime(believed, stamp.uptime) ?? visitMs;
+    return Math.max(visitMs, Math.min(datedMs, origin.receivedMs));
   }
 
   #noticeContradiction(device: DeviceSerial, epoch: number, effect: StampEffect, origin: VisitOrigin): void {

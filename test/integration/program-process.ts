@@ -12,6 +12,8 @@ export interface Launch {
   /** What runs it, and stays the same process: `nsenter …`, `strace -D …`. */
   readonly through?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** It is no surprise when it ends by itself. */
+  readonly mayEnd?: boolean;
 }
 
 export class ProgramProcess implements AsyncDisposable {
@@ -35,16 +37,21 @@ export class ProgramProcess implements AsyncDisposable {
     return this.#isBroken;
   }
 
+  /** Settles when it is gone, however that came about. */
+  async ended(): Promise<void> {
+    await this.#ended;
+  }
+
   get complaints(): string {
     return this.#complaints;
   }
 
   /** `config` is JSON, which is YAML. Compiled code is kept in the directory's `compiled`, as programs start often. */
-  start(config: object, compiled: string): void {
+  start(config: object, compiled: string, launch: Launch = this.#launch): void {
     const configPath = join(this.#directory, `${this.#name}.yaml`);
     writeFileSync(configPath, JSON.stringify(config));
     const preload = `data:text/javascript,${encodeURIComponent(leash)}`;
-    const { through = [], env = {} } = this.#launch;
+    const { through = [], env = {}, mayEnd = false } = launch;
     const node = [process.execPath, '--import', preload, program, this.#name, '--config', configPath];
     const [file = process.execPath, ...args] = [...through, ...node];
     const child = spawn(file, args, {
@@ -55,7 +62,7 @@ export class ProgramProcess implements AsyncDisposable {
     this.#child = child;
     this.#ended = new Promise<void>((resolve) =>
       child.once('exit', (code, signal) => {
-        this.#isBroken ||= signal !== 'SIGKILL';
+        this.#isBroken ||= signal !== 'SIGKILL' && !mayEnd;
         if (signal !== 'SIGKILL') this.#complaints += `${this.#name} ended by itself: ${code ?? signal}\n`;
         resolve();
       }),

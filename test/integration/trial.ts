@@ -89,10 +89,11 @@ export class Trial implements AsyncDisposable {
     return this.#disk;
   }
 
-  start(which: Victim): void {
+  /** `launch` in place of the one in the settings. */
+  start(which: Victim, launch?: Launch): void {
     const { compiled } = this.#settings;
-    if (which !== 'gateway') this.cloud.start(this.#cloudConfig(), compiled);
-    if (which !== 'cloud') this.gateway.start(this.#gatewayConfig(), compiled);
+    if (which !== 'gateway') this.cloud.start(this.#cloudConfig(), compiled, launch);
+    if (which !== 'cloud') this.gateway.start(this.#gatewayConfig(), compiled, launch);
   }
 
   async kill(which: Victim): Promise<void> {

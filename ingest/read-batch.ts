@@ -18,8 +18,15 @@ export const readBatch = (gateway: GatewayId | null, payload: Uint8Array): ReadB
   if (parsed.success && parsed.data.gateway === gateway) return { kind: 'batch', batch: parsed.data };
   const issue = parsed.error?.issues[0];
   const reason = issue === undefined ? 'another gateway’s batch' : `${issue.path.join('.')}: ${issue.message}`;
-  return unreadable(reason.slice(0, reasonCharactersMax).toWellFormed(), json);
+  return unreadable(harmless(reason), json);
 };
+
+/** A sentence may quote a key of the message, and people read it in a terminal: no control, no change of direction. */
+const harmless = (sentence: string): string =>
+  sentence
+    .slice(0, reasonCharactersMax)
+    .toWellFormed()
+    .replaceAll(/[\p{Cc}\p{Cf}]/gu, '\ufffd');
 
 /** The number of a batch that may be no batch, where it stands there once. */
 export const readSeq = (payload: Uint8Array): number | undefined => seqIn(readStrictJson(payload));

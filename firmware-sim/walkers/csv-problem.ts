@@ -36,6 +36,11 @@ export interface CsvProblem {
 
 const shownCharsMax = 40;
 
+/** What would move a terminal or turn its text around. */
+const unshown = /[\p{Cc}\p{Cf}]/gu;
+
 /** The cell as a sentence may quote it: a file's text is never repeated at length. */
-export const quoted = (cell: string): string =>
-  `"${cell.length > shownCharsMax ? `${cell.slice(0, shownCharsMax)}…` : cell}"`;
+export const quoted = (cell: string): string => {
+  const shown = cell.length > shownCharsMax ? `${cell.slice(0, shownCharsMax)}…` : cell;
+  return `"${shown.replaceAll(unshown, '\ufffd')}"`;
+};

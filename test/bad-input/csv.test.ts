@@ -82,6 +82,11 @@ describe('steps', () => {
     expect(stepsIn(sampleOf('B59', name).bytes)).toEqual(problems);
   });
 
+  test('B57 with control characters are quoted without them', () => {
+    const csv = readStepsCsv(Buffer.from('participant,start,steps\nP-1,\u001b[2J\u202e2026,5\n'), { zone });
+    expect(csv.kind === 'problems' && csv.problems[0]?.sentence).toContain('"\ufffd[2J\ufffd2026"');
+  });
+
   test('B60 too large, of one endless cell, with NUL bytes or in UTF-16 are refused', () => {
     expect(stepsIn(sampleOf('B60', 'nul-bytes').bytes)).toEqual(['1 nul-byte']);
     expect(stepsIn(sampleOf('B60', 'utf-16').bytes)).toEqual(['1 nul-byte']);

@@ -67,6 +67,13 @@ describe('a message that is no batch is set aside', () => {
 
   test.each(eachOf('B7'))('B7 %s', async (_, { bytes }) => expectSetAside(bytes, 7));
 
+  test('B7 an unknown key is told without what would move a terminal or turn its text around', async () => {
+    const taken = await room.take(bytesOf(good.text.replace('"boot"', '"\\u001b[2J\u202ekey":1,"boot"')));
+    expect(taken.receipts).toMatchObject([{ seq: 7, reason: expect.stringContaining('\ufffd[2J\ufffdkey') as string }]);
+    const [item] = room.store.derivation.quarantine.waiting();
+    expect(item?.detail).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+  });
+
   test('B7 anything is welcome inside ext', async () => {
     const payload = bytesOf(good.text.replace('"boot"', '"ext":{"room":{"°C":21.50,"tiny":1e-7}},"boot"'));
     expect((await room.take(payload)).receipts).toMatchObject([{ status: 'stored' }]);

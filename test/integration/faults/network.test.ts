@@ -96,6 +96,32 @@ test.concurrent(
   100_000,
 );
 
+test.concurrent(
+  'bits of pages flipped on the way, where no TLS notices: put aside or refused, and never counted',
+  async () => {
+    let flips = 0;
+    const spoil = (bytes: Buffer): Buffer => {
+      const pagesAt = bytes.indexOf('"pages":["');
+      if (pagesAt < 0) return bytes;
+      const spoilt = Buffer.from(bytes);
+      const at = random.int(pagesAt + 10, bytes.length - 1);
+      spoilt.writeUInt8(spoilt.readUInt8(at) ^ (1 << random.int(0, 7)), at);
+      flips += 1;
+      return spoilt;
+    };
+    const end = await through('spoiling', async (trial, proxy) => {
+      proxy.weather = { kind: 'spoiling', spoil };
+      await trial.everybodyVisits();
+      await trial.until('some bits are flipped', () => flips >= trial.town.residents.length);
+      proxy.weather = { kind: 'fair' };
+      await trial.fairDay();
+    });
+    expect(end.found, end.story).toEqual({ ...end.walked, quarantine: end.found.quarantine });
+    expect(end.found.quarantine).not.toEqual([]);
+  },
+  100_000,
+);
+
 describeUnless(PrivateNetwork.lack(), 'a network of its own', () => {
   test('in which the kernel drops three of ten packets', async () => {
     using network = new PrivateNetwork('ayumi-loss');

@@ -48,7 +48,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     breaks: ['receipts are only for what is on disk'],
-    fromSeed: 1,
+    fromSeed: 13,
   },
   {
     name: 'databases keep synchronous=NORMAL',
@@ -98,7 +98,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     breaks: ['every step is accounted for'],
-    fromSeed: 1,
+    fromSeed: 28,
   },
   {
     name: 'dates are those of the server, not of the programme',
@@ -119,18 +119,6 @@ export const mutants: readonly Mutant[] = [
     fromSeed: 1,
   },
   {
-    name: 'a clock nobody has set is believed',
-    changes: [
-      {
-        file: 'gateway/reception.ts',
-        from: 'clockTrusted: isClockTrusted(),',
-        to: 'clockTrusted: isClockTrusted() || true,',
-      },
-    ],
-    breaks: ['dates are as near the truth as drift allows'],
-    fromSeed: 1,
-  },
-  {
     name: 'signatures are not checked',
     changes: [
       {
@@ -140,7 +128,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     breaks: ['only what a device signed is counted'],
-    fromSeed: 1,
+    fromSeed: 21,
   },
   {
     name: 'confirmed runs on over holes',
@@ -148,7 +136,7 @@ export const mutants: readonly Mutant[] = [
       { file: 'ingest/coverage.ts', from: 'if (island.from <= confirmed) {', to: 'if (island.from <= Infinity) {' },
     ],
     breaks: ['confirmed is never ahead of the journal'],
-    fromSeed: 1,
+    fromSeed: 3,
   },
   {
     name: 'what a ring has overwritten is never believed',
@@ -160,7 +148,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     breaks: ['every step is accounted for', 'everything catches up when the weather clears'],
-    fromSeed: 1,
+    fromSeed: 3,
   },
   {
     name: 'the feed remembers before it has delivered',
@@ -172,7 +160,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     breaks: ['revisions of the feed strictly grow'],
-    fromSeed: 1,
+    fromSeed: 37,
   },
   {
     name: 'closing a day skips a revision',
@@ -196,7 +184,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     breaks: ['the ledger is what the oracle says'],
-    fromSeed: 1,
+    fromSeed: 17,
   },
   {
     name: 'a revision that comes again counts again',
@@ -220,6 +208,6 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     breaks: ['replaying the journal gives the same bytes'],
-    fromSeed: 1,
+    fromSeed: 2,
   },
 ];

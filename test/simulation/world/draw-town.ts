@@ -31,16 +31,14 @@ export const drawTown = (random: Random, storm: number): DrawnTown => {
   const participants = Array.from({ length: people + 4 }, (_, i) => participantIdSchema.parse(`P-${1001 + i}`));
   const walks = new Map(devices.map(({ serial }, i) => [serial, i > 0 && random.next() < 0.1 ? i - 1 : i]));
   const centre = centreIdSchema.parse('centre-1');
-  const unregistered = devices.filter(() => random.next() < 0.06).map(({ serial }) => serial);
+  const late = devices.filter(() => random.next() < 0.06);
+  const registeredMs = new Map(late.map(({ serial }) => [serial, startMs + Math.floor(random.next() * days * dayMs)]));
+  const unregistered = [...registeredMs.keys()];
   const town: TownPlan = { zone, startMs, days, centre, gateways, devices, participants, walks, unregistered };
-  const lives = new LoanDrawer(random, town, people);
+  const lives = new LoanDrawer(random, town, people, registeredMs);
   const happenings: readonly Happening[] = [
     ...lives.draw(),
-    ...unregistered.map((device) => ({
-      kind: 'register' as const,
-      atMs: startMs + Math.floor(random.next() * days * dayMs),
-      device,
-    })),
+    ...[...registeredMs].map(([device, atMs]) => ({ kind: 'register' as const, atMs, device })),
     ...devices.flatMap((device) => drawVisits(random, town, device, storm)),
     ...devices.flatMap((device) => drawSwaps(random, town, device)),
   ];
@@ -69,12 +67,14 @@ class LoanDrawer {
   readonly #town: TownPlan;
   #nextPerson: number;
   readonly #happenings: Happening[] = [];
-  readonly #keyedInMs = new Map<string, number>();
+  /** When the last thing about a pedometer or a person was keyed in. */
+  readonly #keyedInMs: Map<string, number>;
 
-  constructor(random: Random, town: TownPlan, people: number) {
+  constructor(random: Random, town: TownPlan, people: number, keyedInMs: ReadonlyMap<string, number>) {
     this.#random = random;
     this.#town = town;
     this.#nextPerson = people;
+    this.#keyedInMs = new Map(keyedInMs);
   }
 
   draw(): readonly Happening[] {

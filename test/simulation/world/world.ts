@@ -136,9 +136,10 @@ export class World {
   /** Somebody looks at what gateways have parked, as they say themselves, and has it sent again. */
   unpark(): void {
     for (const [id, program] of this.#gatewayPrograms) {
-      const { life } = this.machine(id);
+      const { life, isUp } = this.machine(id);
+      if (life === undefined || !isUp) continue;
       const parked = program.health()?.outbox.parked ?? 0;
-      if (life === undefined || parked === 0) continue;
+      if (parked === 0) continue;
       this.story.happened('unparked by hand', id, `${parked} batches are sent again by hand`);
       inLife(life, () => program.unpark());
     }

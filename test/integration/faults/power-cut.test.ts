@@ -129,12 +129,15 @@ describeUnless(DiskShelf.lack(), 'a power cut', () => {
         await trial.connected();
         const over = new AbortController();
         const visiting = trial.peopleComeAndGo(over.signal);
-        while (cuts.length < cutsMin) {
-          await systemClock.sleep(random.int(0, betweenCutsMsMost));
-          cuts.push(await cutNow(cuts.length, trial, gateway, cloud));
+        try {
+          while (cuts.length < cutsMin) {
+            await systemClock.sleep(random.int(0, betweenCutsMsMost));
+            cuts.push(await cutNow(cuts.length, trial, gateway, cloud));
+          }
+        } finally {
+          over.abort();
+          await visiting;
         }
-        over.abort();
-        await visiting;
         await trial.leaveDisks();
 
         const truth = trial.town.truth(clockErrorMs);

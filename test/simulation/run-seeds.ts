@@ -13,6 +13,10 @@ export interface SeedRun {
   readonly mutant?: string;
   readonly untilWrong?: boolean;
   readonly withStory?: boolean;
+  /** A plan file, instead of seeds. */
+  readonly plan?: string;
+  /** Slow: some hundred runs of each seed that goes wrong. */
+  readonly shrunk?: boolean;
   readonly signal?: AbortSignal;
   readonly onResult?: (result: SeedResult) => void;
 }
@@ -33,11 +37,13 @@ const runShare = async (
   share: { readonly first: number; readonly count: number },
   every: number,
 ): Promise<readonly SeedResult[]> => {
-  const { mutant, untilWrong, withStory, signal, onResult } = run;
+  const { mutant, untilWrong, withStory, plan, shrunk, signal, onResult } = run;
   const words = ['--first', String(share.first), '--every', String(every), '--count', String(share.count)];
   if (mutant !== undefined) words.push('--mutant', mutant);
   if (untilWrong === true) words.push('--until-wrong');
   if (withStory === true) words.push('--story');
+  if (plan !== undefined) words.push('--plan', plan);
+  if (shrunk === true) words.push('--shrink');
   const child = spawn(process.execPath, [program, ...words], { stdio: ['ignore', 'pipe', 'pipe'] });
   const kill = (): void => void child.kill('SIGKILL');
   signal?.addEventListener('abort', kill, { once: true });

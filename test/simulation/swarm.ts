@@ -18,6 +18,7 @@ interface SwarmFlags {
   readonly out: string;
   readonly mutant?: string;
   readonly story?: number;
+  readonly plan?: string;
 }
 
 /** Asked of one process in one go; what it prints comes while it runs. */
@@ -45,15 +46,21 @@ const swarm = async (flags: SwarmFlags): Promise<void> => {
   let toldMs = 0;
   const onResult = (result: SeedResult): void => {
     tally.add(result);
-    if (result.wrongs.length > 0) file(out, result);
+    if (result.wrongs.length > 0) console.log(`seed ${result.seed} went wrong: ${result.wrongs[0]?.sentence ?? ''}`);
     if (performance.now() - toldMs < tellEveryMs) return;
     toldMs = performance.now();
     const perMinute = Math.round((tally.seeds * 60_000) / (performance.now() - startedMs));
     console.log(`seed ${result.seed}: ${tally.lines()[0] ?? ''}; ${perMinute} seeds a minute`);
   };
+  const ofMutant = mutant === undefined ? {} : { mutant };
   for (let next = first; next < first + seeds && !signal.aborted; next += seedsPerRound) {
     const count = Math.min(seedsPerRound, first + seeds - next);
-    await runSeeds({ first: next, count, processes, signal, onResult, ...(mutant === undefined ? {} : { mutant }) });
+    const results = await runSeeds({ first: next, count, processes, signal, onResult, ...ofMutant });
+    for (const { seed, wrongs } of results) {
+      if (wrongs.length === 0) continue;
+      const [shrunk] = await runSeeds({ first: seed, count: 1, processes: 1, shrunk: true, signal, ...ofMutant });
+      if (shrunk !== undefined) file(out, shrunk);
+    }
   }
   console.log(`\n${tally.lines().join('\n')}`);
   if (tally.wrongSeeds.length > 0) console.log(`\nstories of those that went wrong are in ${out}/`);
@@ -63,19 +70,22 @@ const swarm = async (flags: SwarmFlags): Promise<void> => {
 const timeLimit = (limit: number): readonly AbortSignal[] =>
   limit === Infinity ? [] : [AbortSignal.timeout(limit * 60_000)];
 
-const file = (out: string, result: SeedResult): void => {
+/** As little of its plan as goes wrong, and the story of that. */
+const file = (out: string, { seed, wrongs, story, plan }: SeedResult): void => {
   mkdirSync(out, { recursive: true });
-  const path = join(out, `seed-${result.seed}.txt`);
-  const wrongs = result.wrongs.map(({ promise, sentence }) => `${promise}: ${sentence}`);
-  const again = `npm run swarm -- --story ${result.seed}`;
-  writeFileSync(path, `${wrongs.join('\n')}\n\nto see it again: ${again}\n\n${result.story.join('\n')}\n`);
-  console.log(`seed ${result.seed} went wrong: ${wrongs[0] ?? ''} (${path})`);
+  const path = join(out, `seed-${seed}`);
+  const sentences = wrongs.map(({ promise, sentence }) => `${promise}: ${sentence}`);
+  const again = `npm run swarm -- --plan ${path}.json   or, all of it: npm run swarm -- --story ${seed}`;
+  writeFileSync(`${path}.txt`, `${sentences.join('\n')}\n\nto see it again: ${again}\n\n${story.join('\n')}\n`);
+  writeFileSync(`${path}.json`, plan ?? '');
+  console.log(`seed ${seed} is filed: ${path}.txt and ${path}.json`);
 };
 
-/** One seed, told from beginning to end. */
-const tell = async (seed: number, mutant: string | undefined): Promise<void> => {
-  const options = { first: seed, count: 1, processes: 1, withStory: true };
-  const [result] = await runSeeds(mutant === undefined ? options : { ...options, mutant });
+/** One seed, or one plan file, told from beginning to end. */
+const tell = async ({ story: seed = 0, plan, mutant }: SwarmFlags): Promise<void> => {
+  const ofMutant = mutant === undefined ? {} : { mutant };
+  const ofPlan = plan === undefined ? {} : { plan };
+  const [result] = await runSeeds({ first: seed, count: 1, processes: 1, withStory: true, ...ofMutant, ...ofPlan });
   for (const line of result?.story ?? []) console.log(line);
   for (const { promise, sentence } of result?.wrongs ?? []) console.log(`WRONG  ${promise}: ${sentence}`);
   console.log(`digest ${result?.digest ?? ''}`);
@@ -90,9 +100,10 @@ await new Command('swarm')
   .option('--processes <number>', 'at the same time', wholeNumber(1), availableParallelism())
   .option('--out <folder>', 'for the stories of those that go wrong', '.swarm')
   .option('--story <seed>', 'run this one seed and tell all of it', wholeNumber(0))
+  .option('--plan <file>', 'run the plan in this file and tell all of it')
   .option('--mutant <name>', `with one safeguard taken out: ${mutants.map(({ name }) => `"${name}"`).join(', ')}`)
   .action(async (flags: SwarmFlags) => {
-    if (flags.story === undefined) await swarm(flags);
-    else await tell(flags.story, flags.mutant);
+    if (flags.story === undefined && flags.plan === undefined) await swarm(flags);
+    else await tell(flags);
   })
   .parseAsync();

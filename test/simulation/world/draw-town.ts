@@ -22,7 +22,7 @@ export const drawTown = (random: Random, storm: number): DrawnTown => {
   const zone = random.pick(zones);
   const first = Temporal.PlainDate.from('2026-12-01').add({ days: random.int(0, 900) });
   const startMs = first.toZonedDateTime(zone).epochMilliseconds;
-  const days = random.next() < 0.06 ? random.int(30, 75) : random.int(3, random.pick([8, 12, 16, 30]));
+  const days = random.next() < 0.04 ? random.int(30, 75) : random.int(3, random.pick([6, 9, 12, 24]));
   const gateways = ['gw-a', 'gw-b', 'gw-c']
     .slice(0, random.pick([1, 1, 2, 2, 3]))
     .map((id) => gatewayIdSchema.parse(id));

@@ -2,6 +2,7 @@
 import { gatewayIdSchema, type GatewayId } from '../../../contract/ids.ts';
 import type { Random } from '../../../runtime/random.ts';
 import { dayMs } from './draw-town.ts';
+import { pointKinds } from './machine.ts';
 import { forgeries, type Blow, type Happening, type TownPlan } from './plan.ts';
 import { writeFaults } from './virtual-disk.ts';
 
@@ -21,13 +22,18 @@ const howOf = (random: Random): 'killed' | 'power' => random.pick(['killed', 'po
 
 /** Those that strike at somebody's visit, when something is going on. */
 const atVisits = {
-  'die-soon': (random, town) => ({
-    kind: 'die-soon',
-    machine: machineOf(random, town),
-    how: howOf(random),
-    points: random.int(1, random.pick([20, 100, 300])),
-    downMs: downMs(random),
-  }),
+  'die-soon': (random, town) => {
+    const at = random.next() < 0.4 ? undefined : random.pick(pointKinds);
+    const points = random.int(1, at === undefined ? random.pick([20, 100, 300]) : 3);
+    return {
+      kind: 'die-soon',
+      machine: at === 'feed' ? 'cloud' : machineOf(random, town),
+      how: howOf(random),
+      points,
+      at,
+      downMs: downMs(random),
+    };
+  },
   'die-in-commit': (random, town) => ({
     kind: 'die-in-commit',
     machine: machineOf(random, town),
@@ -116,7 +122,7 @@ export const drawWeather = (
   const blows: Happening[] = [];
   const visits = people.filter(({ kind }) => kind === 'visit');
   for (const draw of Object.values(atVisits)) {
-    const chance = isOn() ? random.next() * 0.3 * storm : 0;
+    const chance = isOn() ? random.next() * 0.6 * storm : 0;
     for (const { atMs } of visits) {
       // From some seconds before to some seconds after the middle of things.
       if (random.next() < chance) blows.push({ atMs: atMs + random.int(0, 6_000), ...draw(random, town) });

@@ -16,6 +16,15 @@ export interface Life extends TimeOwner {
   readonly isDead: boolean;
 }
 
+export interface DeathToCome {
+  /** At the n-th such moment from now. */
+  readonly points: number;
+  /** Undefined: at any. */
+  readonly at: PointKind | undefined;
+  readonly how: 'killed' | 'power';
+  readonly downMs: number;
+}
+
 export type Program = Service;
 export type MakeProgram = (life: Life) => Program;
 
@@ -31,6 +40,10 @@ export interface MachineOptions {
 }
 
 const tedious = ['the radio is silent', 'job done', 'ledger open', 'roster', 'standing of the clock', 'visit done'];
+/** What a program is doing when it dies. */
+export const pointKinds = ['statement', 'commit', 'committed', 'sleep', 'radio', 'publish', 'feed'] as const;
+export type PointKind = (typeof pointKinds)[number];
+
 /** systemd waits so long before it starts a failed service again. */
 const restartMs = 5_000;
 
@@ -63,7 +76,7 @@ export class Machine {
   #lives = 0;
   #life: (Life & { isDead: boolean; isFrozen: boolean }) | undefined;
   #program: Program | undefined;
-  #armed: { points: number; how: 'killed' | 'power'; downMs: number } | undefined;
+  #armed: (DeathToCome & { points: number }) | undefined;
   /** Nobody starts it again before this. */
   #downUntilMs = 0;
   /** Its clock shows this much more than the truth. */
@@ -75,7 +88,7 @@ export class Machine {
     this.#options = options;
     this.name = options.name;
     const { random, directory } = options;
-    this.disk = new VirtualDisk({ directory, random: random.fork('disk'), point: () => this.point() });
+    this.disk = new VirtualDisk({ directory, random: random.fork('disk'), point: (kind) => this.point(kind) });
   }
 
   get life(): Life | undefined {
@@ -114,9 +127,8 @@ export class Machine {
     this.#life = undefined;
   }
 
-  /** Dies at the n-th moment from now at which it does anything at all. */
-  dieAfter(points: number, how: 'killed' | 'power', downMs: number): void {
-    this.#armed = { points, how, downMs };
+  dieSoon(death: DeathToCome): void {
+    this.#armed = { ...death };
   }
 
   dieInNextCommit(downMs: number): void {
@@ -124,11 +136,13 @@ export class Machine {
   }
 
   /** A moment at which it may die. */
-  point(): void {
+  point(kind: PointKind): void {
     const armed = this.#armed;
-    if (armed === undefined || this.#life === undefined) return;
+    if (armed === undefined || this.#life === undefined || (armed.at ?? kind) !== kind) return;
     armed.points -= 1;
-    if (armed.points <= 0) this.die(armed.how, armed.downMs);
+    if (armed.points > 0) return;
+    this.#options.story.happened(`death at a ${kind}`, this.name, `dies at a ${kind}`);
+    this.die(armed.how, armed.downMs);
   }
 
   /** At once; it is started again after `downMs`. */
@@ -184,7 +198,7 @@ export class Machine {
       monotonicMs: () => time.nowMs - bornMs,
       sleep: (durationMs, signal) =>
         new Promise((resolve) => {
-          if (!life.isDead) this.point();
+          if (!life.isDead) this.point('sleep');
           if (signal?.aborted === true) {
             resolve();
             return;

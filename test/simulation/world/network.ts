@@ -93,7 +93,7 @@ export class Network {
       },
       publish: (topic, payload, { retain }) => {
         if (this.#sessions.get(identity.clientId)?.life !== life || life.isDead) return;
-        life.machine.point();
+        life.machine.point('publish');
         const bytes = typeof payload === 'string' ? new TextEncoder().encode(payload) : payload;
         if (topic.endsWith('/visits') && this.overheard.length < overheardMax)
           this.overheard.push({ gateway: gatewayIdSchema.parse(identity.clientId), payload: bytes });
@@ -145,7 +145,7 @@ export class Network {
       publish: (topic, payload, { retain }) => {
         if (life.isDead) return;
         onCloudSays(topic, payload);
-        life.machine.point();
+        life.machine.point('publish');
         if (this.#sessions.get(cloudId)?.life !== life) return;
         const bytes = new TextEncoder().encode(payload);
         this.#travel(cloudId, () => this.#atBroker(topic, bytes, retain));

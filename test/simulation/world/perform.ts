@@ -52,7 +52,7 @@ const performBlow = (world: World, blow: Blow): void => {
       world.machine(blow.machine).die(blow.how, blow.downMs);
       return;
     case 'die-soon':
-      world.machine(blow.machine).dieAfter(blow.points, blow.how, blow.downMs);
+      world.machine(blow.machine).dieSoon(blow);
       return;
     case 'die-in-commit':
       world.machine(blow.machine).dieInNextCommit(blow.downMs);

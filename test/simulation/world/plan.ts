@@ -1,5 +1,6 @@
 /** Plan: everything that will happen in a simulated world, drawn from a seed before it begins, as data one can read. */
 import type { CentreId, DeviceSerial, GatewayId, ParticipantId } from '../../../contract/ids.ts';
+import type { PointKind } from './machine.ts';
 import type { LinkQuality, LinkState } from './network.ts';
 import type { LinkTrouble } from './room.ts';
 import type { DeviceMake } from './simulated-device.ts';
@@ -61,6 +62,7 @@ export type Blow =
       readonly machine: string;
       readonly how: 'killed' | 'power';
       readonly points: number;
+      readonly at: PointKind | undefined;
       readonly downMs: number;
     }
   | { readonly kind: 'die-in-commit'; readonly machine: string; readonly downMs: number }

@@ -78,10 +78,10 @@ export class CloudProgram implements Service {
       wire: () => network.wire(life),
       series: [],
       accept: (totals) => {
-        machine.point();
+        machine.point('feed');
         if (!life.isDead) onFed(totals);
         this.#points.accept(totals);
-        machine.point();
+        machine.point('feed');
       },
       points: pointView(this.#points, rule),
       speed: 1,

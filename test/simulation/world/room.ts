@@ -136,7 +136,7 @@ export class Room {
   async #connect(life: Life, address: string): Promise<Connection> {
     const { time, random } = this.#options;
     if (this.#listening?.life === life) this.#listening = undefined;
-    life.machine.point();
+    life.machine.point('radio');
     await new Promise<void>((resolve) => time.after(random.int(20, 300), resolve, life));
     const visitor = this.#visitors.get(address);
     if (life.isDead || visitor === undefined || !visitor.device.isSpeaking || visitor.device.isConnected)
@@ -230,7 +230,7 @@ class SimulatedLink implements Link {
   #operate(work: () => Uint8Array): Promise<Answer> {
     const { time, random } = this.#options;
     const { dropChance, hangChance, refuseChance } = this.#visitor.trouble;
-    if (!this.life.isDead) this.life.machine.point();
+    if (!this.life.isDead) this.life.machine.point('radio');
     const drawn = random.next();
     return new Promise((resolve) => {
       time.after(

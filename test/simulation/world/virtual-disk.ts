@@ -8,6 +8,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { Disk } from '../../../runtime/disk.ts';
 import type { Random } from '../../../runtime/random.ts';
 import { FaultyDatabase, sqliteError, type WriteGate } from './faulty-database.ts';
+import type { PointKind } from './machine.ts';
 
 export const writeFaults = ['full', 'io-error', 'read-only'] as const;
 export type WriteFault = (typeof writeFaults)[number];
@@ -17,7 +18,7 @@ export interface VirtualDiskOptions {
   readonly directory: string;
   readonly random: Random;
   /** Called at every moment at which the machine could die. */
-  readonly point: (kind: 'statement' | 'commit' | 'committed') => void;
+  readonly point: (kind: PointKind) => void;
 }
 
 const sectorBytes = 512;

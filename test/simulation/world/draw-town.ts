@@ -37,8 +37,9 @@ export const drawTown = (random: Random, storm: number): DrawnTown => {
   const town: TownPlan = { zone, startMs, days, centre, gateways, devices, participants, walks, unregistered };
   const lives = new LoanDrawer(random, town, people, registeredMs);
   const happenings: readonly Happening[] = [
-    ...lives.draw(),
+    // At the same minute a pedometer is first known, and then lent.
     ...[...registeredMs].map(([device, atMs]) => ({ kind: 'register' as const, atMs, device })),
+    ...lives.draw(),
     ...devices.flatMap((device) => drawVisits(random, town, device, storm)),
     ...devices.flatMap((device) => drawSwaps(random, town, device)),
   ];

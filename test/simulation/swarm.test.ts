@@ -60,9 +60,11 @@ test(
       onResult: (each) => tally.add(each),
     });
     console.log(tally.lines().join('\n'));
-    expect(results.flatMap(({ seed, wrongs }) => wrongs.map(({ sentence }) => `seed ${seed}: ${sentence}`))).toEqual(
-      [],
-    );
+    expect(
+      results.flatMap(({ seed, wrongs }) =>
+        wrongs.map(({ sentence }) => `${sentence}; its story: npm run swarm -- --story ${seed}`),
+      ),
+    ).toEqual([]);
     expect(results.length).toBe(seeds.count);
     expect(faults.filter((kind) => tally.count(kind) === 0)).toEqual([]);
   },

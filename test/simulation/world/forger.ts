@@ -1,9 +1,11 @@
 /** Forger: somebody with a stolen gateway certificate, who has listened in and sends what may pass for more steps. */
+import { withDigest } from '../../../contract/batch-digest.ts';
 import { batchSchema, type Batch } from '../../../contract/batch.ts';
 import type { GatewayId } from '../../../contract/ids.ts';
 import { decodePage, signPage } from '../../../contract/page.ts';
 import { hmacSha256 } from '../../../runtime/hmac.ts';
 import type { Random } from '../../../runtime/random.ts';
+import { sha256 } from '../../../runtime/sha256.ts';
 import type { Forgery } from './plan.ts';
 
 const manySteps = 9_999;
@@ -48,4 +50,5 @@ const forgedPage = (text: string, { device }: Batch['visits'][number], forgery: 
 const otherDevice = (device: Batch['visits'][number]['device']): Batch['visits'][number]['device'] =>
   (device === 'AYM-000001' ? 'AYM-000002' : 'AYM-000001') as Batch['visits'][number]['device'];
 
-const bytesOf = (batch: Batch): Uint8Array => new TextEncoder().encode(JSON.stringify(batch));
+/** As a gateway would send it: whoever forges can make a digest too. */
+const bytesOf = ({ ext: _, ...batch }: Batch): Uint8Array => withDigest(JSON.stringify(batch), sha256);

@@ -1,10 +1,12 @@
 /** Senders: gateways of the ingest benchmark in a process of their own, each with 32 batches in flight as the real ones. */
 import { connectAsync, type MqttClient } from 'mqtt';
+import { withDigest } from '../contract/batch-digest.ts';
 import type { Batch, VisitReport } from '../contract/batch.ts';
 import { deviceSerialSchema, gatewayIdSchema, type GatewayId } from '../contract/ids.ts';
 import { signPage } from '../contract/page.ts';
 import { topicOf } from '../contract/topics.ts';
 import { hmacSha256 } from '../runtime/hmac.ts';
+import { sha256 } from '../runtime/sha256.ts';
 import { keyOfDevice, serialOf, type IngestBenchPlan } from './ingest-plan.ts';
 
 const inFlightMax = 32;
@@ -12,12 +14,12 @@ const hourMs = 3_600_000;
 
 interface Sender {
   readonly gateway: GatewayId;
-  readonly payloads: readonly string[];
+  readonly payloads: readonly Buffer[];
 }
 
 const makeSender = (plan: IngestBenchPlan, index: number): Sender => {
   const gateway = gatewayIdSchema.parse(`gw-${index}`);
-  const payloads: string[] = [];
+  const payloads: Buffer[] = [];
   let seq = 0;
   for (let day = 0; day < plan.daysPerDevice; day++) {
     const mine = Array.from({ length: plan.devices }, (_, i) => i).filter((i) => i % plan.gateways === index);
@@ -25,7 +27,7 @@ const makeSender = (plan: IngestBenchPlan, index: number): Sender => {
       const visits = mine.slice(from, from + plan.visitsPerBatch).map((device) => visitOf(plan, device, day));
       const sentAt = new Date(plan.startMs).toISOString();
       const batch: Batch = { v: 1, gateway, boot: 'bench', seq: seq++, sentAt, visits };
-      payloads.push(JSON.stringify(batch));
+      payloads.push(Buffer.from(withDigest(JSON.stringify(batch), sha256)));
     }
   }
   return { gateway, payloads };

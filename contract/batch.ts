@@ -95,5 +95,6 @@ export type Batch = z.infer<typeof batchSchema>;
 
 /** The least that must be readable of a broken batch for it to be answered; its topic tells the gateway. */
 export const batchAddressSchema = z.object({
+  gateway: z.unknown(),
   seq: z.int().min(0).max(Number.MAX_SAFE_INTEGER),
 });

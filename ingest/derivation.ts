@@ -15,7 +15,7 @@ import type { LoanBook } from './loan-book.ts';
 import type { LocalDays } from './local-days.ts';
 import { LostRanges } from './lost-ranges.ts';
 import { Quarantine, type QuarantineItem } from './quarantine.ts';
-import { readBatch } from './read-batch.ts';
+import { isChanged, readBatch } from './read-batch.ts';
 import { SqliteSeriesStore } from './series/sqlite-series-store.ts';
 import { Stamps } from './stamps.ts';
 import { TotalDeriver } from './total-deriver.ts';
@@ -130,7 +130,7 @@ export class Derivation {
   #unreadable(fact: Fact): Effect {
     const place = { journal: fact.id, visit: wholeEntry, page: wholeEntry };
     const read = readBatch(fact.gateway, fact.body);
-    const why = read.kind === 'unreadable' ? read.reason : 'another version could not read it';
+    const why = read.kind !== 'batch' ? read.reason : 'another version could not read it';
     const detail = `${fact.gateway ?? '?'}: ${fact.body.byteLength} bytes, ${why}`.slice(0, 300);
     this.quarantine.add('unreadable-batch', '', String(fact.id), place, detail);
     return nothing;
@@ -200,9 +200,10 @@ const joined = (effects: readonly Effect[]): Effect => ({
   revised: effects.flatMap((effect) => effect.revised),
 });
 
-/** What could not be read when it came is not read less strictly later. */
+/** What could not be read when it came is not read less strictly later; what was changed on the way is never read. */
 const bodyOf = (fact: Fact): unknown => {
   if (fact.kind !== 'unreadable') return jsonOf(fact.body);
+  if (isChanged(fact.body)) return undefined;
   const json = readStrictJson(fact.body);
   return json.kind === 'json' ? json.value : undefined;
 };

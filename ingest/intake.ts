@@ -12,9 +12,10 @@ import { inTransaction } from '../runtime/database.ts';
 import { messageOf } from '../runtime/fault.ts';
 import type { Log } from '../runtime/log.ts';
 import type { UpMessage, Wire } from './broker/wire.ts';
+import { ChangedBatches } from './changed-batches.ts';
 import type { Derivation, Effect } from './derivation.ts';
 import type { Journal } from './journal.ts';
-import { readBatch, readSeq } from './read-batch.ts';
+import { readBatch, readSeq, type Unreadable } from './read-batch.ts';
 
 export interface IntakeParts {
   readonly database: DatabaseSync;
@@ -40,6 +41,8 @@ const transactionMs = 8;
 const waitingBytesMax = 64 * 1024 * 1024;
 const overloadRetryMs = 5_000;
 const failureRetryMs = 30_000;
+/** The gateway still has what it formed, and the next copy is most likely whole. */
+const changedRetryMs = 5_000;
 
 interface Answer {
   readonly gateway: GatewayId;
@@ -49,6 +52,7 @@ interface Answer {
 
 export class Intake {
   readonly #parts: IntakeParts;
+  readonly #changed = new ChangedBatches();
   #waiting: UpMessage[] = [];
   #waitingBytes = 0;
   #draining: Promise<void> | undefined;
@@ -123,27 +127,34 @@ export class Intake {
   }
 
   /** Journals and derives one message. Undefined where it cannot even be told whom to answer. */
-  #write({ gateway, payload }: UpMessage): Answer | undefined {
+  #write(message: UpMessage): Answer | undefined {
+    const { gateway, payload } = message;
     const { journal, clock } = this.#parts;
     const receivedMs = clock.wallMs();
     const read = readBatch(gateway, payload);
-    if (read.kind === 'unreadable') {
-      const id = journal.addUnreadable(gateway, payload, receivedMs);
-      const fact = id === undefined ? undefined : journal.get(id);
-      if (fact !== undefined) this.#parts.derivation.apply(fact);
-      this.#count('quarantined');
-      if (read.seq === undefined) return undefined;
-      return {
-        gateway,
-        receipt: { v: 1, seq: read.seq, status: 'quarantined', reason: read.reason },
-        effect: undefined,
-      };
-    }
+    if (read.kind !== 'batch') return this.#setAside(message, read, receivedMs);
     const { batch } = read;
     const id = journal.addBatch(gateway, batch.seq, payload, receivedMs);
     this.#count(id === undefined ? 'duplicates' : 'batches');
     const effect = id === undefined ? undefined : this.#derive(batch, id, receivedMs);
     return { gateway, receipt: this.#receiptFor(batch, id, effect), effect };
+  }
+
+  /** Keeps what is no batch. Where the gateway has a better copy it is asked for that, and must not delete it. */
+  #setAside({ gateway, payload }: UpMessage, read: Unreadable, receivedMs: number): Answer | undefined {
+    const { journal, derivation, log } = this.#parts;
+    const id = journal.addUnreadable(gateway, payload, receivedMs);
+    const fact = id === undefined ? undefined : journal.get(id);
+    if (fact !== undefined) derivation.apply(fact);
+    const isAskedAgain = read.kind === 'changed' && this.#changed.isWorthAsking(gateway, payload);
+    this.#count(isAskedAgain ? 'retried' : 'quarantined');
+    if (read.kind === 'changed') log.warn({ gateway, seq: read.seq, isAskedAgain }, 'a batch was changed on the way');
+    if (read.seq === undefined) return undefined;
+    const base = { v: 1, seq: read.seq, reason: read.reason } as const;
+    const receipt: Receipt = isAskedAgain
+      ? { ...base, status: 'retry', retryAfterMs: changedRetryMs }
+      : { ...base, status: 'quarantined' };
+    return { gateway, receipt, effect: undefined };
   }
 
   /** One batch that cannot be derived must not hold up the others: it is set aside, safe in the journal. */

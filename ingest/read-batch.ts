@@ -1,18 +1,28 @@
 /** Reading a batch: what a message on a gateway's topic is, or in a sentence why it is no batch of the contract. */
+import { checkDigest } from '../contract/batch-digest.ts';
 import { batchAddressSchema, batchBytesMax, batchSchema, type Batch } from '../contract/batch.ts';
 import type { GatewayId } from '../contract/ids.ts';
 import { readStrictJson, type JsonFault, type StrictJson } from '../contract/strict-json.ts';
+import { sha256 } from '../runtime/sha256.ts';
 
 export type ReadBatch =
   | { readonly kind: 'batch'; readonly batch: Batch }
-  /** `seq` where it can be told, so that the gateway can be answered. */
-  | { readonly kind: 'unreadable'; readonly reason: string; readonly seq: number | undefined };
+  /** With `seq` where it can be told, so that the gateway can be answered. */
+  | Unreadable;
+
+/** `changed`: these are not the bytes the gateway formed, so that it has better ones. */
+export interface Unreadable {
+  readonly kind: 'unreadable' | 'changed';
+  readonly reason: string;
+  readonly seq: number | undefined;
+}
 
 const reasonCharactersMax = 200;
 
 export const readBatch = (gateway: GatewayId | null, payload: Uint8Array): ReadBatch => {
   const json = readStrictJson(payload);
   if (payload.byteLength > batchBytesMax) return unreadable(`more than ${batchBytesMax} bytes`, json);
+  if (isChanged(payload)) return { kind: 'changed', reason: 'changed on the way', seq: seqIn(json, gateway) };
   if (json.kind === 'fault') return unreadable(jsonSentences[json.fault], json);
   const parsed = batchSchema.safeParse(json.value);
   if (parsed.success && parsed.data.gateway === gateway) return { kind: 'batch', batch: parsed.data };
@@ -20,6 +30,9 @@ export const readBatch = (gateway: GatewayId | null, payload: Uint8Array): ReadB
   const reason = issue === undefined ? 'another gateway’s batch' : `${issue.path.join('.')}: ${issue.message}`;
   return unreadable(harmless(reason), json);
 };
+
+/** Whether it says of itself that it is not what was sent: then no word of it is believed, not even one that makes sense. */
+export const isChanged = (payload: Uint8Array): boolean => checkDigest(payload, sha256) === 'changed';
 
 /** A sentence may quote a key of the message, and people read it in a terminal: no control, no change of direction. */
 const harmless = (sentence: string): string =>
@@ -31,14 +44,17 @@ const harmless = (sentence: string): string =>
 /** The number of a batch that may be no batch, where it stands there once. */
 export const readSeq = (payload: Uint8Array): number | undefined => seqIn(readStrictJson(payload));
 
-const unreadable = (reason: string, json: StrictJson): ReadBatch => ({
+const unreadable = (reason: string, json: StrictJson): Unreadable => ({
   kind: 'unreadable',
   reason,
   seq: seqIn(json),
 });
 
-const seqIn = (json: StrictJson): number | undefined =>
-  batchAddressSchema.safeParse(json.kind === 'json' ? json.value : json.address).data?.seq;
+/** With `gateway`: only where the message says that it is this one's. */
+const seqIn = (json: StrictJson, gateway?: GatewayId | null): number | undefined => {
+  const address = batchAddressSchema.safeParse(json.kind === 'json' ? json.value : json.address).data;
+  return gateway === undefined || address?.gateway === gateway ? address?.seq : undefined;
+};
 
 const jsonSentences: Readonly<Record<JsonFault, string>> = {
   'not-utf-8': 'not UTF-8',

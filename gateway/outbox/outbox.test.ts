@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { checkDigest } from '../../contract/batch-digest.ts';
 import { batchBytesMax, batchSchema } from '../../contract/batch.ts';
 import { deviceSerialSchema, gatewayIdSchema } from '../../contract/ids.ts';
+import { sha256 } from '../../runtime/sha256.ts';
 import { SimulatedPedometer } from '../radio/simulated-pedometer.ts';
 import { reportsOf, type OutgoingVisit } from '../visit/collected-visit.ts';
 import { FileBallast, noBallast } from './ballast.ts';
@@ -74,6 +76,7 @@ describe('an outbox', () => {
     for (let seq = outbox.form(nowMs); seq !== undefined; seq = outbox.form(nowMs)) {
       const text = textOf(seq);
       expect(text.length).toBeLessThanOrEqual(batchBytesMax);
+      expect(checkDigest(new TextEncoder().encode(text), sha256)).toBe('matching');
       const batch = batchSchema.parse(JSON.parse(text));
       expect(batch).toMatchObject({ seq, gateway: 'gw-test', boot: 'boot-1', sentAt: '2026-11-21T01:02:03.000Z' });
       ids.push(...batch.visits.map((visit) => visit.id));

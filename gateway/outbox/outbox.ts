@@ -1,9 +1,11 @@
 /** Outbox: visits on disk until the cloud's own receipt says that they are on the cloud's (docs/wire.md §2). */
 import type { DatabaseSync } from 'node:sqlite';
+import { withDigest } from '../../contract/batch-digest.ts';
 import { batchBytesMax, batchVisitsMax } from '../../contract/batch.ts';
 import type { DeviceSerial, GatewayId } from '../../contract/ids.ts';
 import { isoInstant } from '../../runtime/clock.ts';
 import { Prepared } from '../../runtime/prepared.ts';
+import { sha256 } from '../../runtime/sha256.ts';
 import type { OutgoingVisit } from '../visit/collected-visit.ts';
 import type { Ballast } from './ballast.ts';
 import { checksumOf, isSameChecksum } from './checksum.ts';
@@ -35,7 +37,7 @@ export type BatchBody = { readonly kind: 'body'; readonly body: Uint8Array } | {
 
 /** Room kept for the visit under way when deciding beforehand whether there is any. */
 const visitBytesMax = batchBytesMax;
-/** `{"v":1,"gateway":…,"boot":…,"seq":…,"sentAt":…,"visits":[]}` with ids of 64 characters. */
+/** `{"v":1,"gateway":…,"boot":…,"seq":…,"sentAt":…,"visits":[],"ext":{"digest":…}}` with ids of 64 characters. */
 const envelopeBytesMax = 400;
 
 interface VisitRow {
@@ -199,7 +201,7 @@ export class Outbox {
     const seq = Number(insert.run(oldestMs).lastInsertRowid);
     const { gateway, boot } = this.#options;
     const head = JSON.stringify({ v: 1, gateway, boot, seq, sentAt: isoInstant(nowMs) }).slice(0, -1);
-    const body = new TextEncoder().encode(`${head},"visits":[${visits.map(({ report }) => report).join(',')}]}`);
+    const body = withDigest(`${head},"visits":[${visits.map(({ report }) => report).join(',')}]}`, sha256);
     this.#sql.of('UPDATE batch SET body = ?, checksum = ? WHERE seq = ?').run(body, checksumOf(seq, body), seq);
     const move = this.#sql.of(
       "UPDATE visit SET state = 'batched', batch = ?, report = '', checksum = ? WHERE position = ?",

@@ -52,7 +52,8 @@ export const rows: readonly Row[] = [
   applies(12, 'Of two closed contents of one bucket the first counts and the second is quarantined.'),
   applies(
     13,
-    'A page with a wrong tag is quarantined and counts nothing, its stamp neither; unknown gateways are refused.',
+    'A page with a wrong tag is quarantined and counts nothing, its stamp neither; unknown gateways are refused. ' +
+      'A batch that does not match its digest is kept, believed in nothing, and asked for again.',
   ),
   applies(14, 'Visits from the future and steps walked before the loan are quarantined with that reason.'),
   applies(

@@ -51,4 +51,4 @@ const otherDevice = (device: Batch['visits'][number]['device']): Batch['visits']
   (device === 'AYM-000001' ? 'AYM-000002' : 'AYM-000001') as Batch['visits'][number]['device'];
 
 /** As a gateway would send it: whoever forges can make a digest too. */
-const bytesOf = ({ ext: _, ...batch }: Batch): Uint8Array => withDigest(JSON.stringify(batch), sha256);
+const bytesOf = (batch: Batch): Uint8Array => withDigest(JSON.stringify({ ...batch, ext: undefined }), sha256);

@@ -155,9 +155,7 @@ export class Cloud implements Service {
   }
 
   #committed(effects: readonly Effect[], results: VisitResults): void {
-    for (const { visit, gateway } of effects.flatMap((effect) => effect.visits)) {
-      this.fleet.visited(gateway, Date.parse(visit.startedAt), this.#options.clock.wallMs());
-    }
+    for (const { gateway, atMs } of effects.flatMap((effect) => effect.visits)) this.fleet.visited(gateway, atMs);
     results.expect(effects);
     this.#live?.committed(effects);
     this.#rosters?.changed();

@@ -45,10 +45,10 @@ export class Fleet {
     return false;
   }
 
-  /** A gateway whose clock is ahead has had no visit later than now. */
-  visited(gateway: GatewayId, visitMs: number, nowMs: number): void {
+  /** `visitMs` is not by the gateway's word alone: one whose clock was ahead would seem visited for ever. */
+  visited(gateway: GatewayId, visitMs: number): void {
     const before = this.of(gateway);
-    this.#put(gateway, { ...before, lastVisitMs: Math.max(before.lastVisitMs ?? 0, Math.min(visitMs, nowMs)) });
+    this.#put(gateway, { ...before, lastVisitMs: Math.max(before.lastVisitMs ?? 0, visitMs) });
   }
 
   #takeState(gateway: GatewayId, before: GatewayNews, said: GatewayState, nowMs: number): boolean {

@@ -54,8 +54,12 @@ afterEach(() => {
   rmSync(directory, { recursive: true });
 });
 
-const bring = (atHours: number, seq: number): void => {
-  const visit = sampleVisit(device, [epochOne(96)], { atMs: firstDayMs + atHours * hourMs, from: 0 });
+/** `saidMs`: what the gateway's clock showed, where it was another time. */
+const bring = (atHours: number, seq: number, saidMs?: number): void => {
+  const honest = sampleVisit(device, [epochOne(96)], { atMs: firstDayMs + atHours * hourMs, from: 0 });
+  const stamp =
+    honest.stamp === undefined || saidMs === undefined ? honest.stamp : { ...honest.stamp, gateway: saidMs };
+  const visit = { ...honest, stamp };
   const batch: Batch = { v: 1, gateway, boot: 'b', seq, sentAt: new Date(nowMs).toISOString(), visits: [visit] };
   const effect = inTransaction(store.database, () => {
     const id = store.journal.addBatch(gateway, seq, jsonBytes(batch), nowMs);
@@ -102,6 +106,15 @@ it('tells listeners of visits as they come, and keeps the newest first', () => {
   expect(model.snapshot().visits.map(({ at }) => at)).toEqual(
     [49, 48, 24].map((at) => new Date(firstDayMs + at * hourMs).toISOString()),
   );
+});
+
+it('shows a visit when it was, not when a clock that is ahead or outvoted says', () => {
+  [10, 20, 30].forEach((hour) => bring(hour, hour));
+  bring(48, 48, firstDayMs + 24 * hourMs);
+  bring(50, 50, nowMs + 5 * 60_000);
+  const [ahead, behind] = model.snapshot().visits;
+  expect(ahead?.at).toBe(new Date(nowMs).toISOString());
+  expect(behind?.at).toBe(new Date(firstDayMs + 48 * hourMs).toISOString());
 });
 
 it('names nobody', () => {

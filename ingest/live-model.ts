@@ -161,9 +161,8 @@ export class LiveModel implements LiveSource {
     }));
   }
 
-  #liveVisit({ visit, gateway, revised, pages, buckets, quarantined }: VisitEffect): LiveVisit {
+  #liveVisit({ visit, gateway, atMs, revised, pages, buckets, quarantined }: VisitEffect): LiveVisit {
     const { registry } = this.#parts;
-    const atMs = visit.stamp?.gateway ?? Date.parse(visit.startedAt);
     const loan = registry
       .loansOfDevice(visit.device)
       .find((any) => any.fromMs <= atMs && (any.toMs ?? Infinity) > atMs);

@@ -45,6 +45,8 @@ export interface VisitOrigin {
 export interface VisitEffect {
   readonly visit: VisitReport;
   readonly gateway: GatewayId;
+  /** When the visit was, as well as can be known: never after it arrived, whatever the gateway's clock said. */
+  readonly atMs: number;
   readonly confirmed: number;
   readonly revised: readonly Revised[];
   readonly pages: number;
@@ -66,9 +68,11 @@ export class VisitDeriver {
     const { book, quarantine, states } = this.#parts;
     const place: QuarantinePlace = { journal: origin.journal, visit: origin.position, page: -1 };
     const key = `${origin.journal}/${origin.position}`;
+    const visitMs = visitTime(visit, origin.receivedMs);
     const nothing = (quarantined: number): VisitEffect => ({
       visit,
       gateway: origin.gateway,
+      atMs: Math.min(visitMs, origin.receivedMs),
       confirmed: states.get(visit.device).coverage.confirmed,
       revised: [],
       pages: visit.pages?.length ?? 0,
@@ -84,7 +88,6 @@ export class VisitDeriver {
       quarantine.add('unsigned-readings', visit.device, key, place, `${visit.readings.length} readings`);
       return nothing(visit.readings.length);
     }
-    const visitMs = visitTime(visit, origin.receivedMs);
     if (visitMs > origin.knownMs + aheadMsMax) {
       quarantine.add('from-the-future', visit.device, key, place, `visit at ${visit.startedAt}`);
       return nothing(visit.pages?.length ?? 0);
@@ -111,7 +114,8 @@ export class VisitDeriver {
     const before = states.get(device.serial);
     const heard = heardAt(before, visit, visitMs, origin);
     const stamped = this.#afterStamp(visit, heard, before.lastVisitMs !== null, origin, touched);
-    const syncedOn = days.at(this.#broughtMs(visit, visitMs, stamped, origin)).date;
+    const broughtMs = this.#broughtMs(visit, visitMs, stamped, origin);
+    const syncedOn = days.at(broughtMs).date;
     const after = this.#addPages(visit, device, good, stamped, { origin, syncedOn, touched });
     states.put(device.serial, reached(after, good));
     const place = { journal: origin.cause, visit: origin.position, page: -1 };
@@ -122,7 +126,8 @@ export class VisitDeriver {
     const freed = doubted ? this.#parts.totals.reattribute(device.serial, [], { place, brought: undefined }) : [];
     const revised = [...settled, ...freed];
     const buckets = good.reduce((sum, { page }) => sum + page.steps.length, 0);
-    return { ...nothing(bad.length), confirmed: after.coverage.confirmed, revised, buckets };
+    const atMs = Math.min(broughtMs, origin.receivedMs);
+    return { ...nothing(bad.length), atMs, confirmed: after.coverage.confirmed, revised, buckets };
   }
 
   /** Adds the visit's stamp, and dates the epoch again where that moves anything. */

@@ -49,9 +49,8 @@ export class VisitResults {
     this.#waiting = [];
   }
 
-  #resultOf({ visit, revised }: VisitEffect): VisitResult {
+  #resultOf({ visit, atMs, revised }: VisitEffect): VisitResult {
     const { registry, derivation, points, zone } = this.#parts;
-    const atMs = Date.parse(visit.startedAt);
     const today = localDate(atMs, zone);
     const yesterday = today.subtract({ days: 1 }).toString() as PlainDateText;
     const loan = registry

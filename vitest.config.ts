@@ -1,14 +1,28 @@
 /** How the tests run: every *.test.ts beside its file and in test/, in forked processes, each with real sockets and disks. */
 import { defineConfig } from 'vitest/config';
 
+const exclude = ['**/node_modules/**', '**/dist/**'];
+const simulation = 'test/simulation/**/*.test.ts';
+
 export default defineConfig({
   test: {
-    include: ['**/*.test.ts', '**/*.test.tsx'],
-    exclude: ['**/node_modules/**', '**/dist/**'],
     pool: 'forks',
-    // Many tests wait for real programs: two at a time keep a machine of two cores busy.
+    // Many tests wait for real programs: more than the cores keep a machine of two cores busy.
     maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    projects: [
+      // Hundreds of towns take all the cores there are; whoever waits for real programs comes after them.
+      { extends: true, test: { name: 'towns', include: [simulation], exclude, sequence: { groupOrder: 0 } } },
+      {
+        extends: true,
+        test: {
+          name: 'programs',
+          include: ['**/*.test.ts', '**/*.test.tsx'],
+          exclude: [...exclude, simulation],
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 });

@@ -79,6 +79,7 @@ const takeAll = async (row: readonly (Uint8Array | Deed)[]): Promise<void> => {
     if (counted[0] === 'batches') expect(receipts[0]?.status).toMatch(/^(stored|quarantined)$/);
     if (counted[0] === 'duplicates') expect(receipts[0]?.status).toBe('duplicate');
     if (counted[0] === 'quarantined') expect(receipts[0]?.status ?? 'quarantined').toBe('quarantined');
+    if (counted[0] === 'retried') expect(receipts[0]?.status ?? 'retry').toBe('retry');
     expect(room.facts() - factsBefore).toBeLessThanOrEqual(1);
   }
   const waiting = room.store.derivation.quarantine.waiting();

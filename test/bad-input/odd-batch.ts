@@ -1,6 +1,8 @@
 /** Odd batches: what a broken pedometer signs, a broken gateway writes and a broken line makes of it, by chance. */
 import fc from 'fast-check';
+import { withDigest } from '../../contract/batch-digest.ts';
 import type { PageContent } from '../../contract/page.ts';
+import { sha256 } from '../../runtime/sha256.ts';
 import { anyMutation, mutated, type Mutation } from './mutation.ts';
 import { sampleBatch, samplePage, sampleVisitOf } from './sample-batch.ts';
 
@@ -31,6 +33,8 @@ interface Drawn {
   readonly trusted: boolean;
   /** Values of the message replaced by others of all kinds. */
   readonly replaced: readonly { readonly at: number; readonly value: unknown }[];
+  /** Whether the gateway adds a digest; what is mutated is mutated on the way. */
+  readonly hasDigest: boolean;
   readonly mutations: readonly Mutation[];
 }
 
@@ -90,20 +94,24 @@ const drawn: fc.Arbitrary<Drawn> = fc.record({
     { weight: 2, arbitrary: fc.constant([]) },
     fc.array(fc.record({ at: fc.nat(0xffff), value: oddValue }), { maxLength: 3 }),
   ),
+  hasDigest: fc.boolean(),
   mutations: fc.oneof({ weight: 4, arbitrary: fc.constant([]) }, fc.array(anyMutation, { maxLength: 3 })),
 });
 
 /** A batch without a fault. */
 export const plainBatch = sampleBatch({ visits: [sampleVisitOf([samplePage(0, 24)], 30)] });
 
-const messageOf = ({ seq, hour, from, content, clockOffMs, trusted, replaced, mutations }: Drawn): Uint8Array => {
+const messageOf = ({ replaced, hasDigest, mutations, ...made }: Drawn): Uint8Array => {
+  const { seq, hour, from, content, clockOffMs, trusted } = made;
   const first = Math.min(from, hour - 1);
   const honest = sampleVisitOf([samplePage(first, hour - first, content)], hour);
   const gateway = (honest.stamp?.gateway ?? 0) + clockOffMs;
   const stamp = { epoch: content.epoch ?? 1, uptime: hour * 3600, gateway, trusted };
   const json: unknown = JSON.parse(Buffer.from(sampleBatch({ seq, visits: [{ ...honest, stamp }] })).toString());
   for (const { at, value } of replaced) replaceIn(json, at, value);
-  return mutated(new TextEncoder().encode(JSON.stringify(json)), mutations, [plainBatch]);
+  const text = JSON.stringify(json);
+  const sent = hasDigest ? withDigest(text, sha256) : new TextEncoder().encode(text);
+  return mutated(sent, mutations, [plainBatch]);
 };
 
 /** Replaces the value at the n-th place of all there are. */

@@ -3,6 +3,7 @@ import { hash } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { checkDigest, withDigest } from './batch-digest.ts';
 
+const sha256 = (bytes: Uint8Array): Uint8Array => hash('sha256', bytes, 'buffer');
 const text =
   '{"v":1,"gateway":"gw-iwamizawa-01","boot":"b-1","seq":4211,"sentAt":"2026-11-21T01:02:09.120Z","visits":[]}';
 /** The vector of docs/wire.md §2.1. */

@@ -20,6 +20,7 @@ const minuteMs = 60_000;
 /** Every kind of fault must have struck, or the weather has become too fine to prove anything. */
 const faults = [
   'battery swap',
+  'batch changed',
   'broker dies',
   'card dies',
   'card rots',

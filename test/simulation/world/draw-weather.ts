@@ -79,6 +79,7 @@ const atAnyTime = {
     quality: {
       lossChance: random.next() * 0.5,
       repeatChance: random.next() * 0.5,
+      flipChance: random.pick([0, 0.3]),
       delayMsMost: random.pick([100, 5_000, 60_000]),
     },
     durationMs: random.int(1, 100) * hourMs,

@@ -14,6 +14,8 @@ import type { VirtualTime } from './virtual-time.ts';
 export interface LinkQuality {
   readonly lossChance: number;
   readonly repeatChance: number;
+  /** That a batch arrives with some bit flipped. */
+  readonly flipChance: number;
   readonly delayMsMost: number;
 }
 
@@ -37,7 +39,7 @@ interface Session {
   readonly subscriptions: readonly string[];
 }
 
-export const clearQuality: LinkQuality = { lossChance: 0, repeatChance: 0, delayMsMost: 50 };
+export const clearQuality: LinkQuality = { lossChance: 0, repeatChance: 0, flipChance: 0, delayMsMost: 50 };
 const cloudId = 'cloud';
 /** One and a half times the keep-alive: then a silent link is known to be dead. */
 const keepAliveMs = 45_000;
@@ -97,7 +99,8 @@ export class Network {
         const bytes = typeof payload === 'string' ? new TextEncoder().encode(payload) : payload;
         if (topic.endsWith('/visits') && this.overheard.length < overheardMax)
           this.overheard.push({ gateway: gatewayIdSchema.parse(identity.clientId), payload: bytes });
-        this.#travel(identity.clientId, () => this.#atBroker(topic, bytes, retain));
+        const sent = topic.endsWith('/visits') ? this.#perhapsFlipped(bytes) : bytes;
+        this.#travel(identity.clientId, () => this.#atBroker(topic, sent, retain));
       },
       [Symbol.asyncDispose]: () => {
         isOver = true;
@@ -231,6 +234,15 @@ export class Network {
         id === cloudId ? upTopics.some((name) => topic.endsWith(`/${name}`)) : session?.subscriptions.includes(topic);
       if (isWanted === true) this.#pass(id, topic, new TextEncoder().encode(payload), true);
     }
+  }
+
+  #perhapsFlipped(bytes: Uint8Array): Uint8Array {
+    if (this.#random.next() >= this.quality.flipChance) return bytes;
+    this.#options.story.happened('batch changed', 'network', 'a bit of a batch is flipped');
+    const flipped = bytes.slice();
+    const at = this.#random.int(0, bytes.byteLength - 1);
+    flipped[at] = (flipped[at] ?? 0) ^ (1 << this.#random.int(0, 7));
+    return flipped;
   }
 
   /** Over the link of `id`, once, twice or not at all, and in no order. */

@@ -69,7 +69,7 @@ const performBlow = (world: World, blow: Blow): void => {
       return;
     case 'disk-fails': {
       const { disk } = world.machine(blow.machine);
-      story.happened(`disk ${blow.fault}`, blow.machine, `disk ${blow.fault} for ${hours(blow.durationMs)} h`);
+      story.happened(`disk ${blow.fault}`, blow.machine, `disk ${blow.fault} for ${lasting(blow.durationMs)}`);
       disk.lasting = blow.fault;
       time.after(blow.durationMs, () => (disk.lasting = undefined));
       return;
@@ -79,7 +79,7 @@ const performBlow = (world: World, blow: Blow): void => {
       world.machine(blow.machine).disk.failOnce(blow.fault, blow.writes);
       return;
     case 'link':
-      story.happened(`link ${blow.state}`, blow.machine, `link ${blow.state} for ${hours(blow.durationMs)} h`);
+      story.happened(`link ${blow.state}`, blow.machine, `link ${blow.state} for ${lasting(blow.durationMs)}`);
       network.setLink(blow.machine, blow.state);
       time.after(blow.durationMs, () => network.setLink(blow.machine, 'up'));
       return;
@@ -95,7 +95,7 @@ const performBlow = (world: World, blow: Blow): void => {
       time.after(blow.durationMs, () => (network.quality = clearQuality));
       return;
     case 'radio-deaf':
-      story.happened('radio deaf', blow.gateway, `deaf for ${hours(blow.durationMs)} h`);
+      story.happened('radio deaf', blow.gateway, `deaf for ${lasting(blow.durationMs)}`);
       world.room(blow.gateway).isDeaf = true;
       time.after(blow.durationMs, () => (world.room(blow.gateway).isDeaf = false));
       return;
@@ -127,7 +127,7 @@ const setClock = (world: World, blow: Extract<Blow, { readonly kind: 'clock-off'
   const { time, story } = world;
   const gateway = world.machine(blow.gateway);
   const vouched = blow.isVouchedFor ? 'vouched for' : 'not set';
-  story.happened('clock off', blow.gateway, `clock off by ${hours(blow.byMs)} h, ${vouched}`);
+  story.happened('clock off', blow.gateway, `clock off by ${lasting(blow.byMs)}, ${vouched}`);
   gateway.clockOffMs = blow.byMs;
   gateway.isClockVouchedFor = blow.isVouchedFor;
   time.after(blow.durationMs, () => {
@@ -141,9 +141,13 @@ const sendForgery = (world: World, blow: Extract<Blow, { readonly kind: 'forgery
   const { overheard } = world.network;
   const heard = overheard[random.int(0, overheard.length - 1)];
   if (heard === undefined) return;
-  world.story.happened(`forgery ${blow.forgery}`, blow.gateway, blow.forgery);
+  world.story.happened(`forgery ${blow.forgery}`, blow.gateway, `forgery: ${blow.forgery}`);
   world.network.inject(heard.gateway, forge(blow.forgery, heard.payload, heard.gateway, random));
   world.stayAwake();
 };
 
-const hours = (ms: number): number => Math.round(ms / 36_000) / 100;
+const hourMs = 3_600_000;
+
+/** Never "0.02 h". */
+const lasting = (ms: number): string =>
+  Math.abs(ms) < 2 * hourMs ? `${Math.round(ms / 6_000) / 10} min` : `${Math.round(ms / 36_000) / 100} h`;

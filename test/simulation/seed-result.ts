@@ -12,6 +12,6 @@ export interface SeedResult {
   readonly wallMs: number;
   /** Only of seeds that went wrong, or where it was asked for. */
   readonly story: readonly string[];
-  /** Where it was to be shrunk: what was left of it, as a plan file. */
+  /** Only of seeds that went wrong, as a plan file; where it was to be shrunk, what was left of it. */
   readonly plan?: string | undefined;
 }

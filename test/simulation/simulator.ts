@@ -2,14 +2,13 @@
  * Simulator: a process that runs worlds, one seed after another, and writes one line of JSON for each. What a dying program
  * of a world throws ends that program and not the simulator.
  */
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { mutantNamed, mutate } from './mutants/mutate.ts';
 import type { SeedResult } from './seed-result.ts';
 import { shrink } from './shrink.ts';
 import { lifeOf } from './world/machine.ts';
 import type { Plan } from './world/plan.ts';
-import { decodePlan, encodePlan } from './world/plan-file.ts';
+import { encodePlan, readPlan } from './world/plan-file.ts';
 
 const shrinkTriesMost = 150;
 
@@ -40,7 +39,7 @@ const { drawPlan } = await import('./world/draw-plan.ts');
 const { runWorld } = await import('./world/run-world.ts');
 
 const planOf = async (seed: number): Promise<Plan> => {
-  const plan = values.plan === undefined ? drawPlan(seed) : decodePlan(readFileSync(values.plan, 'utf8'));
+  const plan = values.plan === undefined ? drawPlan(seed) : readPlan(values.plan);
   if (!values.shrink) return plan;
   return await shrink(
     plan,
@@ -64,7 +63,7 @@ for (let i = 0; i < Number(values.count); i++) {
     digest: end.digest,
     wallMs: performance.now() - startedMs,
     story: isWrong || values.story ? end.story : [],
-    plan: values.shrink ? encodePlan(plan) : undefined,
+    plan: isWrong || values.shrink ? encodePlan(plan) : undefined,
   };
   process.stdout.write(`${JSON.stringify(result)}\n`);
   if (isWrong && values['until-wrong']) break;

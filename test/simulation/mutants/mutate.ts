@@ -3,14 +3,20 @@ import { readFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { OperatorError } from '../../../runtime/fault.ts';
 import { mutants, type Mutant } from './mutants.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
+/** Throws OperatorError `mutant-unknown`. */
 export const mutantNamed = (name: string): Mutant => {
   const mutant = mutants.find((each) => each.name === name);
   if (mutant === undefined)
-    throw new Error(`no mutant ${name}; there are: ${mutants.map((each) => each.name).join(', ')}`);
+    throw new OperatorError(
+      'mutant-unknown',
+      `There is no mutant "${name}"`,
+      `There are: ${mutants.map((each) => `"${each.name}"`).join(', ')}`,
+    );
   return mutant;
 };
 

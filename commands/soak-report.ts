@@ -21,15 +21,36 @@ export const soakReport = ({ verdict, books }: SoakResult): readonly string[] =>
 const judged = ({ isFlat, samples, findings }: SoakVerdict): readonly string[] => [
   `ウォームアップ後の ${samples} 回の測定 (of ${samples} samples after the warm-up):`,
   ...findings.map(findingLine),
-  isFlat ? '平らです (flat)' : '平らではありません (not flat)',
+  ...(findings.some(isUnjudged) ? ['メモリは判定なし: 測定が短すぎます (too short to judge memory)'] : []),
+  conclusion(isFlat, findings),
 ];
 
+const isUnjudged = ({ kind }: SoakFinding): boolean => kind === 'memory-unjudged';
+
+const conclusion = (isFlat: boolean, findings: readonly SoakFinding[]): string => {
+  if (!isFlat) return '平らではありません (not flat)';
+  return findings.some(isUnjudged) ? '判定できたものは平らです (what could be judged is flat)' : '平らです (flat)';
+};
+
 const findingLine = (finding: SoakFinding): string => {
-  const mark = finding.isFlat ? '  ' : '× ';
   const name = finding.name.padEnd(18);
-  if (finding.kind === 'count')
-    return `${mark}${name} ${finding.floorFirst} → ${finding.floorLast} at least, ${finding.most} at most`;
+  if (finding.kind === 'memory-unjudged')
+    return `  ${name} ${memoryWords(finding)}, not judged (${noticedWords(finding)})`;
+  const mark = finding.isFlat ? '  ' : '× ';
+  if (finding.kind === 'count') return `${mark}${name} ${countWords(finding)}`;
   const slope = `${finding.mbPerHour >= 0 ? '+' : ''}${finding.mbPerHour.toFixed(1)} ± ${finding.plusMinus.toFixed(1)} MB/hour`;
-  const noticed = `less than ${finding.noticedMbPerHour.toFixed(1)} would not be noticed`;
-  return `${mark}${name} ${finding.mbFirst.toFixed(1)} → ${finding.mbLast.toFixed(1)} MB at least, ${slope} (${noticed})`;
+  return `${mark}${name} ${memoryWords(finding)}, ${slope} (${noticedWords(finding)})`;
+};
+
+type MemoryFinding = Exclude<SoakFinding, { readonly kind: 'count' }>;
+
+const memoryWords = ({ mbFirst, mbLast }: MemoryFinding): string =>
+  `${mbFirst.toFixed(1)} → ${mbLast.toFixed(1)} MB at least`;
+
+const noticedWords = ({ noticedMbPerHour }: MemoryFinding): string =>
+  `less than ${noticedMbPerHour.toFixed(1)} MB/hour would not be noticed`;
+
+const countWords = (finding: Extract<SoakFinding, { readonly kind: 'count' }>): string => {
+  const { floorFirst, floorLast, medianFirst, medianLast, most } = finding;
+  return `${floorFirst} → ${floorLast} at least, ${medianFirst} → ${medianLast} usually, ${most} at most`;
 };

@@ -1,6 +1,7 @@
 /**
  * Soak verdict: whether what a program uses stays as it is, told from samples over time. Pure. A leak never gives back, so
- * that the least that is ever in use rises: memory is judged by the trend of its floor, what is counted by the floor itself.
+ * that the least that is ever in use rises: memory is judged by the trend of its floor, what is counted by the floor itself
+ * and by what is usual.
  */
 
 /** One thing of one program, or one queue, measured at the times of the run. */
@@ -34,16 +35,27 @@ export type SoakFinding =
       readonly mbLast: number;
     }
   | {
+      /** Too short a run to notice any leak worth the name. */
+      readonly kind: 'memory-unjudged';
+      readonly name: string;
+      readonly noticedMbPerHour: number;
+      readonly mbFirst: number;
+      readonly mbLast: number;
+    }
+  | {
       readonly kind: 'count';
       readonly name: string;
       readonly isFlat: boolean;
       /** The least there was in the first and in the last third. */
       readonly floorFirst: number;
       readonly floorLast: number;
+      readonly medianFirst: number;
+      readonly medianLast: number;
       readonly most: number;
     };
 
 export interface SoakVerdict {
+  /** Of what could be judged. */
   readonly isFlat: boolean;
   readonly samples: number;
   readonly findings: readonly SoakFinding[];
@@ -56,6 +68,10 @@ const mbPerHourMax = 1;
  * minutes and to be level in the ten after: a run of less than twenty may call it not flat.
  */
 const playMb = 4;
+/** To notice only more than this is to notice nothing: a Raspberry Pi would be full in five hours. */
+const noticedMbPerHourMax = 200;
+/** A visit more or less at the moment of sampling. */
+const playCount = 2;
 /** The floor of a stretch: long enough for collections of garbage to be in it, and enough of them for a trend. */
 const stretchesMax = 12;
 /** Fewer say nothing about a trend. */
@@ -74,7 +90,11 @@ export const judgeSoak = ({ atMs, series, warmUpMs }: SoakRun): SoakVerdict | un
   const findings = series.map(({ name, kind, values }) =>
     kind === 'memory' ? memoryFinding(name, times, values.slice(from)) : countFinding(name, values.slice(from)),
   );
-  return { isFlat: findings.every(({ isFlat }) => isFlat), samples: times.length, findings };
+  return {
+    isFlat: findings.every((finding) => finding.kind === 'memory-unjudged' || finding.isFlat),
+    samples: times.length,
+    findings,
+  };
 };
 
 const memoryFinding = (name: string, times: readonly number[], bytes: readonly number[]): SoakFinding => {
@@ -86,17 +106,30 @@ const memoryFinding = (name: string, times: readonly number[], bytes: readonly n
   const mbLast = (points.at(-1)?.value ?? 0) / mebibyte;
   const hours = ((times.at(-1) ?? NaN) - (times[0] ?? NaN)) / hourMs;
   const allowed = Math.max(mbPerHourMax, playMb / hours);
-  const isFlat = mbPerHour - plusMinus <= allowed;
+  const spanHours = ((points.at(-1)?.atMs ?? NaN) - (points[0]?.atMs ?? NaN)) / hourMs;
+  // What was given back was no leak, whatever the trend.
+  const isGivenBack = mbLast - mbFirst <= allowed * spanHours;
+  const isFlat = isGivenBack || mbPerHour - plusMinus <= allowed;
   const noticedMbPerHour = allowed + plusMinus;
+  // A rise that stands out in a long enough run is told, however restless the memory is.
+  if (allowed > noticedMbPerHourMax || (isFlat && noticedMbPerHour > noticedMbPerHourMax))
+    return { kind: 'memory-unjudged', name, noticedMbPerHour, mbFirst, mbLast };
   return { kind: 'memory', name, isFlat, mbPerHour, plusMinus, noticedMbPerHour, mbFirst, mbLast };
 };
 
+/** The floor alone would pass any queue that is empty for a moment: what is usual must stay within what was usual, too. */
 const countFinding = (name: string, counts: readonly number[]): SoakFinding => {
   const third = Math.floor(counts.length / 3);
-  const floorFirst = Math.min(...counts.slice(0, third));
-  const floorLast = Math.min(...counts.slice(-third));
+  const first = counts.slice(0, third);
+  const last = counts.slice(-third);
+  const floorFirst = Math.min(...first);
+  const floorLast = Math.min(...last);
+  const medianFirst = median(first);
+  const medianLast = median(last);
   const most = counts.reduce((largest, count) => Math.max(largest, count), 0);
-  return { kind: 'count', name, isFlat: floorLast <= floorFirst, floorFirst, floorLast, most };
+  const usualMost = Math.max(upperQuartile(first), medianFirst + playCount);
+  const isFlat = floorLast <= floorFirst && medianLast <= usualMost;
+  return { kind: 'count', name, isFlat, floorFirst, floorLast, medianFirst, medianLast, most };
 };
 
 interface Point {
@@ -134,3 +167,6 @@ const median = (values: readonly number[]): number => {
   const high = sorted[Math.floor(middle)] ?? NaN;
   return (low + high) / 2;
 };
+
+const upperQuartile = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.ceil(0.75 * values.length) - 1] ?? NaN;

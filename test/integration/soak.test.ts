@@ -56,6 +56,33 @@ describe('the verdict', () => {
     expect(judged('count', (i) => (i < 60 || i > 100 ? 30 : 31) + (i % 7))?.isFlat).toBe(true);
   });
 
+  test('memory that rose and was given back is flat, and so is memory that falls', () => {
+    expect(judged('memory', (i) => (120 + (i < 112 ? 20 * hours(i) : 0)) * mebibyte)?.isFlat).toBe(true);
+    expect(judged('memory', (i) => (200 - 20 * hours(i)) * mebibyte)?.isFlat).toBe(true);
+    expect(judged('memory', (i) => (120 + 20 * hours(i)) * mebibyte)?.isFlat).toBe(false);
+  });
+
+  test('a run too short to notice a leak says nothing about memory, and passes if all else is well', () => {
+    const times = Array.from({ length: 40 }, (_, i) => i * 1_000);
+    const memory = { name: 'it', kind: 'memory', values: times.map((ms) => (100 + ms / 1_000) * mebibyte) } as const;
+    const count = { name: 'files', kind: 'count', values: times.map(() => 30) } as const;
+    const verdict = judgeSoak({ atMs: times, series: [memory, count], warmUpMs: 8_000 });
+    expect(verdict).toMatchObject({ isFlat: true, findings: [{ kind: 'memory-unjudged' }, { isFlat: true }] });
+    const books = { buckets: 0, facts: 0, points: 0, wrongs: [] };
+    expect(isSoakPassed({ verdict, books })).toBe(true);
+    expect(soakReport({ verdict, books }).join('\n')).toContain('too short to judge memory');
+  });
+
+  test('a leak that stands out is told however restless the memory is', () => {
+    const chance = noise();
+    const verdict = judged('memory', (i) => (500 + 5_000 * hours(i) + 400 * chance()) * mebibyte);
+    expect(verdict).toMatchObject({ isFlat: false, findings: [{ kind: 'memory' }] });
+  });
+
+  test('a queue that grows is noticed although it is empty for a moment now and then', () => {
+    expect(judged('count', (i) => (i % 30 === 0 ? 0 : i))?.isFlat).toBe(false);
+  });
+
   test('a run too short to say anything is not called flat', () => {
     const series = [{ name: 'it', kind: 'count', values: [1, 1, 1] }] as const;
     const verdict = judgeSoak({ atMs: [0, 1, 2], series, warmUpMs: 0 });
@@ -96,7 +123,7 @@ describe('a short soak', () => {
     for (const name of ['gw-1 RSS', 'gw-2 open files', 'cloud handles', 'gw-2 outbox', 'intake', 'feed'])
       expect(names).toContain(name);
     for (const finding of findings.filter(({ name }) => / (RSS|open files|handles)$/.test(name)))
-      expect(finding.kind === 'memory' ? finding.mbLast : finding.floorLast, finding.name).toBeGreaterThan(0);
+      expect(finding.kind === 'count' ? finding.floorLast : finding.mbLast, finding.name).toBeGreaterThan(0);
     expect(printed.filter((line) => /^ +00:0\d/.test(line)).length).toBeGreaterThan(10);
     const rows = readFileSync(options().out ?? '', 'utf8')
       .trimEnd()

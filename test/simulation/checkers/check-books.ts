@@ -4,6 +4,8 @@ import type { Books } from './books.ts';
 import { confirmedIsNeverAheadOfTheJournal } from './confirmed.ts';
 import { everyStepIsAccountedFor, noBucketIsStoredTwice, onlyWhatADeviceSignedIsCounted } from './device-books.ts';
 import { replayGivesTheSameBytes, revisionsStrictlyGrow, theLedgerIsWhatTheOracleSays } from './feed-books.ts';
+import { daysAreFinalWhenAllIsThere, whatIsSyncedWasVisited } from './day-states.ts';
+import { nothingIsRefusedInSilence } from './nothing-in-silence.ts';
 import { datesAreAsNearAsDriftAllows, nobodyIsCreditedWithAnothersSteps } from './people-books.ts';
 import type { Wrong } from './wrong.ts';
 
@@ -15,6 +17,9 @@ export const checkers: readonly Checker[] = [
   onlyWhatADeviceSignedIsCounted,
   nobodyIsCreditedWithAnothersSteps,
   datesAreAsNearAsDriftAllows,
+  daysAreFinalWhenAllIsThere,
+  whatIsSyncedWasVisited,
+  nothingIsRefusedInSilence,
   theLedgerIsWhatTheOracleSays,
   replayGivesTheSameBytes,
   revisionsStrictlyGrow,

@@ -50,6 +50,9 @@ export const onlyWhatADeviceSignedIsCounted = (town: TownTruth, books: Books): r
   return wrongs('only what a device signed is counted', foreign);
 };
 
+/** Other reasons speak of buckets that are stored. */
+const reasonsNotToStore = ['unknown-device', 'from-the-future', 'unreadable-batch', 'derivation-failed'];
+
 /** Buckets of the pages that wait, or were refused, with a reason. */
 const quarantinedBuckets = ({ devices }: TownTruth, { cloud }: Books): ReadonlySet<string> => {
   const items = waitingItems(cloud);
@@ -62,7 +65,7 @@ const quarantinedBuckets = ({ devices }: TownTruth, { cloud }: Books): ReadonlyS
         item.journal === journal &&
         (item.device === '' || item.device === device) &&
         (item.page === -1 || item.page === pageIndex) &&
-        item.reason !== 'clock-contradiction',
+        reasonsNotToStore.includes(item.reason),
     );
     if (isHeld) for (let i = 0; i < steps.length; i++) found.add(`${device} ${firstSequence + i}`);
   }
@@ -79,11 +82,11 @@ const lostIn = ({ cloud }: Books): ((device: DeviceTruth, sequence: number) => b
     );
 };
 
-/** It has not told yet, and nobody could have asked it. */
+/** It has not told yet, and nobody could have asked it; what it was told is safe is missed all the same. */
 const mayBeMissing = (device: DeviceTruth, sequence: number, { cloud }: Books): boolean => {
   if (!device.isAbsent) return false;
   const state = cloud.prepare('SELECT confirmed FROM device_state WHERE device = ?').get(device.serial);
-  return sequence >= Number(state?.['confirmed'] ?? 0);
+  return sequence >= Math.max(Number(state?.['confirmed'] ?? 0), device.safeBelow ?? 0);
 };
 
 /** What is called lost has truly left the ring. */

@@ -15,6 +15,8 @@ export type ReadDurable = <Value>(look: (database: DatabaseSync) => Value) => Va
 export interface OnTheWayOptions {
   readonly keys: ReadonlyMap<DeviceSerial, Uint8Array>;
   readonly cloud: ReadDurable;
+  /** The bytes a gateway itself has sent under a number; undefined for a number that is not its own. */
+  readonly sent: (gateway: GatewayId, seq: number) => Uint8Array | undefined;
   readonly onWrong: (wrong: Wrong) => void;
 }
 
@@ -65,7 +67,8 @@ export class OnTheWay {
   #receipt(gateway: GatewayId, receipt: Receipt): void {
     const { seq, status, confirmed = {} } = receipt;
     if (status !== 'retry') {
-      const isThere = this.#options.cloud((cloud) => isJournalled(cloud, gateway, seq, status));
+      const bytes = this.#options.sent(gateway, seq);
+      const isThere = bytes === undefined || this.#options.cloud((cloud) => isJournalled(cloud, bytes));
       if (isThere !== true)
         this.#tell('receipts are only for what is on disk', `batch ${seq} of ${gateway} is ${status}, and on no disk`);
     }
@@ -84,12 +87,9 @@ export class OnTheWay {
   }
 }
 
-const isJournalled = (cloud: DatabaseSync, gateway: GatewayId, seq: number, status: Receipt['status']): boolean => {
-  const batch = cloud.prepare("SELECT 1 FROM journal WHERE kind = 'batch' AND gateway = ? AND seq = ?");
-  if (batch.get(gateway, seq) !== undefined) return true;
-  const unreadable = cloud.prepare("SELECT 1 FROM journal WHERE kind = 'unreadable' AND gateway = ?");
-  return status === 'quarantined' && unreadable.get(gateway) !== undefined;
-};
+/** To the byte: whatever else came under that number is no reason to let go of it. */
+const isJournalled = (cloud: DatabaseSync, bytes: Uint8Array): boolean =>
+  cloud.prepare('SELECT 1 FROM journal WHERE body = ?').get(bytes) !== undefined;
 
 /** Closed buckets of the device in a gateway's outbox, sent or not. */
 const outboxSequences = (gateway: DatabaseSync, device: DeviceSerial): ReadonlySet<number> => {

@@ -4,25 +4,25 @@ import type { DeviceTruth, LoanTruth, TownTruth, TrueBucket } from '../truth/tow
 import { dayTotalRows, storedBuckets, waitingItems, type Books, type StoredBucket } from './books.ts';
 import { wrongs, type Wrong } from './wrong.ts';
 
-/** A hand-over is keyed in to the minute, and a stamp is good to seconds. */
-const touchMs = 125_000;
+/** Touching a loan by less than this, or than a quarter of the bucket, is not holding the pedometer. */
+const touchMs = 120_000;
+/** A date's buckets are told from the first of them on, by its nominal length. */
+const runMs = 25 * 3_600_000;
 /** Whole-second uptimes, half a radio answer, and a visit's own length. */
 const stampErrorMs = 5_000;
 /** A drift measured over the half day it takes at least is off by the second by which either of its stamps is. */
 const measuredPpm = 30;
 
-/** A total holds what was stored of its holder's buckets under its date: all that is certainly theirs, and no more. */
+/** A total holds what was stored under its date while its participant, and nobody else, had the pedometer on loan. */
 export const nobodyIsCreditedWithAnothersSteps = (town: TownTruth, books: Books): readonly Wrong[] => {
-  const shares = sharesOf(town, books);
+  const due = dueTo(town, books);
   const rows = dayTotalRows(books.cloud);
   const wrong = rows.flatMap(({ participant, date, steps }) => {
-    const { certain, possible } = shares.get(`${participant} ${date}`) ?? { certain: 0, possible: 0 };
-    shares.delete(`${participant} ${date}`);
-    if (steps >= certain && steps <= possible) return [];
-    return [`${participant} has ${steps} on ${date}; theirs were ${range(certain, possible)}`];
+    const theirs = due.get(`${participant} ${date}`) ?? 0;
+    due.delete(`${participant} ${date}`);
+    return steps === theirs ? [] : [`${participant} has ${steps} on ${date}; theirs were ${theirs}`];
   });
-  const forgotten = [...shares].filter(([, { certain }]) => certain > 0);
-  const missing = forgotten.map(([key, { certain }]) => `${key} has no total; ${certain} steps are stored`);
+  const missing = [...due].filter(([, steps]) => steps > 0).map(([key, steps]) => `${key} has no total, of ${steps}`);
   return wrongs('nobody is credited with steps of somebody else', [...wrong, ...missing]);
 };
 
@@ -39,7 +39,7 @@ export const datesAreAsNearAsDriftAllows = (town: TownTruth, books: Books): read
       .map(({ device, key }) => `${device} ${key}`),
   );
   const devices = new Map(
-    town.devices.map((device) => [device.serial, { device, toleratedMs: tolerances(town, device) }]),
+    town.devices.map((device) => [device.serial, { device, toleranceOf: toleranceOf(town, device) }]),
   );
   const days = new DayLimits(town.zone);
   const far = storedBuckets(books.cloud).flatMap((stored) => {
@@ -47,7 +47,7 @@ export const datesAreAsNearAsDriftAllows = (town: TownTruth, books: Books): read
     const truth = known?.device.buckets[stored.sequence];
     if (known === undefined || truth === undefined || stored.startMs === 0) return [];
     const offMs = Math.abs(stored.startMs - truth.startMs);
-    const toleratedMs = known.toleratedMs.get(truth.epoch) ?? 0;
+    const toleratedMs = known.toleranceOf(truth);
     if (offMs <= toleratedMs) return dateWrong(days, stored, toleratedMs);
     if (doubted.has(`${stored.device} ${stored.epoch}`)) return [];
     if (holdersOf(town, stored, truth).some((participant) => held.has(`${participant} ${stored.date}`))) return [];
@@ -56,17 +56,29 @@ export const datesAreAsNearAsDriftAllows = (town: TownTruth, books: Books): read
   return wrongs('dates are as near the truth as drift allows', far);
 };
 
-/** Extrapolated from one stamp, an epoch is off by all its drift at most. By epoch. */
-const tolerances = (town: TownTruth, { driftPpm, buckets }: DeviceTruth): ReadonlyMap<number, number> => {
-  const beganMs = new Map<number, number>();
-  const toleratedMs = new Map<number, number>();
+/** How far the date of each bucket may be off. */
+const toleranceOf = (town: TownTruth, device: DeviceTruth): ((bucket: TrueBucket) => number) => {
+  const { driftPpm, buckets, serial } = device;
+  const began = new Map<number, number>();
+  const ended = new Map<number, number>();
   for (const { epoch, startMs, endMs } of buckets) {
-    const fromMs = beganMs.get(epoch) ?? startMs;
-    beganMs.set(epoch, fromMs);
-    const spanMs = endMs - fromMs + 7 * 86_400_000;
-    toleratedMs.set(epoch, stampErrorMs + town.clockErrorMs + (Math.abs(driftPpm) + measuredPpm) * 1e-6 * spanMs);
+    began.set(epoch, began.get(epoch) ?? startMs);
+    ended.set(epoch, endMs);
   }
-  return toleratedMs;
+  const visits = (town.visits ?? []).filter((visit) => visit.device === serial);
+  const areStampsRight = town.visits !== undefined && visits.every(({ wasClockRight }) => wasClockRight);
+  const driftMs = (durationMs: number, ppm: number): number => durationMs * (Math.abs(driftPpm) + ppm) * 1e-6;
+  return ({ epoch, startMs, endMs }) => {
+    const isBetweenStamps =
+      areStampsRight &&
+      visits.some((visit) => visit.epoch === epoch && visit.toMs <= startMs) &&
+      visits.some((visit) => visit.epoch === epoch && visit.fromMs >= endMs);
+    // Between two stamps drift is measured, and within a date left alone.
+    if (isBetweenStamps) return 2 * stampErrorMs + driftMs(runMs, 0);
+    // Extrapolated from one stamp, an epoch is off by all its drift at most.
+    const spanMs = (ended.get(epoch) ?? endMs) - (began.get(epoch) ?? startMs) + 7 * 86_400_000;
+    return stampErrorMs + town.clockErrorMs + driftMs(spanMs, measuredPpm);
+  };
 };
 
 /** The date written beside it is that of the middle of its hour in the programme's zone, give or take what it may be off. */
@@ -98,37 +110,23 @@ class DayLimits {
   }
 }
 
-interface Share {
-  /** Theirs without any doubt. */
-  readonly certain: number;
-  /** And whatever touches their loan. */
-  readonly possible: number;
-}
-
-/** By `participant date`, from who truly held the device while each bucket was truly walked. */
-const sharesOf = (town: TownTruth, { cloud }: Books): Map<string, Share> => {
-  const devices = new Map(town.devices.map((device) => [device.serial, device]));
-  const shares = new Map<string, Share>();
-  for (const stored of storedBuckets(cloud)) {
-    if (stored.date === '' || stored.steps === stepsNotRecorded) continue;
-    const truth = devices.get(stored.device)?.buckets[stored.sequence];
-    const spanMs = {
-      fromMs: truth?.startMs ?? stored.startMs,
-      toMs: truth?.endMs ?? stored.startMs + stored.seconds * 1000,
-    };
-    const touching = town.loans.filter((loan) => loan.device === stored.device && overlapMs(loan, spanMs) > -touchMs);
-    for (const loan of touching) {
-      const key = `${loan.participant} ${stored.date}`;
-      const { certain, possible } = shares.get(key) ?? { certain: 0, possible: 0 };
-      const isWhole = spanMs.fromMs - loan.fromMs > -1 && (loan.toMs ?? Infinity) - spanMs.toMs > touchMs;
-      const isSure = isWhole && touching.every(({ participant }) => participant === loan.participant);
-      shares.set(key, {
-        certain: certain + (isSure ? stored.steps : 0),
-        possible: possible + stored.steps,
-      });
-    }
+/** By `participant date`: buckets that one person held, as they are dated; one between two people is nobody's. */
+const dueTo = (town: TownTruth, { cloud }: Books): Map<string, number> => {
+  const due = new Map<string, number>();
+  for (const { device, date, startMs, seconds, steps } of storedBuckets(cloud)) {
+    if (date === '' || steps === stepsNotRecorded) continue;
+    const toleratedMs = Math.min(touchMs, seconds * 250);
+    const holders = new Set(
+      town.loans
+        .filter((loan) => loan.device === device)
+        .filter((loan) => overlapMs(loan, { fromMs: startMs, toMs: startMs + seconds * 1000 }) > toleratedMs)
+        .map(({ participant }) => participant),
+    );
+    const [holder] = holders;
+    if (holder === undefined || holders.size > 1) continue;
+    due.set(`${holder} ${date}`, (due.get(`${holder} ${date}`) ?? 0) + steps);
   }
-  return shares;
+  return due;
 };
 
 const holdersOf = (town: TownTruth, { device, startMs }: StoredBucket, truth: TrueBucket): readonly string[] =>
@@ -141,5 +139,3 @@ const holdersOf = (town: TownTruth, { device, startMs }: StoredBucket, truth: Tr
 
 const overlapMs = (loan: LoanTruth, { fromMs, toMs }: { readonly fromMs: number; readonly toMs: number }): number =>
   Math.min(loan.toMs ?? Infinity, toMs) - Math.max(loan.fromMs, fromMs);
-
-const range = (least: number, most: number): string => (least === most ? String(least) : `${least} to ${most}`);

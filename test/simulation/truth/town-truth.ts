@@ -25,6 +25,19 @@ export interface DeviceTruth {
   readonly openSteps: number;
   /** Nobody has brought it since its last bucket closed, or it will never speak again: what it holds may be missing. */
   readonly isAbsent: boolean;
+  /** False: it will never speak again. */
+  readonly isAlive?: boolean;
+  /** It has been told that everything below is on a disk, and no disk has been lost since; undefined where that is not known. */
+  readonly safeBelow?: number;
+}
+
+export interface VisitTruth {
+  readonly device: DeviceSerial;
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** Undefined where it was not receipted. */
+  readonly epoch: number | undefined;
+  readonly wasClockRight: boolean;
 }
 
 /** Who really had it, and as the registry finally says. `toMs` null while it lasts. */
@@ -39,6 +52,10 @@ export interface TownTruth {
   readonly zone: string;
   readonly devices: readonly DeviceTruth[];
   readonly loans: readonly LoanTruth[];
+  /** Undefined where nobody has kept count. */
+  readonly visits?: readonly VisitTruth[];
+  /** Of the days that end before this everything has come that ever will, and a night has passed since. */
+  readonly settledMs?: number;
   /** By how much a gateway's clock that calls itself trusted may have been wrong. */
   readonly clockErrorMs: number;
 }

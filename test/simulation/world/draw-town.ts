@@ -57,6 +57,7 @@ const drawDevice = (random: Random, index: number, startMs: number): DeviceMake 
     bucketSeconds,
     capacityBuckets: Math.min(8_000, Math.ceil((ringDays * 86_400) / bucketSeconds)),
     driftPpm: random.pick([0, 20, 100, -100, 500]) * random.next(),
+    sensorFailsEvery: random.next() < 0.15 ? random.int(2, 30) : undefined,
     // Switched on before the world begins, at any second of an hour.
     poweredOnMs: startMs - random.int(0, 2 * 86_400) * 1000,
   };

@@ -15,8 +15,6 @@ const writing = /^\s*(INSERT|UPDATE|DELETE|REPLACE)/i;
 export class FaultyDatabase extends DatabaseSync {
   readonly path: string;
   readonly #gate: WriteGate;
-  /** What SQLite promises to have on the platter after a commit. */
-  synchronous: 'full' | 'less' = 'full';
 
   constructor(path: string, options: { readonly timeout: number }, gate: WriteGate) {
     super(path, options);
@@ -25,7 +23,6 @@ export class FaultyDatabase extends DatabaseSync {
   }
 
   override exec(sql: string): void {
-    if (/synchronous\s*=\s*(NORMAL|OFF)/i.test(sql)) this.synchronous = 'less';
     if (sql === 'COMMIT') this.#gate.commit(this, () => super.exec(sql));
     else super.exec(sql);
   }
@@ -40,6 +37,11 @@ export class FaultyDatabase extends DatabaseSync {
       get: (...values: Parameters<typeof get>) => this.#gate.statement(this, () => get(...values)),
     });
     return statement;
+  }
+
+  /** What SQLite promises to have on the platter after a commit. */
+  get synchronous(): 'full' | 'less' {
+    return Number(super.prepare('PRAGMA synchronous').get()?.['synchronous']) >= 2 ? 'full' : 'less';
   }
 
   override close(): void {

@@ -14,7 +14,7 @@ const manySteps = 9_999;
 export const forge = (forgery: Forgery, overheard: Uint8Array, gateway: GatewayId, random: Random): Uint8Array => {
   if (forgery === 'garbage') return Uint8Array.from({ length: random.int(0, 200) }, () => random.int(0, 255));
   if (forgery === 'huge') return new Uint8Array(70 * 1024).fill(0x20);
-  if (forgery === 'same-bytes') return overheard;
+  if (forgery === 'same-bytes' || forgery === 'other-gateway') return overheard;
   const batch = batchSchema.parse(JSON.parse(new TextDecoder().decode(overheard)));
   const renumbered = { ...batch, gateway, seq: batch.seq + 1_000_000 + random.int(0, 1_000_000) };
   return bytesOf(forgery === 'other-number' ? renumbered : withPages(renumbered, forgery, random));
@@ -42,7 +42,7 @@ const forgedPage = (text: string, { device }: Batch['visits'][number], forgery: 
   }
   const key = Uint8Array.from({ length: 32 }, () => random.int(0, 255));
   const steps = new Uint16Array(page.value.steps.length).fill(manySteps);
-  const epoch = forgery === 'older-epoch' ? page.value.epoch + 1 : page.value.epoch;
+  const epoch = forgery === 'other-epoch' ? page.value.epoch + 1 : page.value.epoch;
   if (forgery === 'other-device') return text;
   return signPage({ ...page.value, steps, epoch, lastOpen: false }, key, device, hmacSha256).toBase64();
 };

@@ -44,6 +44,8 @@ const tedious = ['the radio is silent', 'job done', 'ledger open', 'roster', 'st
 export const pointKinds = ['statement', 'commit', 'committed', 'sleep', 'radio', 'publish', 'feed'] as const;
 export type PointKind = (typeof pointKinds)[number];
 
+/** A program believes a clock that was wrong some minutes after it is right again, and looks only so often. */
+const doubtMs = 3 * 3_600_000;
 /** systemd waits so long before it starts a failed service again. */
 const restartMs = 5_000;
 
@@ -83,12 +85,25 @@ export class Machine {
   clockOffMs = 0;
   /** What its time service says. */
   isClockVouchedFor = true;
+  #clockRightSinceMs = -Infinity;
 
   constructor(options: MachineOptions) {
     this.#options = options;
     this.name = options.name;
     const { random, directory } = options;
     this.disk = new VirtualDisk({ directory, random: random.fork('disk'), point: (kind) => this.point(kind) });
+  }
+
+  setClock(offMs: number, isVouchedFor: boolean): void {
+    if (this.clockOffMs !== 0 && offMs === 0) this.#clockRightSinceMs = this.#options.time.nowMs;
+    this.clockOffMs = offMs;
+    this.isClockVouchedFor = isVouchedFor;
+  }
+
+  /** It shows the truth, and its program has had the time to believe it again. */
+  get isClockRight(): boolean {
+    const sinceMs = this.#options.time.nowMs - this.#clockRightSinceMs;
+    return this.clockOffMs === 0 && this.isClockVouchedFor && sinceMs > doubtMs;
   }
 
   get life(): Life | undefined {
@@ -184,9 +199,11 @@ export class Machine {
     if (this.#life !== undefined) this.#life.isFrozen = false;
   }
 
+  /** Nothing of what was to come comes any more. */
   disarm(): void {
     this.#armed = undefined;
-    this.disk.lasting = undefined;
+    this.#downUntilMs = 0;
+    this.disk.disarm();
   }
 
   /** The clock its program sees: wall time may be wrong, and time stands still once it is dead. */

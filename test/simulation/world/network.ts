@@ -2,6 +2,7 @@
  * Network: gateways, a broker and the cloud, joined by links that lose, delay, repeat and reorder. The broker promises
  * less than MQTT does: it forgets whatever it had when it dies, and it tells nobody what it dropped.
  */
+import { batchSchema } from '../../../contract/batch.ts';
 import { gatewayIdSchema, type GatewayId } from '../../../contract/ids.ts';
 import { readTopic, upTopics } from '../../../contract/topics.ts';
 import type { Pipe, PipeIdentity, PipeListener } from '../../../gateway/uplink/pipe.ts';
@@ -54,6 +55,8 @@ export class Network {
   readonly #links = new Map<string, LinkState>();
   readonly #retained = new Map<string, string>();
   readonly overheard: { readonly gateway: GatewayId; readonly payload: Uint8Array }[] = [];
+  /** What gateways themselves have sent, by `gateway seq`: the bytes of a number never change. */
+  readonly sent = new Map<string, Uint8Array>();
   isBrokerUp = true;
   quality: LinkQuality = clearQuality;
 
@@ -97,6 +100,7 @@ export class Network {
         if (this.#sessions.get(identity.clientId)?.life !== life || life.isDead) return;
         life.machine.point('publish');
         const bytes = typeof payload === 'string' ? new TextEncoder().encode(payload) : payload;
+        if (topic.endsWith('/visits')) this.sent.set(`${identity.clientId} ${seqOf(bytes)}`, bytes);
         if (topic.endsWith('/visits') && this.overheard.length < overheardMax)
           this.overheard.push({ gateway: gatewayIdSchema.parse(identity.clientId), payload: bytes });
         const sent = topic.endsWith('/visits') ? this.#perhapsFlipped(bytes) : bytes;
@@ -261,3 +265,5 @@ export class Network {
     }
   }
 }
+
+const seqOf = (batch: Uint8Array): number => batchSchema.parse(JSON.parse(new TextDecoder().decode(batch))).seq;

@@ -128,12 +128,8 @@ const setClock = (world: World, blow: Extract<Blow, { readonly kind: 'clock-off'
   const gateway = world.machine(blow.gateway);
   const vouched = blow.isVouchedFor ? 'vouched for' : 'not set';
   story.happened('clock off', blow.gateway, `clock off by ${lasting(blow.byMs)}, ${vouched}`);
-  gateway.clockOffMs = blow.byMs;
-  gateway.isClockVouchedFor = blow.isVouchedFor;
-  time.after(blow.durationMs, () => {
-    gateway.clockOffMs = 0;
-    gateway.isClockVouchedFor = true;
-  });
+  gateway.setClock(blow.byMs, blow.isVouchedFor);
+  time.after(blow.durationMs, () => gateway.setClock(0, true));
 };
 
 const sendForgery = (world: World, blow: Extract<Blow, { readonly kind: 'forgery' }>): void => {
@@ -142,7 +138,8 @@ const sendForgery = (world: World, blow: Extract<Blow, { readonly kind: 'forgery
   const heard = overheard[random.int(0, overheard.length - 1)];
   if (heard === undefined) return;
   world.story.happened(`forgery ${blow.forgery}`, blow.gateway, `forgery: ${blow.forgery}`);
-  world.network.inject(heard.gateway, forge(blow.forgery, heard.payload, heard.gateway, random));
+  const inTheNameOf = blow.forgery === 'other-gateway' ? blow.gateway : heard.gateway;
+  world.network.inject(inTheNameOf, forge(blow.forgery, heard.payload, heard.gateway, random));
   world.stayAwake();
 };
 

@@ -48,7 +48,8 @@ export const forgeries = [
   'changed-steps',
   'made-up-key',
   'other-device',
-  'older-epoch',
+  'other-epoch',
+  'other-gateway',
   'garbage',
   'huge',
 ] as const;

@@ -1,7 +1,6 @@
 /** Programs: the production gateway and the production cloud with its points, given a simulated machine to run on. */
 import { join } from 'node:path';
 import { pointView } from '../../../commands/point-service.ts';
-import type { DayTotal } from '../../../contract/day-total.ts';
 import type { GatewayId } from '../../../contract/ids.ts';
 import { gatewayConfigSchema } from '../../../gateway/gateway-config.ts';
 import { Gateway } from '../../../gateway/gateway.ts';
@@ -48,8 +47,6 @@ export interface CloudPlace {
   readonly rule: Rule;
   readonly network: Network;
   readonly random: Random;
-  /** Hears what the feed hands over, before it is accepted. */
-  readonly onFed: (totals: readonly DayTotal[]) => void;
   readonly onStarted: () => void;
 }
 
@@ -59,7 +56,7 @@ export class CloudProgram implements Service {
   readonly #stack = new ServiceStack();
   readonly #onStarted: () => void;
 
-  constructor(life: Life, { zone, rule, network, random, onFed, onStarted }: CloudPlace) {
+  constructor(life: Life, { zone, rule, network, random, onStarted }: CloudPlace) {
     const { machine } = life;
     this.#onStarted = onStarted;
     const clock = machine.clock(life);
@@ -79,7 +76,6 @@ export class CloudProgram implements Service {
       series: [],
       accept: (totals) => {
         machine.point('feed');
-        if (!life.isDead) onFed(totals);
         this.#points.accept(totals);
         machine.point('feed');
       },

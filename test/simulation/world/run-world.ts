@@ -27,7 +27,7 @@ export interface WorldEnd {
 const minuteMs = 60_000;
 /** When the weather clears, and after the last visit, everything has so long to arrive. */
 const catchUpMs = 60 * minuteMs;
-const catchUpStrideMs = 10 * minuteMs;
+const catchUpStrideMs = 2 * minuteMs;
 
 /** Memory where there is some: what a power cut leaves is worked out, not left to the machine's own disk. */
 const scratch = (): string => (existsSync('/dev/shm') ? '/dev/shm' : tmpdir());
@@ -42,8 +42,7 @@ export const runWorld = async (plan: Plan): Promise<WorldEnd> => {
       perform(world, happening);
       if (!['register', 'lend', 'take-back'].includes(happening.kind)) world.stayAwake();
     }
-    await clearUp(world);
-    const late = catchUpWrongs(world);
+    const late = catchUpWrongs(world, await clearUp(world));
     await world.close();
     const end = checkAll(world);
     const digest = createHash('sha256').update(world.story.digest()).update(end.digest).digest('hex');
@@ -60,9 +59,10 @@ export const runWorld = async (plan: Plan): Promise<WorldEnd> => {
   }
 };
 
-/** All faults stop. Everybody comes twice more, on two days, and the nights are let pass. */
-const clearUp = async (world: World): Promise<void> => {
+/** All faults stop. Everybody comes twice more, on two days, and the nights are let pass. Answers what took longer than it may. */
+const clearUp = async (world: World): Promise<readonly string[]> => {
   const { plan, time, network } = world;
+  const late: string[] = [];
   await world.pass(Math.max(time.nowMs, plan.town.startMs + plan.town.days * dayMs));
   world.story.tell('weather', 'clears');
   network.quality = clearQuality;
@@ -70,13 +70,13 @@ const clearUp = async (world: World): Promise<void> => {
   for (const machine of world.machines) {
     machine.disarm();
     machine.thaw();
-    machine.clockOffMs = 0;
-    machine.isClockVouchedFor = true;
+    machine.setClock(0, true);
     network.setLink(machine.name, 'up');
     await machine.start();
   }
   for (const room of world.rooms.values()) room.isDeaf = false;
   await world.pass(time.nowMs + catchUpMs, catchUpStrideMs);
+  late.push(...stillWaiting(world, 'an hour after the weather has cleared'));
   world.unpark();
   const { life } = world.cloud;
   if (life !== undefined) inLife(life, () => world.desk.work());
@@ -87,14 +87,31 @@ const clearUp = async (world: World): Promise<void> => {
       if (gateway === undefined || !device.isSpeaking) continue;
       world.visit(device, gateway, noTrouble, 10 * minuteMs);
     }
+    world.settledMs = time.nowMs;
     await world.pass(time.nowMs + minuteMs);
     await world.pass(time.nowMs + catchUpMs, catchUpStrideMs);
+    late.push(...stillWaiting(world, 'an hour after the visits'));
   }
   await world.pass(time.nowMs + dayMs);
+  return late;
 };
 
-const catchUpWrongs = (world: World): readonly Wrong[] => {
-  const late: string[] = [];
+/** Batches that are not parked, for people to see, are on their way. */
+const stillWaiting = (world: World, when: string): readonly string[] =>
+  [...world.gateways].flatMap(([id, { disk }]) => {
+    const row = disk.read('gateway.sqlite', (outbox) =>
+      outbox
+        .prepare(
+          "SELECT (SELECT count(*) FROM batch WHERE state = 'waiting') + (SELECT count(*) FROM visit WHERE state = 'waiting') AS n",
+        )
+        .get(),
+    );
+    const count = Number(row?.['n'] ?? 0);
+    return count === 0 ? [] : [`${id} has ${count} batches on their way ${when}`];
+  });
+
+const catchUpWrongs = (world: World, tooLate: readonly string[]): readonly Wrong[] => {
+  const late = [...tooLate];
   for (const machine of world.machines) if (!machine.isUp) late.push(`${machine.name} is not running`);
   if (!world.desk.isDone) late.push('the desk could not key in all loans');
   for (const [id, { disk }] of world.gateways) {

@@ -16,6 +16,8 @@ export interface DeviceMake {
   readonly capacityBuckets: number;
   readonly driftPpm: number;
   readonly poweredOnMs: number;
+  /** Every so many buckets the step sensor fails for one; never where absent. */
+  readonly sensorFailsEvery?: number | undefined;
 }
 
 export class SimulatedDevice {
@@ -31,7 +33,9 @@ export class SimulatedDevice {
   constructor(make: DeviceMake, source: StepSource, time: VirtualTime) {
     this.make = make;
     this.#time = time;
-    this.pedometer = new Pedometer({ ...make, source, clock: { wallMs: () => time.nowMs } });
+    const every = make.sensorFailsEvery;
+    const sensorFails = (sequence: number): boolean => every !== undefined && sequence % every === every - 1;
+    this.pedometer = new Pedometer({ ...make, source, sensorFails, clock: { wallMs: () => time.nowMs } });
     this.#recorder = new DeviceRecorder({ pedometer: this.pedometer, key: make.key, driftPpm: make.driftPpm });
   }
 
@@ -41,7 +45,7 @@ export class SimulatedDevice {
   }
 
   die(): void {
-    this.#last = this.truth();
+    this.#last = { ...this.truth(), isAlive: false };
   }
 
   get isSpeaking(): boolean {
@@ -64,6 +68,6 @@ export class SimulatedDevice {
     if (this.#last !== undefined) return this.#last;
     this.look();
     // What the cloud has confirmed is held to; that it confirms all there is, is another promise.
-    return this.#recorder.truth(true);
+    return { ...this.#recorder.truth(true), safeBelow: this.pedometer.status().receiptSequence };
   }
 }

@@ -2,7 +2,7 @@
  * Virtual disk: the files of one simulated machine. The files are real, and so is the SQLite that writes them; what a
  * failing disk or a power cut would have done to them is done to copies, from which the machine then starts again.
  */
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Disk } from '../../../runtime/disk.ts';
@@ -69,6 +69,12 @@ export class VirtualDisk implements WriteGate {
     };
   }
 
+  disarm(): void {
+    this.lasting = undefined;
+    this.#single = undefined;
+    this.#cutInCommit = undefined;
+  }
+
   failOnce(fault: WriteFault, writes: number): void {
     this.#single = { fault, writes };
   }
@@ -107,6 +113,7 @@ export class VirtualDisk implements WriteGate {
     if (!this.#isOurs(database)) return perform();
     if (database.isTransaction) {
       this.#options.point('statement');
+      if (this.#isOurs(database)) this.#failIfDue();
       return perform();
     }
     let result: { readonly value: Result } | undefined;
@@ -252,7 +259,3 @@ const writeImage = (path: string, { main, log }: Image): void => {
 
 const sameBytes = (a: Uint8Array | undefined, b: Uint8Array | undefined): boolean =>
   Buffer.compare(a ?? new Uint8Array(), b ?? new Uint8Array()) === 0;
-
-export const copyOf = (from: string, to: string): void => {
-  for (const suffix of ['', '-wal']) if (existsSync(from + suffix)) copyFileSync(from + suffix, to + suffix);
-};

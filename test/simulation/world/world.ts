@@ -7,7 +7,7 @@ import { assert } from '../../../runtime/fault.ts';
 import { seededRandom, type Random } from '../../../runtime/random.ts';
 import { OnTheWay } from '../checkers/on-the-way.ts';
 import type { Wrong } from '../checkers/wrong.ts';
-import type { TownTruth } from '../truth/town-truth.ts';
+import type { TownTruth, VisitTruth } from '../truth/town-truth.ts';
 import { Desk, type RegistryAtHand } from './desk.ts';
 import { dayMs } from './draw-town.ts';
 import { inLife, Machine, performInLife } from './machine.ts';
@@ -45,6 +45,9 @@ export class World {
   readonly #gatewayPrograms = new Map<GatewayId, Gateway>();
   #busyUntilMs = 0;
   #visits = new Set<Promise<void>>();
+  readonly #visitsMade: VisitTruth[] = [];
+  /** When the last visits of all began; -Infinity until then. */
+  settledMs = -Infinity;
 
   constructor(plan: Plan, directory: string) {
     const { town, seed } = plan;
@@ -56,6 +59,7 @@ export class World {
     this.#onTheWay = new OnTheWay({
       keys: new Map(town.devices.map(({ serial, key }) => [serial, key])),
       cloud: (look) => this.cloud.disk.read('cloud.sqlite', look),
+      sent: (gateway, seq) => this.network.sent.get(`${gateway} ${seq}`),
       onWrong: (wrong) => this.#wrong(wrong),
     });
     this.network = new Network({
@@ -114,10 +118,16 @@ export class World {
     if (device.isConnected) return;
     const { serial } = device.make;
     this.story.happened('visit', gateway, `${serial} comes`);
+    const fromMs = this.time.nowMs;
+    const machine = this.machine(gateway);
+    const wasRight = machine.isClockRight;
     const visit = this.room(gateway)
       .visit(device, trouble, patienceMs)
       .then((outcome) => {
         this.story.happened(`visit ${outcome}`, gateway, `${serial} goes, ${outcome}`);
+        const epoch = outcome === 'receipted' ? device.pedometer.status().epoch : undefined;
+        const wasClockRight = wasRight && machine.isClockRight;
+        this.#visitsMade.push({ device: serial, fromMs, toMs: this.time.nowMs, epoch, wasClockRight });
         this.#visits.delete(visit);
         this.stayAwake();
       });
@@ -147,8 +157,14 @@ export class World {
 
   /** What truly happened, for the checkers. */
   truth(): TownTruth {
-    const devices = [...this.devices.values()].map((device) => device.truth());
-    return { zone: this.plan.town.zone, devices, loans: this.desk.loans, clockErrorMs: 0 };
+    // What was safe on a card is lost with it.
+    const hasLostCards = this.plan.happenings.some(({ kind }) => kind.startsWith('card-'));
+    const devices = [...this.devices.values()]
+      .map((device) => device.truth())
+      .map((truth) => (hasLostCards ? { ...truth, safeBelow: 0 } : truth));
+    const { zone } = this.plan.town;
+    const { loans } = this.desk;
+    return { zone, devices, loans, visits: this.#visitsMade, settledMs: this.settledMs, clockErrorMs: 0 };
   }
 
   /** Ends all programs in order, so that their files can be read. */
@@ -210,7 +226,6 @@ export class World {
           rule,
           network,
           random: random.fork('cloud program'),
-          onFed: () => undefined,
           onStarted: () => {
             if (isBrokerInside) network.isBrokerUp = true;
           },

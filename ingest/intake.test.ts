@@ -140,6 +140,18 @@ describe('intake', () => {
     expect(cloud.waiting()).toEqual([]);
   });
 
+  it('answers retry, once, where the disk refuses in the middle, and blames no batch for it', async () => {
+    const { client, received } = mine;
+    cloud.database.exec('PRAGMA query_only=ON');
+    await send(client, JSON.stringify(batch(1, 0, 40)));
+    expect(await received(1)).toMatchObject([{ seq: 1, status: 'retry' }]);
+    await cloud.intake.idle();
+    cloud.database.exec('PRAGMA query_only=OFF');
+    await send(client, JSON.stringify(batch(1, 0, 40)));
+    expect(await received(2)).toMatchObject([{ status: 'retry' }, { seq: 1, status: 'stored' }]);
+    expect(cloud.waiting()).toEqual([]);
+  });
+
   it('lets a gateway use its own topics only', async () => {
     const closed = new Promise((resolve) => mine.client.once('close', () => resolve('closed')));
     await expect(mine.client.subscribeAsync(topicOf(other, 'receipts'), { qos: 1 })).rejects.toThrow(/subscribe/i);

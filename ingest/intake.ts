@@ -8,7 +8,7 @@ import type { DeviceSerial, GatewayId } from '../contract/ids.ts';
 import type { Receipt } from '../contract/receipt.ts';
 import { topicOf } from '../contract/topics.ts';
 import type { Clock } from '../runtime/clock.ts';
-import { inTransaction } from '../runtime/database.ts';
+import { inTransaction, isDiskFault } from '../runtime/database.ts';
 import { messageOf } from '../runtime/fault.ts';
 import type { Log } from '../runtime/log.ts';
 import type { UpMessage, Wire } from './broker/wire.ts';
@@ -98,10 +98,16 @@ export class Intake {
       answers = inTransaction(database, () => this.#writeUntil(group));
     } catch (error) {
       derivation.forget();
+      // Not even begun: then nothing that waits can be stored.
+      if (group.length === 0) group.push(...this.#waiting);
       // The disk refused. Nothing of the group is stored, and that is what the gateways are told.
       log.error({ error: messageOf(error), batches: group.length }, 'commit failed');
       for (const message of group) this.#answerRetry(message, 'storage failed', failureRetryMs);
       return;
+    } finally {
+      // Whatever became of them they are answered now, also where the disk refused in the middle.
+      this.#waiting = this.#waiting.slice(group.length);
+      this.#waitingBytes -= group.reduce((bytes, { payload }) => bytes + payload.byteLength, 0);
     }
     for (const { gateway, receipt } of answers) this.#send(gateway, receipt);
     const effects = answers.flatMap(({ effect }) => (effect === undefined ? [] : [effect]));
@@ -113,16 +119,13 @@ export class Intake {
     derivation.refresh();
     const endMs = clock.monotonicMs() + transactionMs;
     const answers: Answer[] = [];
-    let taken = 0;
     do {
-      const message = this.#waiting[taken++];
+      const message = this.#waiting[group.length];
       if (message === undefined) break;
       group.push(message);
-      this.#waitingBytes -= message.payload.byteLength;
       const answer = this.#write(message);
       if (answer !== undefined) answers.push(answer);
     } while (clock.monotonicMs() < endMs);
-    this.#waiting = this.#waiting.slice(taken);
     return answers;
   }
 
@@ -164,6 +167,8 @@ export class Intake {
     try {
       return derivation.applyBatch(batch, id, receivedMs);
     } catch (error) {
+      // The batch is not at fault: none of its group is stored, and all of it comes again.
+      if (isDiskFault(error)) throw error;
       log.error({ journal: id, error: messageOf(error) }, 'derivation failed');
       database.exec('ROLLBACK TO batch');
       derivation.forget();

@@ -42,6 +42,25 @@ export const inTransaction = <Value>(database: DatabaseSync, work: () => Value):
   }
 };
 
+/** SQLite's primary result codes for what the disk or another process does to us, and not we to the data. */
+const diskCodes = {
+  busy: 5,
+  locked: 6,
+  noMemory: 7,
+  readOnly: 8,
+  inputOutput: 10,
+  corrupt: 11,
+  full: 13,
+  cannotOpen: 14,
+};
+
+/** Whether the disk is to blame: what was tried may be tried again, and says nothing about what was to be written. */
+export const isDiskFault = (error: unknown): boolean =>
+  error instanceof Error &&
+  'errcode' in error &&
+  typeof error.errcode === 'number' &&
+  Object.values(diskCodes).includes(error.errcode & 0xff);
+
 const assertDurable = (database: DatabaseSync, path: string): void => {
   const full = 2;
   const synchronous = database.prepare('PRAGMA synchronous').get()?.['synchronous'];

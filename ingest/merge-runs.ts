@@ -62,7 +62,10 @@ const judge = (held: Cell, incoming: Cell): Verdict => {
   if (!isOpen(held)) return { takes: false, isConflict: !isOpen(incoming) && incomingSteps !== heldSteps };
   if (isOpen(incoming)) return { takes: incomingSteps > heldSteps, isConflict: false };
   // Counted steps do not become uncounted: the open value stays, although the bucket is closed.
-  if (incomingSteps === stepsNotRecorded) return { takes: heldSteps === stepsNotRecorded, isConflict: true };
+  if (incomingSteps === stepsNotRecorded) {
+    const isNothingCounted = heldSteps === 0 || heldSteps === stepsNotRecorded;
+    return { takes: isNothingCounted, isConflict: !isNothingCounted };
+  }
   return { takes: true, isConflict: heldSteps !== stepsNotRecorded && incomingSteps < heldSteps };
 };
 

@@ -84,6 +84,14 @@ describe('a bucket', () => {
     expect(cloud.waiting()).toEqual(['conflict']);
   });
 
+  it('closes as not recorded without a quarrel when nothing had been counted in it', () => {
+    const cloud = openCloud();
+    cloud.bring([visit(at(0.5), 1800, [page(0, [0], 1, true)])]);
+    expect(cloud.bring([visit(at(2), 7200, [page(0, [0xffff])])]).visits[0]?.confirmed).toBe(1);
+    expect(total(cloud)).toBe(0);
+    expect(cloud.waiting()).toEqual([]);
+  });
+
   it('does not lose what was counted when it comes closed as not recorded', () => {
     const cloud = openCloud();
     cloud.bring([visit(at(0.5), 1800, [page(0, [30], 1, true)])]);

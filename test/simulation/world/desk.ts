@@ -1,4 +1,4 @@
-/** Desk: the clerk who keys loans in, and tries again later where the cloud is away or another loan has to end first. */
+/** Desk: the clerk who keys in pedometers and loans, and tries again later where the cloud is away. */
 import type { DeviceSerial } from '../../../contract/ids.ts';
 import type { Registry } from '../../../ingest/registry/registry.ts';
 import { stepLogModel } from '../../../contract/gatt.ts';
@@ -58,9 +58,15 @@ export class Desk {
     this.work();
   }
 
-  /** As much as can be done now. */
+  /** As much as can be done now, of one pedometer and of one person in order. */
   work(): void {
-    this.#waiting = this.#waiting.filter((deed) => !this.#isKeyedIn(deed));
+    const held = new Set<string>();
+    this.#waiting = this.#waiting.filter((deed) => {
+      const of = 'participant' in deed ? [deed.device, deed.participant] : [deed.device];
+      const isDone = !of.some((each) => held.has(each)) && this.#isKeyedIn(deed);
+      if (!isDone) for (const each of of) held.add(each);
+      return !isDone;
+    });
   }
 
   #isKeyedIn(deed: DeskDeed): boolean {

@@ -87,7 +87,8 @@ const clearUp = async (world: World): Promise<readonly string[]> => {
       if (gateway === undefined || !device.isSpeaking) continue;
       world.visit(device, gateway, noTrouble, 10 * minuteMs);
     }
-    world.settledMs = time.nowMs;
+    // The bucket that is open now may have begun an hour ago.
+    world.settledMs = time.nowMs - 60 * minuteMs;
     await world.pass(time.nowMs + minuteMs);
     await world.pass(time.nowMs + catchUpMs, catchUpStrideMs);
     late.push(...stillWaiting(world, 'an hour after the visits'));

@@ -74,7 +74,7 @@ const toleranceOf = (town: TownTruth, device: DeviceTruth): ((bucket: TrueBucket
       visits.some((visit) => visit.epoch === epoch && visit.toMs <= startMs) &&
       visits.some((visit) => visit.epoch === epoch && visit.fromMs >= endMs);
     // Between two stamps drift is measured, and within a date left alone.
-    if (isBetweenStamps) return 2 * stampErrorMs + driftMs(runMs, 0);
+    if (isBetweenStamps) return 4 * stampErrorMs + driftMs(runMs, 0);
     // Extrapolated from one stamp, an epoch is off by all its drift at most.
     const spanMs = (ended.get(epoch) ?? endMs) - (began.get(epoch) ?? startMs) + 7 * 86_400_000;
     return stampErrorMs + town.clockErrorMs + driftMs(spanMs, measuredPpm);

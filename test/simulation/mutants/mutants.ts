@@ -98,7 +98,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     breaks: ['every step is accounted for'],
-    fromSeed: 28,
+    fromSeed: 52,
   },
   {
     name: 'dates are those of the server, not of the programme',
@@ -128,7 +128,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     breaks: ['only what a device signed is counted'],
-    fromSeed: 26,
+    fromSeed: 49,
   },
   {
     name: 'confirmed runs on over holes',
@@ -136,7 +136,7 @@ export const mutants: readonly Mutant[] = [
       { file: 'ingest/coverage.ts', from: 'if (island.from <= confirmed) {', to: 'if (island.from <= Infinity) {' },
     ],
     breaks: ['confirmed is never ahead of the journal'],
-    fromSeed: 3,
+    fromSeed: 5,
   },
   {
     name: 'what a ring has overwritten is never believed',
@@ -160,7 +160,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     breaks: ['revisions of the feed strictly grow'],
-    fromSeed: 86,
+    fromSeed: 111,
   },
   {
     name: 'closing a day skips a revision',
@@ -184,7 +184,7 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     breaks: ['the ledger is what the oracle says'],
-    fromSeed: 17,
+    fromSeed: 36,
   },
   {
     name: 'a revision that comes again counts again',
@@ -209,5 +209,41 @@ export const mutants: readonly Mutant[] = [
     ],
     breaks: ['replaying the journal gives the same bytes'],
     fromSeed: 8,
+  },
+  {
+    name: 'an hour between two people counts for both',
+    changes: [
+      {
+        file: 'ingest/day-sum.ts',
+        from: "if (holder.kind !== 'participant' || holder.participant !== participant) continue;",
+        to: "if (holder.kind === 'nobody' || (holder.kind === 'participant' && holder.participant !== participant)) continue;",
+      },
+    ],
+    breaks: ['nobody is credited with steps of somebody else'],
+    fromSeed: 10,
+  },
+  {
+    name: 'a day counts as brought when it arrives',
+    changes: [
+      {
+        file: 'ingest/visit-deriver.ts',
+        from: 'const syncedOn = days.at(broughtMs).date;',
+        to: 'const syncedOn = days.at(Math.max(broughtMs, origin.receivedMs)).date;',
+      },
+    ],
+    breaks: ['the ledger is what the oracle says'],
+    fromSeed: 1,
+  },
+  {
+    name: 'what cannot be read is dropped in silence',
+    changes: [
+      {
+        file: 'ingest/derivation.ts',
+        from: "this.quarantine.add('unreadable-batch', '', String(fact.id), place, detail);",
+        to: 'if (place.page === 0) throw new Error(detail);',
+      },
+    ],
+    breaks: ['every step is accounted for'],
+    fromSeed: 3,
   },
 ];

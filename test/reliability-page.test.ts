@@ -45,3 +45,7 @@ test('every letter is used', () => {
   const used = new Set(rowsOf('fault').flatMap(([, ...cells]) => cells.flatMap((cell) => cell.split(' '))));
   expect([...letters.keys()].filter((letter) => letter !== undefined && !used.has(letter))).toEqual([]);
 });
+
+test('nothing on it is still to be filled in', () => {
+  expect(page.match(/\b(RESULTS|DIGEST|TODO|TBD)\b/g)).toBeNull();
+});

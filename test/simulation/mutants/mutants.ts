@@ -127,7 +127,7 @@ export const mutants: readonly Mutant[] = [
         to: '!verifyPage(bytes, device.key, device.serial, hmac) && bytes.length < 0',
       },
     ],
-    breaks: ['only what a device signed is counted'],
+    breaks: ['only what a device signed is counted', 'every step is accounted for'],
     fromSeed: 49,
   },
   {

@@ -86,7 +86,8 @@ const lostIn = ({ cloud }: Books): ((device: DeviceTruth, sequence: number) => b
 const mayBeMissing = (device: DeviceTruth, sequence: number, { cloud }: Books): boolean => {
   if (!device.isAbsent) return false;
   const state = cloud.prepare('SELECT confirmed FROM device_state WHERE device = ?').get(device.serial);
-  return sequence >= Math.max(Number(state?.['confirmed'] ?? 0), device.safeBelow ?? 0);
+  const isToldSafe = device.toldSafe?.some(({ from, to }) => from <= sequence && sequence < to) ?? false;
+  return !isToldSafe && sequence >= Number(state?.['confirmed'] ?? 0);
 };
 
 /** What is called lost has truly left the ring. */

@@ -27,8 +27,11 @@ export interface DeviceTruth {
   readonly isAbsent: boolean;
   /** False: it will never speak again. */
   readonly isAlive?: boolean;
-  /** It has been told that everything below is on a disk, and no disk has been lost since; undefined where that is not known. */
-  readonly safeBelow?: number;
+  /**
+   * Sequences that were in the ring when it was told that they are on a disk, where no disk has been lost since; undefined
+   * where that is not known.
+   */
+  readonly toldSafe?: readonly { readonly from: number; readonly to: number }[];
 }
 
 export interface VisitTruth {

@@ -28,6 +28,7 @@ export class SimulatedDevice {
   readonly #time: VirtualTime;
   /** As it was when it died. */
   #last: DeviceTruth | undefined;
+  readonly #toldSafe: { readonly from: number; readonly to: number }[] = [];
   isConnected = false;
 
   constructor(make: DeviceMake, source: StepSource, time: VirtualTime) {
@@ -46,6 +47,11 @@ export class SimulatedDevice {
 
   die(): void {
     this.#last = { ...this.truth(), isAlive: false };
+  }
+
+  /** A gateway tells it that all below `sequence` is safe. */
+  noteReceipt(sequence: number): void {
+    this.#toldSafe.push({ from: this.pedometer.status().oldestSequence, to: sequence });
   }
 
   get isSpeaking(): boolean {
@@ -68,6 +74,6 @@ export class SimulatedDevice {
     if (this.#last !== undefined) return this.#last;
     this.look();
     // What the cloud has confirmed is held to; that it confirms all there is, is another promise.
-    return { ...this.#recorder.truth(true), safeBelow: this.pedometer.status().receiptSequence };
+    return { ...this.#recorder.truth(true), toldSafe: this.#toldSafe };
   }
 }

@@ -161,7 +161,7 @@ export class World {
     const hasLostCards = this.plan.happenings.some(({ kind }) => kind.startsWith('card-'));
     const devices = [...this.devices.values()]
       .map((device) => device.truth())
-      .map((truth) => (hasLostCards ? { ...truth, safeBelow: 0 } : truth));
+      .map((truth) => (hasLostCards ? { ...truth, toldSafe: [] } : truth));
     const { zone } = this.plan.town;
     const { loans } = this.desk;
     return { zone, devices, loans, visits: this.#visitsMade, settledMs: this.settledMs, clockErrorMs: 0 };
@@ -197,7 +197,9 @@ export class World {
       story: this.story,
       random: this.random.fork(`room ${id}`),
       name: id,
-      onReceipt: ({ pedometer }, sequence) => {
+      onReceipt: (device, sequence) => {
+        const { pedometer } = device;
+        device.noteReceipt(sequence);
         const { oldestSequence } = pedometer.status();
         this.#onTheWay.toPedometer({ device: pedometer.serial, sequence, oldestSequence }, (look) =>
           this.machine(id).disk.read('gateway.sqlite', look),

@@ -83,29 +83,45 @@ export interface Accepted {
 /**
  * Accepts as lost what has left the ring and never came, when the pedometer has reported as many overwritten buckets: as
  * long as more are missing than it says, some of them were fetched and are on their way, and nobody can tell which.
+ * `before`: the coverage when the visit came.
  */
-export const acceptLost = (coverage: Coverage, ring: RingReport): Accepted => {
-  const first = acceptOf(coverage, ring);
+export const acceptLost = (coverage: Coverage, ring: RingReport, before: Coverage): Accepted => {
+  const first = acceptEver(coverage, ring);
   // What has just come may be all that was waited for, to know what an earlier visit had told.
-  const second = acceptOf(first.coverage, first.coverage.ring);
-  return { coverage: second.coverage, lost: [...first.lost, ...second.lost] };
+  const second = acceptEver(first.coverage, first.coverage.ring);
+  const third = acceptSince(second.coverage, ring, before);
+  return { coverage: third.coverage, lost: [...first.lost, ...second.lost, ...third.lost] };
 };
 
-const acceptOf = (coverage: Coverage, { oldestSequence, lostBuckets }: RingReport): Accepted => {
-  const nothing = { coverage, lost: [] };
+/** Of all that ever left the ring. */
+const acceptEver = (coverage: Coverage, { oldestSequence, lostBuckets }: RingReport): Accepted => {
   const below = oldestSequence ?? coverage.beyond[0]?.from ?? 0;
-  const holes = holesOf(coverage).filter((hole) => hole.from < below);
-  const gaps = coverage.gaps.filter((gap) => gap.from < below);
+  return acceptWithin(coverage, { from: 0, to: below }, lostBuckets - coverage.lostAccepted);
+};
+
+/** Of what left it since the last visit: what went astray before, and may never come, has no part in that. */
+const acceptSince = (coverage: Coverage, ring: RingReport, { ring: last, lostAccepted }: Coverage): Accepted => {
+  if (last.oldestSequence === undefined || ring.oldestSequence === undefined) return { coverage, lost: [] };
+  const reported = ring.lostBuckets - last.lostBuckets - (coverage.lostAccepted - lostAccepted);
+  return acceptWithin(coverage, { from: last.oldestSequence, to: ring.oldestSequence }, reported);
+};
+
+/** When no more than `reported` buckets are missing of those that left the ring. */
+const acceptWithin = (coverage: Coverage, left: SequenceRange, reported: number): Accepted => {
+  const nothing = { coverage, lost: [] };
+  const touches = (range: SequenceRange): boolean => range.from < left.to && range.to > left.from;
+  const holes = holesOf(coverage).filter(touches);
+  const gaps = coverage.gaps.filter(touches);
   const lost = [...gaps, ...holes];
-  // A hole that reaches into the ring is first asked for again.
-  if (lost.length === 0 || lost.some((range) => range.to > below)) return nothing;
+  // A hole that reaches into the ring is first asked for again; one that began before is not of this time alone.
+  if (lost.length === 0 || lost.some(({ from, to }) => from < left.from || to > left.to)) return nothing;
   const missing = lost.reduce((sum, { from, to }) => sum + to - from, 0);
-  if (missing > lostBuckets - coverage.lostAccepted) return nothing;
+  if (missing > reported) return nothing;
   const filled = holes.map((hole) => ({ ...hole, endMs: 0 }));
   const islands = [...coverage.beyond, ...filled].sort((a, b) => a.from - b.from);
   const passed = {
     ...coverage,
-    gaps: coverage.gaps.filter((gap) => gap.from >= below),
+    gaps: coverage.gaps.filter((gap) => !touches(gap)),
     lostAccepted: coverage.lostAccepted + missing,
   };
   return { coverage: settle(passed, islands), lost };

@@ -138,6 +138,15 @@ describe('a hole', () => {
     ]);
   });
 
+  it('that came after buckets of which nobody knows is lost all the same, and confirmed goes on', () => {
+    const cloud = openCloud();
+    const first = { ext: { oldestSequence: 500 }, lostBuckets: 480 };
+    cloud.bring([visit(at(520), 520 * 3600, [page(500, hundreds(20))], first)]);
+    const later = { ext: { oldestSequence: 540 }, lostBuckets: 500 };
+    expect(cloud.bring([visit(at(640), 640 * 3600, [page(540, hundreds(100))], later)]).visits[0]?.confirmed).toBe(640);
+    expect(cloud.derivation.lost.of(device.serial)).toEqual([{ from: 520, to: 540 }]);
+  });
+
   it('that was lost before the first visit explains no later one', () => {
     const cloud = openCloud();
     const ring = { ext: { oldestSequence: 500 }, lostBuckets: 500 };

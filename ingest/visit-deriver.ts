@@ -200,7 +200,7 @@ export class VisitDeriver {
       const coverage = this.#acceptLost(
         device,
         cover(state.coverage, { from: page.firstSequence, to, endMs }, ring),
-        ring,
+        { ring, before: before.coverage },
         into.origin,
       );
       const open =
@@ -221,8 +221,13 @@ export class VisitDeriver {
     );
   }
 
-  #acceptLost(device: KnownDevice, coverage: Coverage, ring: RingReport, origin: VisitOrigin): Coverage {
-    const accepted = acceptLost(coverage, ring);
+  #acceptLost(
+    device: KnownDevice,
+    coverage: Coverage,
+    { ring, before }: { readonly ring: RingReport; readonly before: Coverage },
+    origin: VisitOrigin,
+  ): Coverage {
+    const accepted = acceptLost(coverage, ring, before);
     for (const range of accepted.lost) this.#parts.lost.add(device.serial, range, origin.cause);
     return accepted.coverage;
   }

@@ -143,7 +143,7 @@ export const mutants: readonly Mutant[] = [
     changes: [
       {
         file: 'ingest/coverage.ts',
-        from: 'if (missing > lostBuckets - coverage.lostAccepted) return nothing;',
+        from: 'if (missing > reported) return nothing;',
         to: 'if (missing > -1) return nothing;',
       },
     ],

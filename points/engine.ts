@@ -12,7 +12,7 @@
 import type { DayTotal } from '../contract/day-total.ts';
 import { firstCountedDate } from './backfill-window.ts';
 import type { Rule } from './rule-file.ts';
-import { tierOf } from './tier.ts';
+import { tierOf } from './rule/tier.ts';
 
 /** What the engine looks at of a day total. */
 export type Revision = Pick<DayTotal, 'date' | 'revision' | 'steps' | 'state' | 'syncedOn'>;

@@ -6,7 +6,7 @@ import { explainSentences } from './explain-sentences.ts';
 import type { LedgerEntry } from './ledger-entry.ts';
 import type { Standing } from './ledger.ts';
 import type { Rule } from './rule-file.ts';
-import { tierOf, type Tier } from './tier.ts';
+import { tierOf, type Tier } from './rule/tier.ts';
 import type { Words } from './words.ts';
 
 /** One delivery of the day's steps, and what became of it. */

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { idPattern, plainDateSchema } from '../contract/ids.ts';
 import { readConfig } from '../runtime/config.ts';
-import { tiersSchema } from './tier.ts';
+import { tiersSchema } from './rule/tier.ts';
 
 const wordsSchema = z.strictObject({ ja: z.string().min(1), en: z.string().min(1) });
 

@@ -1,6 +1,6 @@
 /** Tier: a span of a day's steps and the points it earns. Pure. */
 import { z } from 'zod';
-import { grouped, type Language } from './words.ts';
+import { grouped, type Language } from '../words.ts';
 
 export const tierSchema = z.strictObject({
   /** Least steps of the tier. */

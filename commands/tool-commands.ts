@@ -17,7 +17,7 @@ export const addToolCommands = (program: Command): void => {
     withPlace(program.command(name).description(description));
   tool('import', '名簿をCSVから読み込む (import centres, participants, devices and loans from CSV)')
     .option('--centres <file>', '拠点 centre,name')
-    .option('--participants <file>', '参加者 participant,name,birthYear,centre')
+    .option('--participants <file>', '参加者 participant,name,birthYear,centre (birthDate も可)')
     .option('--devices <file>', '歩数計 serial,key,model,label,capacity,bucketSeconds,centre')
     .option('--loans <file>', '貸出 device,participant,from,to')
     .action((options: StorePlace & ImportFiles) => importFiles(options));

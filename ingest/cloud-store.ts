@@ -13,7 +13,7 @@ import type { DecisionFact, DeviceFact } from './fact.ts';
 import { Journal, jsonBytes, type FactKind } from './journal.ts';
 import { jobSchema } from './jobs/job-ledger.ts';
 import { LocalDays } from './local-days.ts';
-import { registrySchema } from './registry/registry-schema.ts';
+import { birthDateSchema, registrySchema } from './registry/registry-schema.ts';
 import { Registry, type RegistryFact } from './registry/registry.ts';
 
 export interface CloudStoreParts {
@@ -29,6 +29,7 @@ export interface CloudStoreParts {
 const migrations: readonly string[] = [
   journalSchema + derivedSchema + cursorSchema + registrySchema + jobSchema,
   ringSchema,
+  birthDateSchema,
 ];
 
 export class CloudStore implements Disposable {

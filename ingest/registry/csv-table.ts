@@ -20,26 +20,30 @@ const rowsMax = 200_000;
 /** Longer than any name or key; what is longer was pasted into the wrong place. */
 const cellCharactersMax = 200;
 
+/** One row's cells by column. */
+export type RowSchema = z.ZodObject<Readonly<Record<string, z.ZodType<unknown, string>>>>;
+
 /**
- * Reads `text` by the columns of `schema`, which checks and converts one row of trimmed cells. Empty lines are passed over.
- * The columns stand in the order of the schema's keys.
+ * Reads `text` by the columns of whichever of `schemas` its header names; that one checks and converts one row of trimmed
+ * cells. Empty lines are passed over. The columns stand in the order of the schema's keys.
  */
-export const readCsvTable = <Shape extends Readonly<Record<string, z.ZodType<unknown, string>>>>(
+export const readCsvTable = <Schema extends RowSchema>(
   text: string,
-  schema: z.ZodObject<Shape>,
-): CsvTable<z.output<z.ZodObject<Shape>>> => {
-  const columns = Object.keys(schema.shape);
+  ...schemas: readonly Schema[]
+): CsvTable<z.output<Schema>> => {
   const [header, ...lines] = linesOf(text);
-  if (header === undefined || header.cells.join() !== columns.join()) {
+  const schema = schemas.find((each) => header?.cells.join() === columnsOf(each).join());
+  if (schema === undefined) {
     // What stands there instead is not repeated: in a table without a header it would be somebody's name.
-    const sentence = `the first line must be exactly "${columns.join()}"`;
+    const sentence = `the first line must be exactly ${schemas.map((each) => `"${columnsOf(each).join()}"`).join(' or ')}`;
     return { rows: [], problems: [problem(header?.number ?? 1, null, 'bad-header', sentence)] };
   }
   if (lines.length > rowsMax) {
     const sentence = `more than ${rowsMax} rows; import them in parts`;
     return { rows: [], problems: [problem(rowsMax + 1, null, 'too-many-rows', sentence)] };
   }
-  const rows: CsvRow<z.output<z.ZodObject<Shape>>>[] = [];
+  const columns = columnsOf(schema);
+  const rows: CsvRow<z.output<Schema>>[] = [];
   const problems: Problem[] = [];
   for (const line of lines) {
     const found = problemsOf(line, columns);
@@ -51,6 +55,8 @@ export const readCsvTable = <Shape extends Readonly<Record<string, z.ZodType<unk
   }
   return { rows, problems };
 };
+
+const columnsOf = (schema: RowSchema): readonly string[] => Object.keys(schema.shape);
 
 /** 200,000 rows of a name, a key and some ids. */
 export const tableBytesMax = 32 * 1024 * 1024;

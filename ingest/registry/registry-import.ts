@@ -1,8 +1,7 @@
 /** Registry import: centres, participants and pedometers from CSV: all of a table or nothing, and again without harm. */
-import type { z } from 'zod';
 import type { CentreId } from '../../contract/ids.ts';
 import { localDate } from '../../runtime/clock.ts';
-import { problem, readCsvTable, type CsvRow } from './csv-table.ts';
+import { problem, readCsvTable, type CsvRow, type CsvTable } from './csv-table.ts';
 import {
   importedTable,
   refusedImport,
@@ -12,16 +11,17 @@ import {
   type Warning,
   type WarningCode,
 } from './import-outcome.ts';
+import { birthProblems, isYoungerThan, readParticipantTable } from './participant-table.ts';
 import type { Centre, Device, Participant } from './registry-rows.ts';
 import type { Registry } from './registry.ts';
-import { centreRow, deviceRow, participantRow } from './table-rows.ts';
+import { centreRow, deviceRow } from './table-rows.ts';
 
 /** From this age on people take part. */
 const ageMin = 18;
 
 /** `centre,name` */
 export const importCentres = (registry: Registry, text: string): ImportOutcome =>
-  importTable(registry, text, centreRow, {
+  importTable(registry, readCsvTable(text, centreRow), {
     idColumn: 'centre',
     idOf: (row) => row.centre,
     heldOf: (row) => registry.centre(row.centre),
@@ -31,28 +31,36 @@ export const importCentres = (registry: Registry, text: string): ImportOutcome =
     warningsOf: () => [],
   });
 
-/** `participant,name,birthYear,centre`; ages are those of the local year of `nowMs`. */
+/** `participant,name,birthYear,centre`, with `birthDate` behind or instead of `birthYear`; ages are those at `nowMs`. */
 export const importParticipants = (registry: Registry, text: string, nowMs: number): ImportOutcome => {
-  const { year } = localDate(nowMs, registry.zone);
-  return importTable(registry, text, participantRow, {
+  const today = localDate(nowMs, registry.zone);
+  return importTable(registry, readParticipantTable(text), {
     idColumn: 'participant',
     idOf: (row) => row.participant,
     heldOf: (row) => registry.participant(row.participant),
-    entityOf: ({ participant, ...rest }): Participant => ({ id: participant, ...rest }),
+    entityOf: ({ participant, birth, ...rest }, held): Participant => ({
+      id: participant,
+      ...rest,
+      birthYear: birth.year,
+      // A table that speaks of years only does not unsay a day.
+      birthDate: birth.date === undefined ? (held?.birthDate ?? null) : birth.date,
+    }),
     put: (participant) => registry.putParticipant(participant),
-    problemsOf: ({ line, value }) => [
+    problemsOf: ({ line, value }, held) => [
       ...unknownCentre(registry, line, value.centre),
-      ...(value.birthYear > year ? [problem(line, 'birthYear', 'bad-value', 'is still to come')] : []),
+      ...birthProblems(value.birth, held?.birthDate ?? null, today).map(({ column, sentence }) =>
+        problem(line, column, 'bad-value', sentence),
+      ),
     ],
-    warningsOf: ({ line, value }) =>
-      year - value.birthYear < ageMin ? [warning(line, 'birthYear', 'under-age', `younger than ${ageMin}`)] : [],
+    warningsOf: ({ line, value: { birth } }) =>
+      isYoungerThan(ageMin, birth, today) ? [warning(line, birth.column, 'under-age', `younger than ${ageMin}`)] : [],
   });
 };
 
 /** `serial,key,model,label,capacity,bucketSeconds,centre` */
 export const importDevices = (registry: Registry, text: string): ImportOutcome => {
   const stickers = new Map(registry.devices().map((device) => [stickerOf(device), device.serial]));
-  return importTable(registry, text, deviceRow, {
+  return importTable(registry, readCsvTable(text, deviceRow), {
     idColumn: 'serial',
     idOf: (row) => row.serial,
     heldOf: (row) => registry.deviceOf(row.serial),
@@ -85,24 +93,22 @@ interface TableImport<Row, Entity> {
   readonly heldOf: (row: Row) => Entity | undefined;
   readonly entityOf: (row: Row, held: Entity | undefined) => Entity;
   readonly put: (entity: Entity) => void;
-  readonly problemsOf: (row: CsvRow<Row>) => readonly Problem[];
+  readonly problemsOf: (row: CsvRow<Row>, held: Entity | undefined) => readonly Problem[];
   readonly warningsOf: (row: CsvRow<Row>, held: Entity | undefined) => readonly Warning[];
 }
 
-const importTable = <Shape extends Readonly<Record<string, z.ZodType<unknown, string>>>, Entity extends object>(
+const importTable = <Row, Entity extends object>(
   registry: Registry,
-  text: string,
-  schema: z.ZodObject<Shape>,
-  table: TableImport<z.output<z.ZodObject<Shape>>, Entity>,
-): ImportOutcome => {
-  const { rows, problems: unreadable } = readCsvTable(text, schema);
-  return registry.atomically(() => {
+  { rows, problems: unreadable }: CsvTable<Row>,
+  table: TableImport<Row, Entity>,
+): ImportOutcome =>
+  registry.atomically(() => {
+    const entries = rows.map((row) => ({ row, held: table.heldOf(row.value) }));
     const problems = [
       ...unreadable,
       ...duplicates(rows, table.idColumn, table.idOf),
-      ...rows.flatMap(table.problemsOf),
+      ...entries.flatMap(({ row, held }) => table.problemsOf(row, held)),
     ];
-    const entries = rows.map((row) => ({ row, held: table.heldOf(row.value) }));
     const warnings = entries.flatMap(({ row, held }) => table.warningsOf(row, held));
     if (problems.length > 0) return refusedImport(problems, warnings);
     const changes: ImportChange[] = [];
@@ -114,7 +120,6 @@ const importTable = <Shape extends Readonly<Record<string, z.ZodType<unknown, st
     }
     return importedTable(rows.length, changes, warnings);
   });
-};
 
 /** Rows that speak of what an earlier line spoke of already. */
 export const duplicates = <Row>(

@@ -1,5 +1,5 @@
 /** What the registry knows: centres, gateways, participants, pedometers and loans. */
-import type { CentreId, DeviceSerial, GatewayId, ParticipantId } from '../../contract/ids.ts';
+import type { CentreId, DeviceSerial, GatewayId, ParticipantId, PlainDateText } from '../../contract/ids.ts';
 import type { DeviceStatus } from '../../contract/roster.ts';
 import type { KnownDevice, Loan } from '../loan-book.ts';
 
@@ -17,8 +17,13 @@ export interface Participant {
   readonly id: ParticipantId;
   readonly name: string;
   readonly birthYear: number;
+  /** Where the desk knows it, in that year. */
+  readonly birthDate: PlainDateText | null;
   readonly centre: CentreId;
 }
+
+/** A participant as somebody puts them down who may know no day of birth. */
+export type ParticipantEntry = Omit<Participant, 'birthDate'> & Partial<Pick<Participant, 'birthDate'>>;
 
 /** What the desk says of a pedometer. `on-loan` is not said but follows from the loans. */
 export const deskStatuses = ['in-stock', 'returned', 'lost', 'repair', 'retired'] as const;
@@ -60,6 +65,7 @@ export const participantOf = (row: Row): Participant => ({
   id: row['id'] as ParticipantId,
   name: row['name'] as string,
   birthYear: row['birth_year'] as number,
+  birthDate: row['birth_date'] as PlainDateText | null,
   centre: row['centre'] as CentreId,
 });
 

@@ -48,3 +48,9 @@ WHEN EXISTS (
   )
   .join('')}
 `;
+
+/** The day of birth, where the desk knows it; its year stands in `birth_year` as well. */
+export const birthDateSchema = `
+ALTER TABLE participant ADD COLUMN birth_date TEXT
+  CHECK (birth_date IS NULL OR CAST(substr(birth_date, 1, 4) AS INTEGER) = birth_year);
+`;

@@ -35,8 +35,9 @@ const writes = (database: DatabaseSync) => ({
   addGateway: database.prepare('INSERT OR IGNORE INTO gateway (id, centre, secret_hash) VALUES (?, ?, ?)'),
   renewGateway: database.prepare('UPDATE gateway SET secret_hash = ? WHERE id = ?'),
   putParticipant: database.prepare(
-    `INSERT INTO participant (id, name, birth_year, centre) VALUES (?, ?, ?, ?)
-      ON CONFLICT DO UPDATE SET name = excluded.name, birth_year = excluded.birth_year, centre = excluded.centre`,
+    `INSERT INTO participant (id, name, birth_year, birth_date, centre) VALUES (?, ?, ?, ?, ?)
+      ON CONFLICT DO UPDATE SET name = excluded.name, birth_year = excluded.birth_year,
+        birth_date = excluded.birth_date, centre = excluded.centre`,
   ),
   putDevice: database.prepare(
     `INSERT INTO device (serial, key, model, label, capacity, bucket_seconds, centre, status)

@@ -18,6 +18,7 @@ import {
   type Device,
   type Gateway,
   type Participant,
+  type ParticipantEntry,
   type RegisteredLoan,
   type RegistryFact,
   type RosterEntry,
@@ -183,8 +184,8 @@ export class Registry implements LoanBook {
     this.#sql.putCentre.run(id, name);
   }
 
-  putParticipant({ id, name, birthYear, centre }: Participant): void {
-    this.#sql.putParticipant.run(id, name, birthYear, centre);
+  putParticipant({ id, name, birthYear, birthDate, centre }: ParticipantEntry): void {
+    this.#sql.putParticipant.run(id, name, birthYear, birthDate ?? null, centre);
   }
 
   putDevice(device: Device): void {

@@ -2,7 +2,7 @@
 import { openDatabase } from '../../runtime/database.ts';
 import { importCentres, importDevices, importParticipants } from './registry-import.ts';
 import type { RegistryFact } from './registry-rows.ts';
-import { registrySchema } from './registry-schema.ts';
+import { birthDateSchema, registrySchema } from './registry-schema.ts';
 import { Registry } from './registry.ts';
 
 export const sampleNowMs = Date.parse('2026-11-21T03:00:00Z');
@@ -11,7 +11,7 @@ export const keyHex = (of: number): string => of.toString(16).padStart(2, '0').r
 /** A registry and the facts it told. */
 export const emptyRegistry = () => {
   const facts: RegistryFact[] = [];
-  const database = openDatabase(':memory:', [registrySchema]);
+  const database = openDatabase(':memory:', [registrySchema + birthDateSchema]);
   const registry = new Registry({ database, zone: 'Asia/Tokyo', onFact: (fact) => facts.push(fact) });
   return { registry, facts, database };
 };

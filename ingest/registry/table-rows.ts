@@ -1,6 +1,12 @@
 /** Table rows: the columns of the registry's four tables, and what one cell of each may hold. */
 import { z } from 'zod';
-import { centreIdSchema, deviceSerialSchema, participantIdSchema } from '../../contract/ids.ts';
+import {
+  centreIdSchema,
+  deviceSerialSchema,
+  participantIdSchema,
+  plainDateSchema,
+  type PlainDateText,
+} from '../../contract/ids.ts';
 
 const idText = 'use 1 to 64 of the characters A-Z a-z 0-9 _ -';
 const idCell = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, idText);
@@ -30,10 +36,51 @@ const labelCharactersMax = 16;
 
 export const centreRow = z.strictObject({ centre: centreCell, name: textCell(100) });
 
+const birthYearMin = 1900;
+const birthYearMax = 2100;
+const birthYearCell = integerCell(birthYearMin, birthYearMax);
+
+const birthDateText = `must be a day that there was, like 1948-02-03, from ${birthYearMin} on`;
+/** As a form writes it, or as a spreadsheet saves it: 1948/2/3. */
+const writtenDate = /^(?<year>\d{4})(?<sign>[-/])(?<month>\d{1,2})\k<sign>(?<day>\d{1,2})$/;
+
+const birthDateCell = z.string().transform((text, context): PlainDateText => {
+  const date = readDate(text);
+  if (date !== undefined && date.year >= birthYearMin && date.year <= birthYearMax) {
+    return plainDateSchema.parse(date.toString());
+  }
+  context.addIssue({ code: 'custom', message: birthDateText });
+  return z.NEVER;
+});
+
+const readDate = (text: string): Temporal.PlainDate | undefined => {
+  const { year, month, day } = writtenDate.exec(text)?.groups ?? {};
+  try {
+    const parts = { year: Number(year), month: Number(month), day: Number(day) };
+    return Temporal.PlainDate.from(parts, { overflow: 'reject' });
+  } catch {
+    return undefined;
+  }
+};
+
+/** The year, the day, or both of birth: an empty `birthDate` says that the day is not known. */
 export const participantRow = z.strictObject({
   participant: participantCell,
   name: textCell(100),
-  birthYear: integerCell(1900, 2100),
+  birthYear: birthYearCell,
+  centre: centreCell,
+});
+export const participantRowWithDate = z.strictObject({
+  participant: participantCell,
+  name: textCell(100),
+  birthYear: birthYearCell,
+  birthDate: z.union([z.literal('').transform(() => null), birthDateCell], { error: birthDateText }),
+  centre: centreCell,
+});
+export const participantRowByDate = z.strictObject({
+  participant: participantCell,
+  name: textCell(100),
+  birthDate: birthDateCell,
   centre: centreCell,
 });
 

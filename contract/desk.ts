@@ -27,6 +27,7 @@ import {
   groupCloseSchema,
   groupsSchema,
 } from './desk-group.ts';
+import { deskPaths } from './desk-paths.ts';
 import { participantsQuerySchema, participantsSchema, personQuerySchema, personSchema } from './desk-participant.ts';
 import { deskProgrammeSchema } from './desk-programme.ts';
 import {
@@ -41,82 +42,82 @@ import { statementQuerySchema, statementSchema } from './desk-statement.ts';
 
 /** Parameters of a path are written `:id` for a participant, group or code, `:participant` and `:date`. */
 export const deskRoutes = {
-  programme: { method: 'GET', path: '/api/desk/programme', answer: deskProgrammeSchema },
+  programme: { method: 'GET', path: deskPaths.programme, answer: deskProgrammeSchema },
   participants: {
     method: 'GET',
-    path: '/api/desk/participants',
+    path: deskPaths.participants,
     query: participantsQuerySchema,
     answer: participantsSchema,
   },
-  person: { method: 'GET', path: '/api/desk/participants/:id', query: personQuerySchema, answer: personSchema },
-  day: { method: 'GET', path: '/api/desk/participants/:id/days/:date', answer: explainedDaySchema },
+  person: { method: 'GET', path: deskPaths.person, query: personQuerySchema, answer: personSchema },
+  day: { method: 'GET', path: deskPaths.day, answer: explainedDaySchema },
   statement: {
     method: 'GET',
-    path: '/api/desk/participants/:id/statement',
+    path: deskPaths.statement,
     query: statementQuerySchema,
     answer: statementSchema,
   },
-  held: { method: 'GET', path: '/api/desk/held', answer: heldSchema },
-  evidence: { method: 'GET', path: '/api/desk/held/:participant/:date', answer: evidenceAnswerSchema },
-  groups: { method: 'GET', path: '/api/desk/groups', answer: groupsSchema },
-  codes: { method: 'GET', path: '/api/desk/codes', answer: codesSchema },
-  code: { method: 'GET', path: '/api/desk/codes/:id', answer: codeSheetSchema },
+  held: { method: 'GET', path: deskPaths.held, answer: heldSchema },
+  evidence: { method: 'GET', path: deskPaths.evidence, answer: evidenceAnswerSchema },
+  groups: { method: 'GET', path: deskPaths.groups, answer: groupsSchema },
+  codes: { method: 'GET', path: deskPaths.codes, answer: codesSchema },
+  code: { method: 'GET', path: deskPaths.code, answer: codeSheetSchema },
 
   // These change nothing.
   previewDecision: {
     method: 'POST',
-    path: '/api/desk/decisions/preview',
+    path: deskPaths.previewDecision,
     body: decisionAskSchema,
     answer: decisionAnswerSchema,
   },
-  previewClaim: { method: 'POST', path: '/api/desk/claims/preview', body: claimAskSchema, answer: claimPreviewSchema },
+  previewClaim: { method: 'POST', path: deskPaths.previewClaim, body: claimAskSchema, answer: claimPreviewSchema },
   previewCode: {
     method: 'POST',
-    path: '/api/desk/claims/code-preview',
+    path: deskPaths.previewCode,
     body: codeAskSchema,
     answer: codePreviewSchema,
   },
   previewStamps: {
     method: 'POST',
-    path: '/api/desk/stamps/preview',
+    path: deskPaths.previewStamps,
     body: stampsAskSchema,
     answer: stampsAnswerSchema,
   },
   previewTransfer: {
     method: 'POST',
-    path: '/api/desk/transfers/preview',
+    path: deskPaths.previewTransfer,
     body: transferAskSchema,
     answer: transferAnswerSchema,
   },
   previewAttendance: {
     method: 'POST',
-    path: '/api/desk/attendance/preview',
+    path: deskPaths.previewAttendance,
     body: attendanceAskSchema,
     answer: attendanceAnswerSchema,
   },
 
   // These change something: the same requestId again gives the first answer again.
-  decide: { method: 'POST', path: '/api/desk/decisions', body: decisionBodySchema, answer: decisionAnswerSchema },
+  decide: { method: 'POST', path: deskPaths.decide, body: decisionBodySchema, answer: decisionAnswerSchema },
   undoDecision: {
     method: 'POST',
-    path: '/api/desk/decisions/undo',
+    path: deskPaths.undoDecision,
     body: decisionUndoSchema,
     answer: decisionAnswerSchema,
   },
-  claim: { method: 'POST', path: '/api/desk/claims', body: claimBodySchema, answer: claimAnswerSchema },
-  voidClaim: { method: 'POST', path: '/api/desk/claims/void', body: claimVoidSchema, answer: claimVoidAnswerSchema },
-  stamps: { method: 'POST', path: '/api/desk/stamps', body: stampsBodySchema, answer: stampsAnswerSchema },
-  transfer: { method: 'POST', path: '/api/desk/transfers', body: transferBodySchema, answer: transferAnswerSchema },
-  openGroup: { method: 'POST', path: '/api/desk/groups', body: groupBodySchema, answer: deskGroupSchema },
-  closeGroup: { method: 'POST', path: '/api/desk/groups/:id/close', body: groupCloseSchema, answer: deskGroupSchema },
+  claim: { method: 'POST', path: deskPaths.claim, body: claimBodySchema, answer: claimAnswerSchema },
+  voidClaim: { method: 'POST', path: deskPaths.voidClaim, body: claimVoidSchema, answer: claimVoidAnswerSchema },
+  stamps: { method: 'POST', path: deskPaths.stamps, body: stampsBodySchema, answer: stampsAnswerSchema },
+  transfer: { method: 'POST', path: deskPaths.transfer, body: transferBodySchema, answer: transferAnswerSchema },
+  openGroup: { method: 'POST', path: deskPaths.openGroup, body: groupBodySchema, answer: deskGroupSchema },
+  closeGroup: { method: 'POST', path: deskPaths.closeGroup, body: groupCloseSchema, answer: deskGroupSchema },
   attendance: {
     method: 'POST',
-    path: '/api/desk/attendance',
+    path: deskPaths.attendance,
     body: attendanceBodySchema,
     answer: attendanceAnswerSchema,
   },
-  makeCodes: { method: 'POST', path: '/api/desk/codes', body: codeBodySchema, answer: codeSheetSchema },
-  revokeCode: { method: 'POST', path: '/api/desk/codes/:id/revoke', body: codeRevokeSchema, answer: codeSheetSchema },
+  makeCodes: { method: 'POST', path: deskPaths.makeCodes, body: codeBodySchema, answer: codeSheetSchema },
+  revokeCode: { method: 'POST', path: deskPaths.revokeCode, body: codeRevokeSchema, answer: codeSheetSchema },
 } as const satisfies Record<string, DeskRoute>;
 
 interface DeskRoute {

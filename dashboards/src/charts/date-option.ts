@@ -1,9 +1,9 @@
 /** Date option: everybody's steps a day over the number of people they come from, told to ECharts. */
 import type { LiveDate } from '../../../contract/live.ts';
 import { finishedOf } from '../view/date-finding.ts';
-import type { ChartOption } from './chart-core.ts';
-import { hatchOf, outlineOf, type ChartPaint } from './chart-paint.ts';
-import { pointedIndex, tooltipLines } from './tooltip-lines.ts';
+import type { ChartOption } from '../../shared/charts/chart-core.ts';
+import { hatchOf, outlineOf, type ChartPaint } from '../../shared/charts/chart-paint.ts';
+import { pointedIndex, tooltipLines } from '../../shared/charts/tooltip-lines.ts';
 
 export interface DateChartWords {
   readonly stepsAxis: string;

@@ -1,8 +1,8 @@
 /** Day option: a person's days as bars with the tier lines drawn in, told to ECharts. */
 import type { DaySlot } from '../view/day-slots.ts';
-import type { ChartOption } from './chart-core.ts';
-import { hatchOf, outlineOf, type ChartPaint } from './chart-paint.ts';
-import { pointedIndex, tooltipLines } from './tooltip-lines.ts';
+import type { ChartOption } from '../../shared/charts/chart-core.ts';
+import { hatchOf, outlineOf, type ChartPaint } from '../../shared/charts/chart-paint.ts';
+import { pointedIndex, tooltipLines } from '../../shared/charts/tooltip-lines.ts';
 
 export interface DayChartWords {
   readonly stepsAxis: string;

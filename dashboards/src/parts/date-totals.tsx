@@ -1,12 +1,12 @@
 /** Date totals: what everybody walked together, day by day, with the finding as its title. */
 import { useCallback, useMemo } from 'preact/hooks';
 import type { LiveDate, LiveSnapshot } from '../../../contract/live.ts';
-import { ChartFrame } from '../charts/chart-frame.tsx';
-import type { ChartPaint } from '../charts/chart-paint.ts';
+import { ChartFrame } from '../../shared/charts/chart-frame.tsx';
+import type { ChartPaint } from '../../shared/charts/chart-paint.ts';
 import { dateOptionOf } from '../charts/date-option.ts';
 import { dateFindingOf, finishedOf } from '../view/date-finding.ts';
 import { useSpeech } from '../words/speech.ts';
-import { FigureText } from './figure-text.tsx';
+import { FigureText } from '../../shared/figure-text.tsx';
 
 export const DateTotals = ({ snapshot }: { readonly snapshot: LiveSnapshot }) => {
   const { words, formats } = useSpeech();
@@ -46,7 +46,7 @@ const DateChart = ({ dates }: { readonly dates: readonly LiveDate[] }) => {
     [same, words, formats],
   );
   const most = Math.max(...dates.map((date) => date.steps));
-  return <ChartFrame text={words.dates.text(dates.length, most)} option={option} />;
+  return <ChartFrame missingText={words.chartMissing} text={words.dates.text(dates.length, most)} option={option} />;
 };
 
 const DateLegend = ({ dates }: { readonly dates: readonly LiveDate[] }) => {

@@ -1,7 +1,7 @@
 /** Day chart: a person's days as bars. */
 import { useCallback } from 'preact/hooks';
-import { ChartFrame } from '../charts/chart-frame.tsx';
-import type { ChartPaint } from '../charts/chart-paint.ts';
+import { ChartFrame } from '../../shared/charts/chart-frame.tsx';
+import type { ChartPaint } from '../../shared/charts/chart-paint.ts';
 import { dayOptionOf } from '../charts/day-option.ts';
 import type { DaySlot } from '../view/day-slots.ts';
 import { useSpeech } from '../words/speech.ts';
@@ -20,5 +20,5 @@ export const DayChart = ({ slots, tiers, text }: DayChartProps) => {
       dayOptionOf(slots, tiers, { ...words.person, figure: words.figure, stepsOf: words.stepsOf, ...formats }, paint),
     [slots, tiersText, words, formats],
   );
-  return <ChartFrame text={text} option={option} />;
+  return <ChartFrame missingText={words.chartMissing} text={text} option={option} />;
 };

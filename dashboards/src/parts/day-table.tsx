@@ -1,7 +1,7 @@
 /** Day table: the figures behind a person's chart, newest day first. */
 import { tierReached, type DaySlot } from '../view/day-slots.ts';
 import { useSpeech } from '../words/speech.ts';
-import { FigureText } from './figure-text.tsx';
+import { FigureText } from '../../shared/figure-text.tsx';
 
 export interface DayTableProps {
   readonly slots: readonly DaySlot[];

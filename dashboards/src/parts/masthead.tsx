@@ -3,7 +3,7 @@ import { FastForward, Footprints, Languages, Wifi, WifiOff } from 'lucide-preact
 import { useEffect, useState } from 'preact/hooks';
 import { shownTimeOf, type LiveState } from '../state/live-state.ts';
 import { useSpeech } from '../words/speech.ts';
-import { otherLanguage, type Language } from '../words/words.ts';
+import { otherLanguage, type Language } from '../../shared/language.ts';
 
 export interface MastheadProps {
   readonly state: LiveState;

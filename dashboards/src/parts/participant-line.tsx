@@ -1,10 +1,10 @@
 /** Participant line: one participant in the table. */
 import type { LiveSnapshot } from '../../../contract/live.ts';
 import { daySlotsOf } from '../view/day-slots.ts';
-import { localDateOf } from '../view/local-date.ts';
+import { localDateOf } from '../../shared/local-date.ts';
 import type { ParticipantRow } from '../view/participant-list.ts';
 import { useSpeech } from '../words/speech.ts';
-import { FigureText } from './figure-text.tsx';
+import { FigureText } from '../../shared/figure-text.tsx';
 import { BatteryMark, LossMark } from './participant-marks.tsx';
 import { Spark } from './spark.tsx';
 

@@ -4,7 +4,7 @@ import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { LiveParticipant, LiveSnapshot } from '../../../contract/live.ts';
 import { lossLevelOf } from '../view/attention.ts';
 import { daySlotsOf, daySummaryOf, type DaySlot } from '../view/day-slots.ts';
-import { localDateOf } from '../view/local-date.ts';
+import { localDateOf } from '../../shared/local-date.ts';
 import { useSpeech } from '../words/speech.ts';
 import { DayChart } from './day-chart.tsx';
 import { DayTable } from './day-table.tsx';

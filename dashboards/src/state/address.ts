@@ -1,5 +1,5 @@
 /** Address: what a link to the page says: its language, and whose days are open. */
-import { languages, type Language } from '../words/words.ts';
+import { languages, type Language } from '../../shared/language.ts';
 
 export interface Address {
   /** Null when the address does not say. */

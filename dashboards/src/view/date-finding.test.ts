@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { dateWith } from '../../fixture/live-with.ts';
 import { dateFindingOf } from './date-finding.ts';
-import { addDays } from './local-date.ts';
+import { addDays } from '../../shared/local-date.ts';
 
 const dated = (index: number, people: number, steps: number) =>
   dateWith({ date: addDays('2026-11-01', index), people, steps });

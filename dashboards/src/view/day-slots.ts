@@ -1,6 +1,6 @@
 /** Day slots: a person's last four weeks with a place for every day, the missing ones too. */
 import type { LiveDay } from '../../../contract/live.ts';
-import { addDays } from './local-date.ts';
+import { addDays } from '../../shared/local-date.ts';
 
 export const slotsCount = 28;
 

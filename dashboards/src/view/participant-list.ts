@@ -1,7 +1,7 @@
 /** Participant list: which participants the table shows and in what order. */
 import type { LiveParticipant, LiveSnapshot } from '../../../contract/live.ts';
 import { hasNeverCome, isBatteryLow, isLossNear, lossLevelOf, type LossLevel } from './attention.ts';
-import { addDays, localDateOf } from './local-date.ts';
+import { addDays, localDateOf } from '../../shared/local-date.ts';
 
 export const participantColumns = [
   'participant',

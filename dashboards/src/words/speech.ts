@@ -1,8 +1,9 @@
 /** Speech: the reader's language with its words and formats, handed down to every part of the page. */
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import { formatsOf, type Formats } from '../view/formats.ts';
-import { wordsOf, type Language, type Words } from './words.ts';
+import { formatsOf, type Formats } from '../../shared/formats.ts';
+import type { Language } from '../../shared/language.ts';
+import { wordsOf, type Words } from './words.ts';
 
 export interface Speech {
   readonly language: Language;

@@ -1,6 +1,7 @@
 /** Promises of the dictionaries: they say the same things, each in its own language. */
 import { describe, expect, test } from 'vitest';
-import { languages, wordsOf, type Language } from './words.ts';
+import { languages, type Language } from '../../shared/language.ts';
+import { wordsOf } from './words.ts';
 
 /** `visits.title` → what stands there. */
 const entriesOf = (value: unknown, path: readonly string[] = []): readonly (readonly [string, unknown])[] => {

@@ -1,18 +1,18 @@
 /** Chart frame: the place a chart is drawn into, with the words a screen reader gets instead. */
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { useSpeech } from '../words/speech.ts';
 import type { Chart, ChartOption } from './chart-core.ts';
 import { readPaint, type ChartPaint } from './chart-paint.ts';
 
 export interface ChartFrameProps {
   /** What the chart shows, for those who do not see it. */
   readonly text: string;
+  /** What stands in its place where the drawing program could not be loaded. */
+  readonly missingText: string;
   /** Must keep its identity while nothing of the chart changes. */
   readonly option: (paint: ChartPaint) => ChartOption;
 }
 
-export const ChartFrame = ({ text, option }: ChartFrameProps) => {
-  const { words } = useSpeech();
+export const ChartFrame = ({ text, missingText, option }: ChartFrameProps) => {
   const [missing, setMissing] = useState(false);
   const place = useRef<HTMLDivElement>(null);
   const chart = useRef<Chart>();
@@ -42,7 +42,7 @@ export const ChartFrame = ({ text, option }: ChartFrameProps) => {
   useEffect(() => chart.current?.setOption(option(readPaint()), { notMerge: true }), [option]);
 
   // Every chart has its table.
-  if (missing) return <p class="empty">{words.chartMissing}</p>;
+  if (missing) return <p class="empty">{missingText}</p>;
   return <div ref={place} class="chart" role="img" aria-label={text} />;
 };
 

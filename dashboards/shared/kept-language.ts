@@ -1,5 +1,5 @@
 /** Kept language: the reader's choice of language, remembered by their browser. */
-import { languages, type Language } from '../words/words.ts';
+import { languages, type Language } from './language.ts';
 
 const key = 'ayumi-language';
 

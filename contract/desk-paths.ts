@@ -1,0 +1,32 @@
+/** Desk paths: where each question of the desk API is asked; a page needs these without the schemas. */
+
+/** `:id` is a participant, group or code. */
+export const deskPaths = {
+  programme: '/api/desk/programme',
+  participants: '/api/desk/participants',
+  person: '/api/desk/participants/:id',
+  day: '/api/desk/participants/:id/days/:date',
+  statement: '/api/desk/participants/:id/statement',
+  held: '/api/desk/held',
+  evidence: '/api/desk/held/:participant/:date',
+  groups: '/api/desk/groups',
+  codes: '/api/desk/codes',
+  code: '/api/desk/codes/:id',
+  previewDecision: '/api/desk/decisions/preview',
+  previewClaim: '/api/desk/claims/preview',
+  previewCode: '/api/desk/claims/code-preview',
+  previewStamps: '/api/desk/stamps/preview',
+  previewTransfer: '/api/desk/transfers/preview',
+  previewAttendance: '/api/desk/attendance/preview',
+  decide: '/api/desk/decisions',
+  undoDecision: '/api/desk/decisions/undo',
+  claim: '/api/desk/claims',
+  voidClaim: '/api/desk/claims/void',
+  stamps: '/api/desk/stamps',
+  transfer: '/api/desk/transfers',
+  openGroup: '/api/desk/groups',
+  closeGroup: '/api/desk/groups/:id/close',
+  attendance: '/api/desk/attendance',
+  makeCodes: '/api/desk/codes',
+  revokeCode: '/api/desk/codes/:id/revoke',
+} as const;

@@ -19,10 +19,14 @@ export const periodsSchema = z
     endsOn: monthDaySchema.optional(),
     /** Steps of a period count until so many days after its end; always within the backfill window, when absent. */
     graceDays: z.int().min(0).max(366).optional(),
+    /** Or until this date after its end, for whoever announces a date: the day after 28 February is not always in March. */
+    closesOn: monthDaySchema.optional(),
   })
-  .refine((periods) => periods.endsOn === undefined || periods.months === 12, {
-    path: ['endsOn'],
-    message: 'goes with periods of 12 months only',
+  .superRefine(({ months, endsOn, graceDays, closesOn }, context) => {
+    const say = (key: string, message: string): void => context.addIssue({ code: 'custom', path: [key], message });
+    if (endsOn !== undefined && months !== 12) say('endsOn', 'goes with periods of 12 months only');
+    if (closesOn !== undefined && months !== 12) say('closesOn', 'goes with periods of 12 months only');
+    if (closesOn !== undefined && graceDays !== undefined) say('closesOn', 'says the same as graceDays: leave one out');
   });
 export type Periods = Readonly<z.infer<typeof periodsSchema>>;
 
@@ -35,7 +39,7 @@ export interface Period {
 
 /** The period that `date` lies in; undefined between two of them. */
 export const periodOf = (date: PlainDateText, periods: Periods): Period | undefined => {
-  const key = `${date.slice(0, 4)} ${periods.startsOn} ${periods.endsOn ?? ''} ${periods.months} ${periods.graceDays ?? ''}`;
+  const key = `${date.slice(0, 4)} ${periods.startsOn} ${periods.endsOn ?? ''} ${periods.months} ${periods.graceDays ?? ''} ${periods.closesOn ?? ''}`;
   const known = remembered.get(key) ?? remember(key, periodsAround(Number(date.slice(0, 4)), periods));
   return known.find(({ from, to }) => from <= date && date <= to);
 };
@@ -54,18 +58,24 @@ const remember = (key: string, periods: readonly Period[]): readonly Period[] =>
 const periodsAround = (year: number, periods: Periods): readonly Period[] =>
   [year - 1, year].flatMap((startYear) => periodsFrom(startYear, periods));
 
-const periodsFrom = (year: number, { startsOn, months, endsOn, graceDays }: Periods): readonly Period[] => {
+const periodsFrom = (year: number, periods: Periods): readonly Period[] => {
+  const { startsOn, months, endsOn } = periods;
   const start = Temporal.PlainDate.from(`${String(year).padStart(4, '0')}-${startsOn}`);
   return Array.from({ length: 12 / months }, (_, i): Period => {
     const from = start.add({ months: i * months });
     const last = start.add({ months: (i + 1) * months }).subtract({ days: 1 });
-    const to = textOf(endsOn === undefined ? last : endOf(from, endsOn));
-    return { from: textOf(from), to, closesOn: graceDays === undefined ? undefined : daysAfter(to, graceDays) };
+    const to = endsOn === undefined ? last : firstOn(from, endsOn);
+    return { from: textOf(from), to: textOf(to), closesOn: closeOf(to, periods) };
   });
 };
 
+const closeOf = (to: Temporal.PlainDate, { graceDays, closesOn }: Periods): PlainDateText | undefined => {
+  if (closesOn !== undefined) return textOf(firstOn(to, closesOn));
+  return graceDays === undefined ? undefined : daysAfter(textOf(to), graceDays);
+};
+
 /** The first `MM-DD` on or after `from`; 29 February is the 28th where there is none. */
-const endOf = (from: Temporal.PlainDate, monthDay: string): Temporal.PlainDate => {
+const firstOn = (from: Temporal.PlainDate, monthDay: string): Temporal.PlainDate => {
   const [month = 1, day = 1] = monthDay.split('-').map(Number);
   const sameYear = from.with({ month, day });
   return Temporal.PlainDate.compare(sameYear, from) < 0 ? from.add({ years: 1 }).with({ month, day }) : sameYear;

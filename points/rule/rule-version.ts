@@ -8,7 +8,10 @@ import { unsaidNumbers, wordsSchema } from './rule-words.ts';
 
 const age = z.int().min(0).max(150);
 
-/** At most so many points of some rules together. */
+/**
+ * At most so many points of some rules together. Awards are let through by date; those of one date in the order day rules,
+ * month rules, months kept, visits (each in the order of the file), claims as recorded. The last one is cut to what is left.
+ */
 const capSchema = z
   .strictObject({
     id: ruleIdSchema,
@@ -44,6 +47,23 @@ const expirySchema = z.strictObject({
 });
 export type Expiry = Readonly<z.infer<typeof expirySchema>>;
 
+/** The benefit card (特典カード) handed out for enough points; what is done with it is told by the card register. */
+const cardSchema = z
+  .strictObject({
+    /** Points of one account of a period, or ever where there are no periods, at which it is due. */
+    points: z.int().min(1).max(100_000_000),
+    account: accountIdSchema.default('pedometer'),
+    /** Valid to the day before the same date so many months after it was issued; a year at most. */
+    validMonths: z.int().min(1).max(12),
+    /** A card issued again for one lost or damaged expires when the first did. */
+    reissueKeepsExpiry: z.boolean().default(true),
+    sentence: wordsSchema,
+  })
+  .superRefine((card, context) => {
+    for (const problem of unsaidNumbers(card.sentence, [card.points])) context.addIssue({ code: 'custom', ...problem });
+  });
+export type CardRule = Readonly<z.infer<typeof cardSchema>>;
+
 export const ruleVersionSchema = z
   .strictObject({
     /** Grows with every change that changes points; each ledger entry names it. */
@@ -67,6 +87,7 @@ export const ruleVersionSchema = z
     credit: z.enum(['as-they-come', 'final']).default('as-they-come'),
     periods: periodsSchema.optional(),
     expiry: expirySchema.optional(),
+    card: cardSchema.optional(),
     earning: z.array(earningRuleSchema).max(100).default([]),
     activities: z.array(activitySchema).max(500).default([]),
     caps: z.array(capSchema).max(100).default([]),

@@ -31,6 +31,8 @@ export type Verdict = (typeof verdicts)[number];
 export interface CountedDay {
   readonly date: PlainDateText;
   readonly steps: number;
+  /** At least one delivery came in time and was believed: the day is there. */
+  readonly hasCounted: boolean;
   /** No later steps are expected: the newest revision is final or a correction of a final day. */
   readonly isFinal: boolean;
   /** The newest revision waits for a person. */
@@ -54,21 +56,26 @@ export const countDay = (day: DayFacts, rules: RuleVersion): CountedDay | undefi
   const newest = day.revisions.at(-1);
   if (newest === undefined) return undefined;
   let counted = 0;
-  for (const revision of day.revisions) counted = countNext(counted, revision, day, rules);
+  let hasCounted = false;
+  for (const revision of day.revisions) {
+    const verdict = judge(day.date, revision, day, rules);
+    if (verdict === 'counted') hasCounted = true;
+    counted = countNext(counted, revision.steps, verdict);
+  }
   const isFinal = newest.state === 'final' || newest.state === 'corrected';
   const steps = limited(counted, day.decision, rules.believedStepsMax);
-  return { date: day.date, steps, isFinal, isWaiting: !isBelieved(newest, day.decision) };
+  return { date: day.date, steps, hasCounted, isFinal, isWaiting: !isBelieved(newest, day.decision) };
 };
 
-const countNext = (counted: number, revision: RevisionFact, day: DayFacts, rules: RuleVersion): number => {
-  switch (judge(day.date, revision, day, rules)) {
+const countNext = (counted: number, steps: number, verdict: Verdict): number => {
+  switch (verdict) {
     case 'counted':
-      return revision.steps;
+      return steps;
     case 'too-late':
     case 'after-close':
     case 'after-visit':
     case 'outside-period':
-      return Math.min(counted, revision.steps);
+      return Math.min(counted, steps);
     case 'held':
     case 'doubted':
       return counted;

@@ -29,7 +29,7 @@ export const evidenceKinds = [
 ] as const;
 export type EvidenceKind = (typeof evidenceKinds)[number];
 
-/** How often an activity earns points. `each`: once for the same place and group on a date. */
+/** How often an activity earns points, whatever the account; the claim recorded first has them. `each`: once for the same place and group on a date. */
 export const onceKinds = ['each', 'day', 'month', 'period', 'ever'] as const;
 export type OnceKind = (typeof onceKinds)[number];
 
@@ -52,7 +52,7 @@ export const activitySchema = z
     once: z.enum(onceKinds).default('each'),
     /** It is a registered group's: a claim must name the group. */
     needsGroup: z.boolean().default(false),
-    /** A habit: a claim must say since when, and it must have been kept this many months. */
+    /** A habit: a claim must say since when, and it must have been kept this many months: to the day before the same date at least. */
     keptMonths: z.int().min(1).max(24).optional(),
     /** It declares a goal of steps a day, at least this many. */
     goalStepsMin: z.int().min(1).max(100_000).optional(),

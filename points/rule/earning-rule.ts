@@ -65,7 +65,11 @@ const targetRule = z
     for (const problem of unsaidNumbers(rule.sentence, [rule.points])) context.addIssue({ code: 'custom', ...problem });
   });
 
-/** Month rules are granted once the month is over, this many days later: what arrives after that is corrected. */
+/**
+ * Month rules are granted once the month is over, so many days later: from the date on that lies more than `settleDays`
+ * after the month's last. What arrives after that is corrected. The version in force on the month's last date decides,
+ * and the age then; only a target by age looks at the age on each date.
+ */
 const settleDays = z.int().min(0).max(60).default(0);
 
 /** Points by the number of days of the month on which the target was reached: those of the highest tier reached. */
@@ -97,11 +101,11 @@ const averageTiers = z
   .refine((tiers) => isRising(tiers.map(({ from }) => from)), '`from` must rise from tier to tier')
   .refine((tiers) => isRising(tiers.map((tier) => tier.points)), '`points` must rise from tier to tier');
 
-/** Points by the month's average steps a day; each age group has its own tiers. */
+/** Points by the month's average steps a day; each age group has its own tiers. A month with no day that has arrived earns nothing. */
 const monthAverageRule = z.strictObject({
   kind: z.literal('month-average'),
   ...common,
-  /** `calendar-days`: days without steps count as 0. `days-with-steps`: only days that have arrived. */
+  /** `calendar-days`: days that have not arrived count as 0. `days-with-steps`: only days of which a delivery counted. */
   over: z.enum(['calendar-days', 'days-with-steps']).default('calendar-days'),
   groups: z
     .array(z.strictObject({ ageMin: age, tiers: averageTiers }))
@@ -134,9 +138,13 @@ const baselineRule = z
   });
 
 /**
- * Points for keeping a daily goal for months in a row: the one declared by claiming `goalActivity`. A month is kept from
- * its first date to the day before the same date next month, with at most `missedDaysMax` days below the goal; after more
- * the next month begins with the day after. Each milestone once a period, or once ever where there are no periods.
+ * Points for keeping a daily goal for months in a row: the one declared by the newest claim of `goalActivity` on or before
+ * each date. A month is kept from its first date to the day before the same date of the next month, with at most
+ * `missedDaysMax` days below the goal; with the day that is one too many the run ends, and a new one begins the day after.
+ * The first run begins on the date of the first goal; where there are periods, each period has runs of its own, the first
+ * from its first date or that of the first goal, and a month that ends after the period does not count. The n-th month
+ * of a run ends the day before the run's first date n months later. A milestone is granted on the last date of its month, under the
+ * version in force then, once a period, or once ever where that version has no periods.
  */
 const monthsKeptRule = z
   .strictObject({
@@ -167,7 +175,7 @@ const visitRule = z.strictObject({
   sentence,
 });
 
-/** Points for the first visit at each place: those listed, or all. */
+/** Points for the first visit at each place, those listed or all, on a date on which the rule is in force. */
 const firstVisitRule = z.strictObject({
   kind: z.literal('first-visit'),
   ...common,

@@ -94,7 +94,8 @@ const accountProblems = ({
       );
 
 /** The rule files that come with Ayumi. */
-export const ruleFilePath = (name: string): string => fileURLToPath(new URL(`../programmes/${name}.yaml`, import.meta.url));
+export const ruleFilePath = (name: string): string =>
+  fileURLToPath(new URL(`../programmes/${name}.yaml`, import.meta.url));
 export const iwamizawaRulePath = ruleFilePath('iwamizawa');
 
 /** Throws OperatorError `config-unreadable`, `config-syntax` or `config-invalid`, the last with every problem at once. */

@@ -6,13 +6,13 @@ import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import type { Clock } from '../../runtime/clock.ts';
 import { assert, messageOf, OperatorError } from '../../runtime/fault.ts';
 import type { Log } from '../../runtime/log.ts';
+import { pageHeaders } from '../../runtime/page-headers.ts';
+import { ownHostNames, readOnlyFault, requestFault } from '../../runtime/request-fault.ts';
+import { serverLimits, type ServerLimits } from '../../runtime/server-limits.ts';
 import type { Service } from '../../runtime/service.ts';
 import type { LiveSource } from './live-source.ts';
 import { LiveStream } from './live-stream.ts';
 import { missingPage } from './missing-page.ts';
-import { pageHeaders } from './page-headers.ts';
-import { requestFault } from './request-fault.ts';
-import { serverLimits, type ServerLimits } from './server-limits.ts';
 
 export interface LiveServerOptions {
   readonly source: LiveSource;
@@ -37,8 +37,6 @@ const streamHeaders: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',
   'x-accel-buffering': 'no',
 };
-
-const ownHostNames = ['localhost', '127.0.0.1', '[::1]'];
 
 export class LiveServer implements Service {
   readonly #options: LiveServerOptions;
@@ -98,10 +96,11 @@ export class LiveServer implements Service {
   #guard(http: FastifyInstance): void {
     // A page elsewhere could point its own name at this machine and read the answers: only names we know are served.
     const { host, hostNames } = this.#options;
-    const known = new Set([...ownHostNames, ...(host === undefined ? [] : [host]), ...(hostNames ?? [])]);
+    const known = new Set<string>([...ownHostNames, ...(host === undefined ? [] : [host]), ...(hostNames ?? [])]);
     http.addHook('onRequest', async (request, reply) => {
       reply.headers(pageHeaders);
-      const fault = requestFault(request.raw, request.hostname, known, this.#limits.headersMax);
+      const fault =
+        requestFault(request.raw, request.hostname, known, this.#limits.headersMax) ?? readOnlyFault(request.raw);
       if (fault === undefined) return;
       const { status, error, hint } = fault;
       // What follows on this connection may be a body that nobody wants.

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { HandClock } from '../../ingest/live/hand-clock.ts';
 import { HandSource } from '../../ingest/live/hand-source.ts';
 import { LiveServer } from '../../ingest/live/live-server.ts';
-import { serverLimits } from '../../ingest/live/server-limits.ts';
+import { serverLimits } from '../../runtime/server-limits.ts';
 import { silentLog } from '../../runtime/log.ts';
 import { rowsInCorpus, samplesOf } from './corpus.ts';
 import { fuzzPlan, fuzzTimeoutMs } from './fuzz-plan.ts';

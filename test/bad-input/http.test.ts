@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { HandClock } from '../../ingest/live/hand-clock.ts';
 import { HandSource } from '../../ingest/live/hand-source.ts';
 import { LiveServer } from '../../ingest/live/live-server.ts';
-import { serverLimits, type ServerLimits } from '../../ingest/live/server-limits.ts';
+import { serverLimits, type ServerLimits } from '../../runtime/server-limits.ts';
 import { silentLog } from '../../runtime/log.ts';
 import { eachOf } from './corpus.ts';
 import { rawRequest, withClose, type RawAnswer } from './raw-request.ts';

@@ -1,4 +1,4 @@
-/** Server limits: how long, how many and how much whoever connects to the live server may take, so that all others are served. */
+/** Server limits: how long, how many and how much whoever connects to a server of ours may take, so that all others are served. */
 
 export interface ServerLimits {
   /** From the connection on, until the whole head of a request has come. */

@@ -1,4 +1,4 @@
-/** Request fault: why a request is not even looked at. The live server only shows things: whoever sends more has the wrong one. */
+/** Request fault: why a request is not even looked at by a server of ours, whatever it asks for. */
 import type { IncomingMessage } from 'node:http';
 
 export interface RequestFault {
@@ -7,22 +7,29 @@ export interface RequestFault {
   readonly hint: string;
 }
 
+/** The names this machine goes by, whatever else a server is told. */
+export const ownHostNames = ['localhost', '127.0.0.1', '[::1]'] as const;
+
 /** `hostName` is the Host header without its port; `known` are the names this server goes by. */
 export const requestFault = (
-  request: IncomingMessage,
+  { httpVersionMajor, rawHeaders }: Pick<IncomingMessage, 'httpVersionMajor' | 'rawHeaders'>,
   hostName: string,
   known: ReadonlySet<string>,
   headersMax: number,
 ): RequestFault | undefined => {
-  const { headers, httpVersionMajor, method, rawHeaders } = request;
   const names = rawHeaders.filter((_, i) => i % 2 === 0);
   if (names.length > headersMax) return { status: 431, error: 'too-many-headers', hint: `at most ${headersMax}` };
   // HTTP/0.9 names no host, HTTP/2 does not begin like this, and a second name would be read differently by a proxy in front of us.
   const hostsCount = names.filter((name) => name.toLowerCase() === 'host').length;
   if (httpVersionMajor !== 1 || hostsCount !== 1) return { status: 400, error: 'no-host', hint: 'one Host header' };
-  if (!known.has(hostName)) {
-    return { status: 421, error: 'unknown-host', hint: 'name it in hostNames of the live page' };
-  }
+  return known.has(hostName) ? undefined : { status: 421, error: 'unknown-host', hint: 'name it in hostNames' };
+};
+
+/** For what only shows things: whoever sends more has the wrong server. */
+export const readOnlyFault = ({
+  headers,
+  method,
+}: Pick<IncomingMessage, 'headers' | 'method'>): RequestFault | undefined => {
   if (method !== 'GET' && method !== 'HEAD') return { status: 405, error: 'read-only', hint: 'GET or HEAD' };
   const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
   return hasBody ? { status: 413, error: 'body', hint: 'a request here has none' } : undefined;

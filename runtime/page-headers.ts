@@ -1,4 +1,4 @@
-/** Page headers: what every answer of the live server says to the browser about what the page may do. */
+/** Page headers: what every answer of a server of ours says to the browser about what the page may do. */
 
 /** The page loads nothing from anywhere else, is framed by nobody and sends no form. */
 const contentSecurityPolicy = [

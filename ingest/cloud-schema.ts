@@ -1,5 +1,6 @@
 /** The schema of `cloud.sqlite`: the journal of facts, and right of it what can be made again from them at any time. */
 
+import { centreVisitSchema } from './centre-visits.ts';
 import { dayBlockSchema, seriesSchema } from './series/series-schema.ts';
 
 /** Facts. Nothing here is ever changed or deleted. */
@@ -107,4 +108,6 @@ ALTER TABLE device_state ADD COLUMN ring_lost INTEGER NOT NULL DEFAULT 0;
 `;
 
 export const journalSchema = journal;
+/** The journal and all that is derived, for a database without a registry. */
+export const replaySchema = journal + derivedSchema + ringSchema + centreVisitSchema;
 export const cursorSchema = cursors;

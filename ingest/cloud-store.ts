@@ -6,6 +6,8 @@ import type { Clock } from '../runtime/clock.ts';
 import { inTransaction, openDatabase } from '../runtime/database.ts';
 import type { Disk } from '../runtime/disk.ts';
 import { assert } from '../runtime/fault.ts';
+import { lateGatewaySchema } from './centre-visit-source.ts';
+import { centreVisitSchema } from './centre-visits.ts';
 import { cursorSchema, derivedSchema, journalSchema, ringSchema } from './cloud-schema.ts';
 import { Derivation, type Effect } from './derivation.ts';
 import type { DeviceSerial, PlainDateText } from '../contract/ids.ts';
@@ -13,6 +15,7 @@ import type { DecisionFact, DeviceFact } from './fact.ts';
 import { Journal, jsonBytes, type FactKind } from './journal.ts';
 import { jobSchema } from './jobs/job-ledger.ts';
 import { LocalDays } from './local-days.ts';
+import { enrolmentSchema } from './registry/enrolment-schema.ts';
 import { birthDateSchema, registrySchema } from './registry/registry-schema.ts';
 import { Registry, type RegistryFact } from './registry/registry.ts';
 
@@ -30,6 +33,8 @@ const migrations: readonly string[] = [
   journalSchema + derivedSchema + cursorSchema + registrySchema + jobSchema,
   ringSchema,
   birthDateSchema,
+  enrolmentSchema,
+  centreVisitSchema + lateGatewaySchema,
 ];
 
 export class CloudStore implements Disposable {
@@ -53,6 +58,7 @@ export class CloudStore implements Disposable {
     });
     const { journal, days } = this;
     this.derivation = new Derivation({ database, journal, days, book: this.registry, hmac: parts.hmac });
+    this.derivation.centreVisits.makeUnmade();
   }
 
   /** Throws OperatorError where the database cannot be used. */

@@ -9,7 +9,7 @@ import { ServiceStack, type Service } from '../runtime/service.ts';
 import { CloudStore } from './cloud-store.ts';
 import type { UpMessage, Wire } from './broker/wire.ts';
 import type { Effect } from './derivation.ts';
-import { Feed, type AcceptTotals } from './feed.ts';
+import { CloudFeeds, type FeedAcceptors } from './cloud-feeds.ts';
 import { Fleet } from './fleet.ts';
 import { Intake } from './intake.ts';
 import { JobRunner } from './jobs/job-runner.ts';
@@ -20,7 +20,7 @@ import { SeriesFeed } from './series/series-feed.ts';
 import type { SeriesStore } from './series/series-store.ts';
 import { VisitResults } from './visit-results.ts';
 
-export interface CloudOptions {
+export interface CloudOptions extends FeedAcceptors {
   readonly dataPath: string;
   readonly zone: string;
   readonly clock: Clock;
@@ -33,8 +33,7 @@ export interface CloudOptions {
   readonly wire: (store: CloudStore) => Wire;
   /** External series stores, each fed from the day blocks by its own cursor. */
   readonly series: readonly SeriesStore[];
-  /** Where day totals go, and where points are asked for. */
-  readonly accept: AcceptTotals;
+  /** Where points are asked for. */
   readonly points: PointView;
   /** How many times faster than life the clock runs. */
   readonly speed: number;
@@ -56,7 +55,7 @@ export class Cloud implements Service {
   readonly fleet = new Fleet();
   #store: CloudStore | undefined;
   #intake: Intake | undefined;
-  #feed: Feed | undefined;
+  #feeds: CloudFeeds | undefined;
   #rosters: RosterPublisher | undefined;
   #live: LiveModel | undefined;
   #jobs: JobRunner | undefined;
@@ -89,7 +88,7 @@ export class Cloud implements Service {
   }
 
   async start(signal: AbortSignal): Promise<void> {
-    const { clock, random, log, zone } = this.#options;
+    const { clock, log, zone } = this.#options;
     const store = CloudStore.open(this.#options);
     this.#store = store;
     const { database, derivation, registry, journal } = store;
@@ -97,16 +96,7 @@ export class Cloud implements Service {
     const results = new VisitResults({ derivation, registry, points: this.#options.points, wire, zone, clock });
     this.#live = new LiveModel({ ...this.#options, database, derivation, registry, fleet: this.fleet });
     this.#rosters = new RosterPublisher({ database, registry, states: derivation.states, wire, clock });
-    this.#feed = new Feed({
-      database,
-      totals: derivation.totals,
-      consumer: 'points',
-      accept: this.#options.accept,
-      clock,
-      random: random.fork('feed'),
-      log,
-      onDelivered: () => this.#delivered(results),
-    });
+    this.#feeds = new CloudFeeds({ ...this.#options, store, onDelivered: () => this.#delivered(results) });
     const onCommitted = (effects: readonly Effect[]): void => this.#committed(effects, results);
     this.#intake = new Intake({ database, journal, derivation, wire, clock, log, onCommitted });
     this.#jobs = this.#makeJobs(store);
@@ -117,12 +107,12 @@ export class Cloud implements Service {
   /** Settles when all that was taken in is committed and its totals have been accepted. */
   async idle(): Promise<void> {
     await this.intake.idle();
-    await this.#feed?.idle();
+    await this.#feeds?.idle();
   }
 
   /** Facts may have been written by somebody else: the registry's import, a decision on quarantine, a replay. */
   lookAgain(): void {
-    this.#feed?.notify();
+    this.#feeds?.notify();
     this.#rosters?.changed();
     this.#live?.changed();
   }
@@ -136,7 +126,7 @@ export class Cloud implements Service {
   }
 
   async #startAll(wire: Wire, signal: AbortSignal): Promise<void> {
-    await this.#stack.start(alive(this.#feed), signal);
+    await this.#stack.start(alive(this.#feeds), signal);
     this.#seriesFeeds = this.#options.series.map((series) => this.#seriesFeed(series));
     for (const feed of this.#seriesFeeds) await this.#stack.start(feed, signal);
     await this.#stack.start(wire, signal);
@@ -159,7 +149,7 @@ export class Cloud implements Service {
     results.expect(effects);
     this.#live?.committed(effects);
     this.#rosters?.changed();
-    this.#feed?.notify();
+    this.#feeds?.notify();
     if (effects.every((effect) => effect.revised.length === 0)) results.publish();
   }
 

@@ -6,6 +6,7 @@ import type { HmacSha256 } from '../contract/page.ts';
 import { readStrictJson } from '../contract/strict-json.ts';
 import { BlockMerger } from './block-merger.ts';
 import { CachedBook } from './cached-book.ts';
+import { CentreVisits } from './centre-visits.ts';
 import { DayCloser } from './day-closer.ts';
 import { DayTotals, type Revised } from './day-totals.ts';
 import { DeviceStates } from './device-states.ts';
@@ -43,6 +44,7 @@ export class Derivation {
   readonly totals: DayTotals;
   readonly states: DeviceStates;
   readonly stamps: Stamps;
+  readonly centreVisits: CentreVisits;
   readonly lost: LostRanges;
   readonly quarantine: Quarantine;
   readonly #journal: Journal;
@@ -63,6 +65,7 @@ export class Derivation {
     this.totals = new DayTotals(database);
     this.states = new DeviceStates(database);
     this.stamps = new Stamps(database);
+    this.centreVisits = new CentreVisits({ database, book, stamps: this.stamps, days });
     this.lost = new LostRanges(database);
     this.quarantine = new Quarantine(database);
     this.#deriver = new TotalDeriver({ ...this.#tables(), book, days });
@@ -73,6 +76,7 @@ export class Derivation {
       book,
       days,
       merger,
+      visits: this.centreVisits,
       lost: this.lost,
       totals: this.#deriver,
       hmac: parts.hmac,
@@ -149,6 +153,7 @@ export class Derivation {
     const place = { journal: cause, visit: wholeEntry, page: wholeEntry };
     const devices = new Set([before, after].flatMap((loan) => (loan === null ? [] : [loan.device])));
     const people = [before, after].flatMap((loan) => (loan === null ? [] : [loan.participant]));
+    for (const device of devices) this.centreVisits.remake(device);
     const revised = [...devices].flatMap((device) =>
       this.#deriver.reattribute(device, people, { place, brought: undefined }),
     );

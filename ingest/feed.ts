@@ -1,4 +1,4 @@
-/** Feed: hands every revision of every day total, in order, to whoever counts points, and remembers how far it got. */
+/** Feed: hands everything that becomes known, in order, to one consumer, and remembers on disk how far that one has it. */
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { DayTotal } from '../contract/day-total.ts';
 import type { Clock } from '../runtime/clock.ts';
@@ -7,35 +7,47 @@ import type { Log } from '../runtime/log.ts';
 import type { Random } from '../runtime/random.ts';
 import { nextWaitMs } from '../runtime/retry.ts';
 import type { Service } from '../runtime/service.ts';
-import type { DayTotals } from './day-totals.ts';
+import type { FeedPage, FeedSource } from './feed-source.ts';
 
-/** Accepting twice must be harmless: after a crash between accepting and remembering, the same totals come again. */
-export type AcceptTotals = (totals: readonly DayTotal[]) => void | Promise<void>;
+/** Which part of the feed a delivery is, the same when it is tried again; and the end of its time. */
+export interface Delivery {
+  readonly firstId: number;
+  readonly lastId: number;
+  readonly signal: AbortSignal;
+}
 
-export interface FeedParts {
+/** Accepting twice must be harmless: after a crash between accepting and remembering, the same items come again. */
+export type Accept<Item> = (items: readonly Item[], delivery: Delivery) => void | Promise<void>;
+export type AcceptTotals = Accept<DayTotal>;
+
+export interface FeedParts<Item> {
   readonly database: DatabaseSync;
-  readonly totals: DayTotals;
+  readonly source: FeedSource<Item>;
+  /** Its name in `feed_cursor`; a renamed consumer is a new one, and hears everything from the beginning. */
   readonly consumer: string;
-  readonly accept: AcceptTotals;
+  readonly accept: Accept<Item>;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
   /** Called after each delivery with what was accepted. */
-  readonly onDelivered: (totals: readonly DayTotal[]) => void;
+  readonly onDelivered?: (items: readonly Item[]) => void;
+  readonly itemsPerDeliveryMax?: number;
 }
 
-const totalsPerDeliveryMax = 500;
+const itemsPerDeliveryMax = 500;
 const retryBounds = { baseMs: 500, capMs: 60_000 };
 
-export class Feed implements Service {
-  readonly #parts: FeedParts;
+export class Feed<Item> implements Service {
+  readonly #parts: FeedParts<Item>;
   readonly #readCursor: StatementSync;
   readonly #moveCursor: StatementSync;
   readonly #stop = new AbortController();
   #delivering: Promise<void> | undefined;
   #again = false;
+  /** What was refused is tried again as it was, so that a consumer knows it for the same. */
+  #refused: FeedPage<Item> | undefined;
 
-  constructor(parts: FeedParts) {
+  constructor(parts: FeedParts<Item>) {
     this.#parts = parts;
     this.#readCursor = parts.database.prepare('SELECT revision_id FROM feed_cursor WHERE consumer = ?');
     this.#moveCursor = parts.database.prepare(
@@ -48,10 +60,15 @@ export class Feed implements Service {
     return Promise.resolve();
   }
 
-  /** There may be new revisions. */
+  /** There may be something new. */
   notify(): void {
     this.#again = true;
     this.#delivering ??= this.#deliverAll();
+  }
+
+  /** Delivers nothing more in this life; what has not been accepted waits for the next. */
+  halt(): void {
+    this.#stop.abort();
   }
 
   /** Settles when everything known so far has been accepted. */
@@ -66,12 +83,14 @@ export class Feed implements Service {
 
   async #deliverAll(): Promise<void> {
     let waitMs = 0;
-    while (this.#again && !this.#stop.signal.aborted) {
+    while (this.#again && !this.#isStopped()) {
       this.#again = false;
       try {
         while (await this.#deliverSome());
         waitMs = 0;
       } catch (error) {
+        // Whoever stopped it has said why, or has cut it off.
+        if (this.#isStopped()) break;
         waitMs = nextWaitMs(waitMs, retryBounds, this.#parts.random);
         this.#parts.log.warn({ consumer: this.#parts.consumer, error: messageOf(error), waitMs }, 'feed refused');
         this.#again = true;
@@ -81,17 +100,23 @@ export class Feed implements Service {
     this.#delivering = undefined;
   }
 
+  #isStopped(): boolean {
+    return this.#stop.signal.aborted;
+  }
+
   /** One delivery. Returns whether there was anything to deliver. */
   async #deliverSome(): Promise<boolean> {
-    const { consumer, totals, accept, onDelivered } = this.#parts;
+    const { consumer, source, accept, onDelivered } = this.#parts;
     const cursor = Number(this.#readCursor.get(consumer)?.['revision_id'] ?? 0);
-    const entries = totals.revisionsAfter(cursor, totalsPerDeliveryMax);
-    const last = entries.at(-1);
-    if (last === undefined || this.#stop.signal.aborted) return false;
-    const delivered = entries.map((entry) => entry.total);
-    await accept(delivered);
-    this.#moveCursor.run(consumer, last.id);
-    onDelivered(delivered);
+    const limit = this.#parts.itemsPerDeliveryMax ?? itemsPerDeliveryMax;
+    const page = this.#refused ?? source.after(cursor, limit);
+    if (page === undefined || this.#isStopped()) return false;
+    const { items, firstId, lastId } = page;
+    this.#refused = page;
+    if (items.length > 0) await accept(items, { firstId, lastId, signal: this.#stop.signal });
+    this.#moveCursor.run(consumer, lastId);
+    this.#refused = undefined;
+    onDelivered?.(items);
     return true;
   }
 }

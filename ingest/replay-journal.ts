@@ -5,7 +5,7 @@ import type { DeviceSerial } from '../contract/ids.ts';
 import type { HmacSha256 } from '../contract/page.ts';
 import { inTransaction, openDatabase } from '../runtime/database.ts';
 import { messageOf } from '../runtime/fault.ts';
-import { derivedSchema, journalSchema, ringSchema } from './cloud-schema.ts';
+import { replaySchema } from './cloud-schema.ts';
 import { Derivation } from './derivation.ts';
 import { deviceFactSchema, loanFactSchema, type LoanRow } from './fact.ts';
 import { Journal, type Fact } from './journal.ts';
@@ -38,7 +38,7 @@ export const replayJournal = (
   parts: { readonly days: LocalDays; readonly hmac: HmacSha256 },
   onProgress: (facts: number) => void = () => undefined,
 ): ReplayReport => {
-  const scratch = openDatabase(':memory:', [journalSchema + derivedSchema + ringSchema]);
+  const scratch = openDatabase(':memory:', [replaySchema]);
   try {
     const journal = new Journal(database);
     const book = new JournalledBook();
@@ -105,6 +105,7 @@ const comparedTables = [
   { name: 'day_revision', key: 'participant, date, revision', values: 'steps, state, synced_on, trust, devices' },
   { name: 'day_block', key: 'device, date', values: 'hex(runs), participant' },
   { name: 'device_state', key: 'device', values: 'confirmed, complete_until_ms, beyond, gaps, lost_accepted' },
+  { name: 'centre_visit', key: 'device, date, participant, gateway', values: '1 AS there' },
   { name: 'quarantine', key: 'reason, device, key', values: 'detail, state' },
 ] as const;
 

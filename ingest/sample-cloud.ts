@@ -3,7 +3,7 @@ import type { Batch, VisitReport } from '../contract/batch.ts';
 import { deviceSerialSchema, gatewayIdSchema, participantIdSchema, plainDateSchema } from '../contract/ids.ts';
 import { inTransaction, openDatabase } from '../runtime/database.ts';
 import { hmacSha256 } from '../runtime/hmac.ts';
-import { derivedSchema, journalSchema, ringSchema } from './cloud-schema.ts';
+import { replaySchema } from './cloud-schema.ts';
 import { Derivation, type Effect } from './derivation.ts';
 import type { FactKind } from './journal.ts';
 import { Journal, jsonBytes } from './journal.ts';
@@ -41,7 +41,7 @@ class TestBook implements LoanBook {
 export const openCloud = (
   loans: readonly Loan[] = [{ device: device.serial, participant: anna, fromMs: 0, toMs: null }],
 ) => {
-  const database = openDatabase(':memory:', [journalSchema + derivedSchema + ringSchema]);
+  const database = openDatabase(':memory:', [replaySchema]);
   const book = new TestBook();
   book.devices.set(device.serial, { ...device, label: '1', bucketSeconds: 3600, capacityBuckets: 1440 });
   book.loans = loans;

@@ -1,6 +1,6 @@
 /** Stamps: the coincident stamps of every epoch, and which of them are believed. */
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { DeviceSerial } from '../contract/ids.ts';
+import type { DeviceSerial, GatewayId } from '../contract/ids.ts';
 import { believedStamps, stampsAgree, type EpochStamp } from './dating.ts';
 
 /** The stamps of one epoch, in order of uptime. */
@@ -14,6 +14,16 @@ export interface EpochStamps {
 export interface StampEffect extends EpochStamps {
   /** True where dates of earlier buckets may have moved, so that the epoch has to be dated again. */
   readonly redate: boolean;
+  /** Whether the new stamp is one of those believed. */
+  readonly isBelieved: boolean;
+  /** Some earlier stamp is believed now that was not, or the other way round. */
+  readonly rejudged: boolean;
+}
+
+/** A believed stamp, and whose clock told it. */
+export interface PlacedStamp {
+  readonly gateway: GatewayId;
+  readonly gatewayMs: number;
 }
 
 /** What is known of the pedometer when a stamp of it arrives. */
@@ -23,6 +33,7 @@ export interface StampContext {
   /** Some stamp of this pedometer was contradicted before. */
   readonly contradicted: boolean;
   readonly journal: number;
+  readonly gateway: GatewayId;
 }
 
 /** As many of the last stamps as it takes to date what usually comes, and to measure the drift. */
@@ -34,6 +45,7 @@ export class Stamps {
   readonly #insert: StatementSync;
   readonly #forget: StatementSync;
   readonly #judge: StatementSync;
+  readonly #believedOf: StatementSync;
 
   constructor(database: DatabaseSync) {
     this.#all = database.prepare(
@@ -44,11 +56,15 @@ export class Stamps {
        WHERE device = ? AND epoch = ? AND believed = 1 ORDER BY uptime DESC LIMIT ${recentStamps}`,
     );
     this.#insert = database.prepare(
-      'INSERT OR IGNORE INTO stamp (device, epoch, uptime, gateway_ms, journal, believed) VALUES (?, ?, ?, ?, ?, ?)',
+      `INSERT OR IGNORE INTO stamp (device, epoch, uptime, gateway_ms, journal, gateway, believed)
+       VALUES (?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#forget = database.prepare('DELETE FROM stamp WHERE device = ? AND epoch = ? AND believed = 0');
     this.#judge = database.prepare(
       'UPDATE stamp SET believed = ? WHERE device = ? AND epoch = ? AND uptime = ? AND gateway_ms = ?',
+    );
+    this.#believedOf = database.prepare(
+      'SELECT gateway, gateway_ms FROM stamp WHERE device = ? AND believed = 1 AND gateway IS NOT NULL',
     );
   }
 
@@ -56,6 +72,13 @@ export class Stamps {
     const rows = this.#all.all(device, epoch);
     const believed = rows.filter((row) => row['believed'] === 1).map(stampOf);
     return { believed, unbelieved: rows.length - believed.length };
+  }
+
+  /** All believed stamps of all epochs. */
+  believedOf(device: DeviceSerial): readonly PlacedStamp[] {
+    return this.#believedOf
+      .all(device)
+      .map((row) => ({ gateway: row['gateway'] as GatewayId, gatewayMs: row['gateway_ms'] as number }));
   }
 
   /** Whether those believed are not the majority, so that nobody can be sure when the epoch's steps were walked. */
@@ -73,18 +96,19 @@ export class Stamps {
 
   /** Adds a trusted stamp. Stamps arrive in order nearly always; then nothing before them moves. */
   add(device: DeviceSerial, epoch: number, stamp: EpochStamp, context: StampContext): StampEffect {
-    const { reachSeconds, contradicted, journal } = context;
+    const { reachSeconds, contradicted, journal, gateway } = context;
     const recent = this.#lastFew(device, epoch);
     const last = recent.at(-1);
     const inOrder = last === undefined || (stamp.uptimeSeconds > last.uptimeSeconds && stampsAgree(last, stamp));
     if (inOrder && (!contradicted || this.of(device, epoch).unbelieved === 0)) {
-      this.#insert.run(device, epoch, stamp.uptimeSeconds, stamp.gatewayMs, journal, 1);
+      this.#insert.run(device, epoch, stamp.uptimeSeconds, stamp.gatewayMs, journal, gateway, 1);
       // The second stamp is the first to measure the drift, which moves what the first one alone had dated.
       const redate = recent.length < 2 || reachSeconds > (last?.uptimeSeconds ?? 0);
-      return redate ? { redate, ...this.of(device, epoch) } : { redate, believed: [...recent, stamp], unbelieved: 0 };
+      const judged = redate ? this.of(device, epoch) : { believed: [...recent, stamp], unbelieved: 0 };
+      return { redate, isBelieved: true, rejudged: false, ...judged };
     }
-    const added = this.#insert.run(device, epoch, stamp.uptimeSeconds, stamp.gatewayMs, journal, 0);
-    return { redate: added.changes > 0, ...this.#rejudge(device, epoch) };
+    const added = this.#insert.run(device, epoch, stamp.uptimeSeconds, stamp.gatewayMs, journal, gateway, 0);
+    return { redate: added.changes > 0, ...this.#rejudge(device, epoch, stamp) };
   }
 
   /** A person has looked: the stamps that are not believed are wrong, and the others are right. */
@@ -96,15 +120,20 @@ export class Stamps {
     return this.#recent.all(device, epoch).map(stampOf).reverse();
   }
 
-  #rejudge(device: DeviceSerial, epoch: number): EpochStamps {
+  #rejudge(device: DeviceSerial, epoch: number, added: EpochStamp): Omit<StampEffect, 'redate'> {
     const all = this.#all.all(device, epoch).map((row) => ({ ...stampOf(row), was: row['believed'] === 1 }));
     const believed = believedStamps(all);
     const chosen = new Set(believed);
+    const isAdded = (stamp: EpochStamp): boolean =>
+      stamp.uptimeSeconds === added.uptimeSeconds && stamp.gatewayMs === added.gatewayMs;
+    let rejudged = false;
     for (const stamp of all) {
       const is = chosen.has(stamp);
-      if (is !== stamp.was) this.#judge.run(is ? 1 : 0, device, epoch, stamp.uptimeSeconds, stamp.gatewayMs);
+      if (is === stamp.was) continue;
+      this.#judge.run(is ? 1 : 0, device, epoch, stamp.uptimeSeconds, stamp.gatewayMs);
+      rejudged ||= !isAdded(stamp);
     }
-    return { believed, unbelieved: all.length - believed.length };
+    return { believed, unbelieved: all.length - believed.length, isBelieved: believed.some(isAdded), rejudged };
   }
 }
 

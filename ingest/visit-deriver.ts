@@ -3,6 +3,7 @@ import type { VisitReport } from '../contract/batch.ts';
 import type { DeviceSerial, GatewayId, PlainDateText } from '../contract/ids.ts';
 import type { HmacSha256 } from '../contract/page.ts';
 import type { BlockMerger, MayBeStored } from './block-merger.ts';
+import type { CentreVisits } from './centre-visits.ts';
 import { acceptLost, cover, type Coverage, type RingReport } from './coverage.ts';
 import type { PlacedRun } from './place-page.ts';
 import { undated, type Run } from './day-block.ts';
@@ -24,6 +25,7 @@ export interface VisitDeriverParts {
   readonly states: DeviceStates;
   readonly blocks: SqliteSeriesStore;
   readonly stamps: Stamps;
+  readonly visits: CentreVisits;
   readonly merger: BlockMerger;
   readonly lost: LostRanges;
   readonly quarantine: Quarantine;
@@ -146,7 +148,9 @@ export class VisitDeriver {
       reachSeconds: reachOf(state, stamp.epoch),
       contradicted: state.contradicted,
       journal: origin.cause,
+      gateway: origin.gateway,
     });
+    this.#parts.visits.stamped(visit.device, origin.gateway, stamp.gateway, effect);
     this.#noticeContradiction(visit.device, stamp.epoch, effect, origin);
     const driftPpm = measuredDriftPpm(effect.believed) ?? state.driftPpm;
     const contradicted = state.contradicted || effect.unbelieved > 0;

@@ -155,8 +155,8 @@ export const mutants: readonly Mutant[] = [
     changes: [
       {
         file: 'ingest/feed.ts',
-        from: '    await accept(delivered);\n    this.#moveCursor.run(consumer, last.id);',
-        to: '    this.#moveCursor.run(consumer, last.id);\n    await accept(delivered);',
+        from: '    if (items.length > 0) await accept(',
+        to: '    this.#moveCursor.run(consumer, lastId);\n    if (items.length > 0) await accept(',
       },
     ],
     breaks: ['revisions of the feed strictly grow'],

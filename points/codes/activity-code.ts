@@ -1,6 +1,6 @@
 /** Activity code: what a venue's poster or a one-time slip stands for, and the words by which one is refused. */
 import type { CodeKind } from '../../contract/desk-code.ts';
-import type { PlainDateText } from '../../contract/ids.ts';
+import type { ParticipantId, PlainDateText } from '../../contract/ids.ts';
 
 export interface ActivityCode {
   /** Of the order it was made with: one poster, or a sheet of slips. */
@@ -52,9 +52,15 @@ export const instantsOf = (valid: ValidTime, zone: string): { readonly fromMs: n
 
 const startOf = (date: Temporal.PlainDate, zone: string): number => date.toZonedDateTime(zone).epochMilliseconds;
 
-/** What may be there once: of a slip its serial, of a venue's code its serial with the person and the date. */
+/**
+ * What two claims may not both carry, for the two unique columns of a claim: a slip is used once ever, a venue's code once
+ * by each person on each date.
+ */
 export const useKeyOf = (
   { kind, serial }: Pick<ActivityCode, 'kind' | 'serial'>,
-  participant: string,
+  participant: ParticipantId,
   date: PlainDateText,
-): string => (kind === 'once' ? serial : `${serial}/${participant}/${date}`);
+): { readonly onceCode: string | null; readonly venueUse: string | null } =>
+  kind === 'once'
+    ? { onceCode: serial, venueUse: null }
+    : { onceCode: null, venueUse: `${serial}/${participant}/${date}` };

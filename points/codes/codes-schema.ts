@@ -1,4 +1,4 @@
-/** Codes schema: the tables of activity codes in points.sqlite. All of it is written down once and for all. */
+/** Codes schema: the tables of activity codes in points.sqlite. All of it is written down once and for all; that one was used is told by the claim. */
 import { appendOnly } from '../../runtime/append-only.ts';
 
 /** Times in ms since the Unix epoch. */
@@ -40,15 +40,4 @@ CREATE TABLE code_revocation (
   revoked_ms INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 ${appendOnly('code_revocation', [['code']])}
--- What may happen once: see useKeyOf. Stays when the claim is voided: a slip that was handed in is gone.
-CREATE TABLE code_use (
-  use_key TEXT PRIMARY KEY,
-  serial TEXT NOT NULL REFERENCES code_slip (serial),
-  participant TEXT NOT NULL,
-  date TEXT NOT NULL,
-  claim TEXT NOT NULL,
-  used_ms INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
-${appendOnly('code_use', [['use_key']])}
-CREATE INDEX code_use_serial ON code_use (serial, date);
 `;

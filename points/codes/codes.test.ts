@@ -2,9 +2,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { participantIdSchema, plainDateSchema } from '../../contract/ids.ts';
-import { inTransaction } from '../../runtime/database.ts';
 import { Codes } from './codes.ts';
-import { codesNowMs, order, seededBytes, slipOf, trialCodes } from './trial-codes.ts';
+import { claimWith, codesNowMs, order, seededBytes, slipOf, trialCodes } from './trial-codes.ts';
 
 const walker = participantIdSchema.parse('P-0001');
 const other = participantIdSchema.parse('P-0002');
@@ -72,45 +71,37 @@ test('a code may be valid for an afternoon only', () => {
 });
 
 test('a slip is used once ever, whoever shows it and however it is read', () => {
-  const { codes } = trialCodes();
+  const { codes, database } = trialCodes();
   const slip = slipOf(codes.issue(order({ kind: 'once', count: 3 }), codesNowMs));
   const checked = codes.check(slip.token, codesNowMs);
   if (checked.kind !== 'valid') throw new Error(checked.reason);
-  const use = { participant: walker, date: today, claim: 'c-1', usedMs: codesNowMs };
-  expect(codes.use(checked.code, use)).toBe('done');
-  expect(codes.use(checked.code, { ...use, participant: other, date: tomorrow, claim: 'c-2' })).toBe('used');
+  claimWith(database, checked.code, walker, today);
+  expect(() => claimWith(database, checked.code, other, tomorrow)).toThrow('claim is append-only');
   expect(codes.check(slip.token, codesNowMs)).toEqual({ kind: 'refused', reason: 'used' });
   expect(codes.check(slip.short, codesNowMs)).toEqual({ kind: 'refused', reason: 'used' });
-  expect(codes.usesOf(slip.serial)).toEqual([{ serial: slip.serial, ...use }]);
+  expect(codes.usesOf(slip.serial)).toEqual([{ claim: 1, participant: walker, date: today, atMs: codesNowMs }]);
   expect(codes.list()).toMatchObject([{ count: 3, usesCount: 1 }]);
+  const [{ id } = { id: '' }] = codes.list();
+  expect(codes.slips(id).map(({ usesCount }) => usesCount)).toEqual([1, 0, 0]);
 });
 
 test('a poster is used by everybody, by each of them once a date', () => {
-  const { codes } = trialCodes();
+  const { codes, database } = trialCodes();
   const { token, serial } = slipOf(codes.issue(order(), codesNowMs));
   const checked = codes.check(token, codesNowMs);
   if (checked.kind !== 'valid') throw new Error(checked.reason);
-  const use = (participant: typeof walker, date: typeof today): string =>
-    codes.use(checked.code, { participant, date, claim: 'c-1', usedMs: codesNowMs });
-  expect([use(walker, today), use(other, today), use(walker, tomorrow)]).toEqual(['done', 'done', 'done']);
-  expect([use(walker, today), use(other, today)]).toEqual(['used', 'used']);
+  const { code } = checked;
+  claimWith(database, code, walker, today);
+  claimWith(database, code, other, today);
+  claimWith(database, code, walker, tomorrow);
+  expect(() => claimWith(database, code, walker, today)).toThrow('claim is append-only');
   expect(codes.check(token, codesNowMs)).toMatchObject({ kind: 'valid' });
-  expect(codes.usesOf(serial)).toHaveLength(3);
-});
-
-test('a use is forgotten with the transaction it belongs to', () => {
-  const { codes, database } = trialCodes();
-  const slip = slipOf(codes.issue(order({ kind: 'once' }), codesNowMs));
-  const checked = codes.check(slip.token, codesNowMs);
-  if (checked.kind !== 'valid') throw new Error(checked.reason);
-  const use = { participant: walker, date: today, claim: 'c-1', usedMs: codesNowMs };
-  expect(() =>
-    inTransaction(database, () => {
-      codes.use(checked.code, use);
-      throw new Error('the claim cannot be written');
-    }),
-  ).toThrow('the claim');
-  expect(codes.check(slip.token, codesNowMs)).toMatchObject({ kind: 'valid' });
+  expect(codes.usesOf(serial).map(({ participant, date }) => [participant, date])).toEqual([
+    [walker, today],
+    [other, today],
+    [walker, tomorrow],
+  ]);
+  expect(codes.list()).toMatchObject([{ count: 1, usesCount: 3 }]);
 });
 
 test('a revoked code is refused, says who revoked it and why, and is revoked once', () => {
@@ -201,26 +192,15 @@ test('two hundred slips are made together, no two alike, also when chance repeat
   expect(new Set(issued.slips.map(({ short }) => short)).size).toBe(200);
 });
 
-test.each(['code_key', 'code', 'code_slip', 'code_revocation', 'code_use'])(
-  '%s is written once and for all',
-  (table) => {
-    const { codes, database } = trialCodes();
-    const issued = codes.issue(order(), codesNowMs);
-    const checked = codes.check(slipOf(issued).token, codesNowMs);
-    if (issued.kind !== 'issued' || checked.kind !== 'valid') throw new Error('not issued');
-    codes.use(checked.code, { participant: walker, date: today, claim: 'c-1', usedMs: codesNowMs });
-    codes.revoke(issued.code.id, { reason: 'r', actor: 'a' }, codesNowMs);
-    const refused = `${table} is append-only`;
-    const column = {
-      code_key: 'made_ms',
-      code: 'place',
-      code_slip: 'short',
-      code_revocation: 'reason',
-      code_use: 'claim',
-    };
-    const changed = column[table as keyof typeof column];
-    expect(() => database.exec(`UPDATE ${table} SET ${changed} = 7`)).toThrow(refused);
-    expect(() => database.exec(`DELETE FROM ${table}`)).toThrow(refused);
-    expect(() => database.exec(`INSERT OR REPLACE INTO ${table} SELECT * FROM ${table}`)).toThrow(refused);
-  },
-);
+test.each(['code_key', 'code', 'code_slip', 'code_revocation'])('%s is written once and for all', (table) => {
+  const { codes, database } = trialCodes();
+  const issued = codes.issue(order(), codesNowMs);
+  if (issued.kind !== 'issued') throw new Error(issued.reason);
+  codes.revoke(issued.code.id, { reason: 'r', actor: 'a' }, codesNowMs);
+  const refused = `${table} is append-only`;
+  const column = { code_key: 'made_ms', code: 'place', code_slip: 'short', code_revocation: 'reason' };
+  const changed = column[table as keyof typeof column];
+  expect(() => database.exec(`UPDATE ${table} SET ${changed} = 7`)).toThrow(refused);
+  expect(() => database.exec(`DELETE FROM ${table}`)).toThrow(refused);
+  expect(() => database.exec(`INSERT OR REPLACE INTO ${table} SELECT * FROM ${table}`)).toThrow(refused);
+});

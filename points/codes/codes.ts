@@ -1,4 +1,4 @@
-/** Codes: makes activity codes, knows them again, and lets each be used as often as it may be, over the ledger's database. */
+/** Codes: makes activity codes, knows them again, and tells what was claimed with each, over the ledger's database. */
 import type { DatabaseSync } from 'node:sqlite';
 import { slipsMax, type CodeKind } from '../../contract/desk-code.ts';
 import type { ParticipantId, PlainDateText } from '../../contract/ids.ts';
@@ -6,7 +6,7 @@ import { inTransaction } from '../../runtime/database.ts';
 import { assert } from '../../runtime/fault.ts';
 import { Prepared } from '../../runtime/prepared.ts';
 import type { RandomBytes } from '../../runtime/random-bytes.ts';
-import { instantsOf, useKeyOf, type ActivityCode, type CodeRefusal, type ValidTime } from './activity-code.ts';
+import { instantsOf, type ActivityCode, type CodeRefusal, type ValidTime } from './activity-code.ts';
 import { CodeKeys } from './code-keys.ts';
 import { openToken, sealToken } from './code-token.ts';
 import { encodeBase32 } from './crockford.ts';
@@ -15,6 +15,7 @@ import {
   madeCodeOf,
   selectMadeCode,
   selectSlip,
+  selectSlips,
   type MadeCode,
   type MadeCodeRow,
   type Slip,
@@ -54,12 +55,10 @@ export const revocationOutcomes = ['revoked', 'already-revoked', 'unknown', 'no-
 export type RevocationOutcome = (typeof revocationOutcomes)[number];
 
 export interface CodeUse {
-  readonly serial: string;
+  readonly claim: number;
   readonly participant: ParticipantId;
   readonly date: PlainDateText;
-  /** Id of the claim that used it. */
-  readonly claim: string;
-  readonly usedMs: number;
+  readonly atMs: number;
 }
 
 export interface CodesParts {
@@ -104,26 +103,12 @@ export class Codes {
     return reason === undefined ? { kind: 'valid', code: activityCodeOf(found) } : { kind: 'refused', reason };
   }
 
-  /**
-   * Writes down that a valid code was used for a claim: to be called inside the transaction that writes the claim. A
-   * slip is used once ever, a venue's code once by each person on each date. `used`: it was already.
-   */
-  use(code: ActivityCode, { participant, date, claim, usedMs }: Omit<CodeUse, 'serial'>): 'done' | 'used' {
-    const { changes } = this.#prepared
-      .of(
-        `INSERT INTO code_use (use_key, serial, participant, date, claim, used_ms) SELECT ?1, ?2, ?3, ?4, ?5, ?6
-         WHERE NOT EXISTS (SELECT 1 FROM code_use WHERE use_key = ?1)`,
-      )
-      .run(useKeyOf(code, participant, date), code.serial, participant, date, claim, usedMs);
-    return changes === 1 ? 'done' : 'used';
-  }
-
-  /** By date, then participant; at most the first thousand. */
+  /** The claims made with a slip, oldest first, void ones included: a slip that was handed in is gone. At most a thousand. */
   usesOf(serial: string): readonly CodeUse[] {
     return this.#prepared
       .of(
-        `SELECT serial, participant, date, claim, used_ms AS usedMs FROM code_use WHERE serial = ?
-         ORDER BY date, participant LIMIT ${listRowsMax}`,
+        `SELECT id AS claim, participant, date, at_ms AS atMs FROM claim
+         WHERE once_code = ?1 OR (venue_use > ?1 || '/' AND venue_use < ?1 || '0') ORDER BY id LIMIT ${listRowsMax}`,
       )
       .all(serial) as unknown as readonly CodeUse[];
   }
@@ -164,12 +149,7 @@ export class Codes {
     if (made === undefined) return [];
     const secret = this.#keys.secret(made.keyId);
     assert(secret !== undefined, 'a code names the key it was signed with');
-    const rows = this.#prepared
-      .of(
-        `SELECT s.serial, s.short, (SELECT count(*) FROM code_use u WHERE u.serial = s.serial) AS usesCount
-         FROM code_slip s WHERE s.code = ? ORDER BY s.number`,
-      )
-      .all(id) as unknown as readonly Omit<Slip, 'token'>[];
+    const rows = this.#prepared.of(selectSlips).all(id) as unknown as readonly Omit<Slip, 'token'>[];
     return rows.map(({ serial, short, usesCount }) => ({
       serial,
       token: sealToken({ ...made, serial }, this.#parts.programme, secret),

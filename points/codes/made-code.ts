@@ -27,10 +27,14 @@ export interface MadeCodeRow extends Omit<MadeCode, 'revoked'> {
   readonly revokedActor: string | null;
 }
 
+/** Claims made with the slip `s`, void ones included: see useKeyOf. '0' is the sign after '/'. */
+const usesOfSlip = `(SELECT count(*) FROM claim u WHERE u.once_code = s.serial
+  OR (u.venue_use > s.serial || '/' AND u.venue_use < s.serial || '0'))`;
+
 export const selectMadeCode = `SELECT c.id, c.kind, c.activity, c.place, c.valid_from_ms AS validFromMs,
   c.valid_to_ms AS validToMs, c.key AS keyId, c.actor, c.made_ms AS madeMs,
   (SELECT count(*) FROM code_slip s WHERE s.code = c.id) AS count,
-  (SELECT count(*) FROM code_slip s JOIN code_use u ON u.serial = s.serial WHERE s.code = c.id) AS usesCount,
+  (SELECT coalesce(sum(${usesOfSlip}), 0) FROM code_slip s WHERE s.code = c.id) AS usesCount,
   r.revoked_ms AS revokedMs, r.reason AS revokedReason, r.actor AS revokedActor
   FROM code c LEFT JOIN code_revocation r ON r.code = c.id`;
 
@@ -51,8 +55,11 @@ export interface SlipRow extends ActivityCode {
 
 export const selectSlip = `SELECT c.id, s.serial, c.kind, c.activity, c.place, c.valid_from_ms AS validFromMs,
   c.valid_to_ms AS validToMs, r.revoked_ms AS revokedMs,
-  EXISTS (SELECT 1 FROM code_use u WHERE u.use_key = s.serial) AS isUsed
+  EXISTS (SELECT 1 FROM claim u WHERE u.once_code = s.serial) AS isUsed
   FROM code_slip s JOIN code c ON c.id = s.code LEFT JOIN code_revocation r ON r.code = c.id`;
+
+export const selectSlips = `SELECT s.serial, s.short, ${usesOfSlip} AS usesCount FROM code_slip s
+  WHERE s.code = ? ORDER BY s.number`;
 
 export const activityCodeOf = (row: SlipRow): ActivityCode => {
   const { id, serial, kind, activity, place, validFromMs, validToMs } = row;

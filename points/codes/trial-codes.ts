@@ -2,7 +2,10 @@
 import { openDatabase } from '../../runtime/database.ts';
 import { seededRandom } from '../../runtime/random.ts';
 import type { RandomBytes } from '../../runtime/random-bytes.ts';
-import { plainDateSchema } from '../../contract/ids.ts';
+import { plainDateSchema, type ParticipantId, type PlainDateText } from '../../contract/ids.ts';
+import { factSchema } from '../facts/fact-schema.ts';
+import { useKeyOf, type ActivityCode } from './activity-code.ts';
+import type { DatabaseSync } from 'node:sqlite';
 import { Codes, type CodeOrder, type Issued } from './codes.ts';
 import { codesSchema } from './codes-schema.ts';
 
@@ -15,7 +18,7 @@ export const seededBytes = (seed: number): RandomBytes => {
 };
 
 export const trialCodes = (seed = 1, programme = 'iwamizawa', zone = 'Asia/Tokyo') => {
-  const database = openDatabase(':memory:', [codesSchema]);
+  const database = openDatabase(':memory:', [factSchema, codesSchema]);
   return { database, codes: new Codes({ database, programme, zone, randomBytes: seededBytes(seed) }) };
 };
 
@@ -29,6 +32,22 @@ export const order = (parts: Partial<CodeOrder> = {}): CodeOrder => ({
   actor: '佐藤',
   ...parts,
 });
+
+/** Writes a claim with the code as the point service does. Throws where the code was used already. */
+export const claimWith = (
+  database: DatabaseSync,
+  code: ActivityCode,
+  participant: ParticipantId,
+  date: PlainDateText,
+): void => {
+  const { onceCode, venueUse } = useKeyOf(code, participant, date);
+  database
+    .prepare(
+      `INSERT INTO claim (participant, account, activity, date, evidence, once_code, venue_use, actor, at_ms)
+       VALUES (?, 'pedometer', ?, ?, 'code', ?, ?, '佐藤', ?)`,
+    )
+    .run(participant, code.activity, date, onceCode, venueUse, codesNowMs);
+};
 
 /** The first slip of what was issued. */
 export const slipOf = (issued: Issued) => {

@@ -116,6 +116,29 @@ describe('a visit', () => {
     expect(differences(sample)).toEqual([]);
   });
 
+  test('is not told where its clock contradicts those believed already', () => {
+    using sample = new SampleStore();
+    sample.store.registry.lend(device.serial, anna, firstDayMs);
+    sample.bring([visitAt(10), visitAt(44)]);
+    const wrong = visitAt(60);
+    if (wrong.stamp === undefined) throw new Error('bug: the sample stamps');
+    sample.bring([{ ...wrong, stamp: { ...wrong.stamp, gateway: wrong.stamp.gateway + 96 * hourMs } }], southGateway);
+    expect(visitsOf(sample)).toEqual([`${anna} ${date(0)} ${north}`, `${anna} ${date(1)} ${north}`]);
+    expect(differences(sample)).toEqual([]);
+  });
+
+  test('is taken back at one centre only where the same day’s other centre stands', () => {
+    using sample = new SampleStore();
+    const { registry } = sample.store;
+    registry.lend(device.serial, anna, firstDayMs);
+    sample.bring([visitAt(10)]);
+    sample.bring([visitAt(20)], southGateway);
+    const [loan] = registry.loansOfDevice(device.serial);
+    if (loan === undefined) throw new Error('bug: it was lent');
+    registry.atomically(() => registry.endLoan(loan, firstDayMs + 15 * hourMs));
+    expect(visitsOf(sample)).toEqual([`${anna} ${date(0)} ${north}`]);
+  });
+
   test('by a gateway nobody has registered is told once its centre is known', () => {
     using sample = new SampleStore();
     const late = gatewayIdSchema.parse('gw-late');

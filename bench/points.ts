@@ -9,7 +9,7 @@ import { inTransaction, openDatabase } from '../runtime/database.ts';
 import { silentLog } from '../runtime/log.ts';
 import { seededRandom } from '../runtime/random.ts';
 import { Points } from '../points/points.ts';
-import { iwamizawaRulePath, readRule } from '../points/rule-file.ts';
+import { iwamizawaRulePath, readProgramme } from '../points/rule/programme-file.ts';
 
 const participants = 10_000;
 const daysPerVisit = 10;
@@ -66,7 +66,12 @@ const insertRaw = (path: string, batches: readonly (readonly DayTotal[])[], tota
 };
 
 const acceptAll = async (path: string, batches: readonly (readonly DayTotal[])[], totals: number): Promise<number> => {
-  await using points = new Points({ path, rule: readRule(iwamizawaRulePath), clock: systemClock, log: silentLog });
+  await using points = new Points({
+    path,
+    programme: readProgramme(iwamizawaRulePath),
+    clock: systemClock,
+    log: silentLog,
+  });
   await points.start(new AbortController().signal);
   return perSecond(totals, () => batches.forEach((batch) => points.accept(batch)));
 };

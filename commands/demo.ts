@@ -15,7 +15,7 @@ import { LiveServer } from '../ingest/live/live-server.ts';
 import { importLoans } from '../ingest/registry/loan-import.ts';
 import { importCentres, importDevices, importParticipants } from '../ingest/registry/registry-import.ts';
 import type { Registry } from '../ingest/registry/registry.ts';
-import { iwamizawaRulePath, readRule } from '../points/rule-file.ts';
+import { iwamizawaRulePath, readProgramme } from '../points/rule/programme-file.ts';
 import { localDate, scaledClock, type Clock, type ScaledTime } from '../runtime/clock.ts';
 import { OperatorError } from '../runtime/fault.ts';
 import type { Log } from '../runtime/log.ts';
@@ -88,9 +88,9 @@ const run = async (
   const random = seededRandom(options.seed);
   const living = new AbortController();
   const residents = await townspeopleOf(config, clock);
-  const rule = readRule(iwamizawaRulePath);
+  const programme = readProgramme(iwamizawaRulePath);
   const cloud = await world.start(
-    new LocalCloud({ dataPath: data, zone, rule, clock, random: random.fork('cloud'), log, speed }),
+    new LocalCloud({ dataPath: data, zone, programme, clock, random: random.fork('cloud'), log, speed }),
     living.signal,
   );
   fillRegistry(cloud.cloud.store.registry, config, residents, clock);

@@ -6,7 +6,7 @@ import { EmbeddedBroker } from '../ingest/broker/embedded-broker.ts';
 import { Cloud } from '../ingest/cloud.ts';
 import type { Registry } from '../ingest/registry/registry.ts';
 import { Points } from '../points/points.ts';
-import type { Rule } from '../points/rule-file.ts';
+import type { Programme } from '../points/rule/programme-file.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { assert } from '../runtime/fault.ts';
 import { hmacSha256 } from '../runtime/hmac.ts';
@@ -18,7 +18,7 @@ import { pointView } from './point-service.ts';
 export interface LocalCloudOptions {
   readonly dataPath: string;
   readonly zone: string;
-  readonly rule: Rule;
+  readonly programme: Programme;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -34,16 +34,16 @@ export class LocalCloud implements Service {
   #broker: EmbeddedBroker | undefined;
 
   constructor(options: LocalCloudOptions) {
-    const { dataPath, rule, clock, log } = options;
+    const { dataPath, programme, clock, log } = options;
     this.#dataPath = dataPath;
-    this.points = new Points({ path: join(dataPath, 'points.sqlite'), rule, clock, log });
+    this.points = new Points({ path: join(dataPath, 'points.sqlite'), programme, clock, log });
     this.cloud = new Cloud({
       ...options,
       hmac: hmacSha256,
       series: [],
       wire: ({ registry }) => this.#makeBroker(registry, log),
       accept: (totals) => void this.points.accept(totals),
-      points: pointView(this.points, rule),
+      points: pointView(this.points),
     });
   }
 

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { CloudStore } from '../ingest/cloud-store.ts';
 import { Points } from '../points/points.ts';
-import { iwamizawaRulePath, readRule } from '../points/rule-file.ts';
+import { iwamizawaRulePath, readProgramme } from '../points/rule/programme-file.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { OperatorError } from '../runtime/fault.ts';
 import { hmacSha256 } from '../runtime/hmac.ts';
@@ -33,7 +33,7 @@ export const openStore = (
 export const openPoints = async ({ data }: StorePlace, rulePath: string = iwamizawaRulePath): Promise<Points> => {
   const points = new Points({
     path: join(data, 'points.sqlite'),
-    rule: readRule(rulePath),
+    programme: readProgramme(rulePath),
     clock: systemClock,
     log: silentLog,
   });

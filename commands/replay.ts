@@ -8,7 +8,7 @@ import { simConfigSchema } from '../firmware-sim/sim-config.ts';
 import { readStepsCsv } from '../firmware-sim/walkers/steps-csv.ts';
 import type { Recording } from '../firmware-sim/walkers/recording.ts';
 import { dayTotalsCsv } from '../ingest/day-totals-csv.ts';
-import { iwamizawaRulePath, readRule } from '../points/rule-file.ts';
+import { iwamizawaRulePath, readProgramme } from '../points/rule/programme-file.ts';
 import { pointsCsv } from '../points/points-csv.ts';
 import { hurriedClock, TimelineClock, type Clock } from '../runtime/clock.ts';
 import { OperatorError, messageOf } from '../runtime/fault.ts';
@@ -81,9 +81,9 @@ export const replay = async (options: ReplayOptions, signal: AbortSignal): Promi
   mkdirSync(options.out, { recursive: true });
   const sockets = await mkdtemp(join(tmpdir(), 'ayumi-air-'));
   await using world = new ServiceStack();
-  const rule = readRule(iwamizawaRulePath);
+  const programme = readProgramme(iwamizawaRulePath);
   const cloud = await world.start(
-    new LocalCloud({ dataPath, zone, rule, clock, random: random.fork('cloud'), log: options.log, speed: 1 }),
+    new LocalCloud({ dataPath, zone, programme, clock, random: random.fork('cloud'), log: options.log, speed: 1 }),
     signal,
   );
   registerPeople(cloud.cloud.store.registry, people, zone);

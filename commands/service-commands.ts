@@ -6,7 +6,7 @@ import { cloudConfigSchema } from '../ingest/cloud-config.ts';
 import { LiveServer } from '../ingest/live/live-server.ts';
 import { makeCloud, worldOf } from '../ingest/main.ts';
 import { Points } from '../points/points.ts';
-import { iwamizawaRulePath, readRule } from '../points/rule-file.ts';
+import { iwamizawaRulePath, readProgramme } from '../points/rule/programme-file.ts';
 import { readConfig } from '../runtime/config.ts';
 import { ServiceStack } from '../runtime/service.ts';
 import { pointView } from './point-service.ts';
@@ -31,11 +31,11 @@ const runCloud = async (configPath: string, signal: AbortSignal): Promise<void> 
   const config = readConfig(configPath, cloudConfigSchema);
   const world = worldOf(config);
   const { clock, log } = world;
-  const rule = readRule(config.ruleFile ?? iwamizawaRulePath);
-  const points = new Points({ path: join(config.data, 'points.sqlite'), rule, clock, log });
+  const programme = readProgramme(config.ruleFile ?? iwamizawaRulePath);
+  const points = new Points({ path: join(config.data, 'points.sqlite'), programme, clock, log });
   const cloud = makeCloud(config, world, {
     accept: (totals) => void points.accept(totals),
-    view: pointView(points, rule),
+    view: pointView(points),
   });
   await using stack = new ServiceStack();
   const living = new AbortController();

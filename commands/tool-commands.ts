@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { centreIdSchema, gatewayIdSchema, type ParticipantId, type PlainDateText } from '../contract/ids.ts';
 import { dayExplanationText, explainDay } from '../ingest/explain-day.ts';
 import { changedTotals, replayJournal } from '../ingest/replay-journal.ts';
-import { explainText } from '../points/explain-text.ts';
+import { explainText } from '../points/explain/explain-text.ts';
 import { OperatorError, messageOf } from '../runtime/fault.ts';
 import { hmacSha256 } from '../runtime/hmac.ts';
 import { addQuarantineCommand } from './quarantine-command.ts';

@@ -12,6 +12,8 @@ test('has one row per day with points, sorted, with the net and the reason of th
     dayTotal({ participant: 'P-0001', date: '2026-11-20', steps: 9_000 }),
     dayTotal({ participant: 'P-0001', date: '2026-11-19', steps: 2_999 }),
     dayTotal({ participant: 'P-0003', steps: 9_000 }),
+  ]);
+  points.accept([
     dayTotal({ participant: 'P-0001', date: '2026-11-20', steps: 4_000, revision: 2 }),
     dayTotal({ participant: 'P-0003', steps: 100, revision: 2 }),
   ]);

@@ -1,6 +1,6 @@
-/** Points CSV: `participant,date,points,reason` (docs/wire.md §4), one row per participant's date that has points. */
+/** Points CSV: `participant,date,points,reason` (docs/wire.md §4), one row per participant's date that has points of the pedometer's account. */
 import Papa from 'papaparse';
-import type { DayPoints } from './ledger-reader.ts';
+import type { DayPoints } from './ledger/ledger-reader.ts';
 
 const columns = ['participant', 'date', 'points', 'reason'] as const;
 const lineEnd = '\n';
@@ -8,7 +8,8 @@ const lineEnd = '\n';
 /** The file's text in pieces, in the order given. A participant that a spreadsheet would take for a formula gets a leading `'`. */
 export function* pointsCsv(days: Iterable<DayPoints>): Generator<string, void, undefined> {
   yield columns.join(',') + lineEnd;
-  for (const day of days) yield csvLine(columns.map((column) => day[column])) + lineEnd;
+  for (const day of days)
+    if (day.account === 'pedometer') yield csvLine(columns.map((column) => day[column])) + lineEnd;
 }
 
 const csvLine = (fields: readonly (string | number)[]): string =>

@@ -2,6 +2,8 @@
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { openDatabase } from '../runtime/database.ts';
+import { assert } from '../runtime/fault.ts';
+import { pointsMigrations } from './points-schema.ts';
 import { dayTotal, iwamizawa, participantId, plainDate, TrialDisk, walkedOn, walker } from './trial-points.ts';
 
 test('credits a day once, however often its revision comes', async () => {
@@ -11,7 +13,7 @@ test('credits a day once, however often its revision comes', async () => {
   const first = points.accept([total, total]);
   expect(first).toMatchObject({ fresh: 1, repeated: 1, conflicting: [] });
   expect(first.entries).toMatchObject([
-    { id: 1, points: 2, reason: 'steps', revision: 1, countedSteps: 6_214, ruleVersion: 1 },
+    { id: 1, points: 2, kind: 'credit', key: 'steps:steps:2026-11-20', counter: 'issued', ruleVersion: 1 },
   ]);
   expect(points.accept([total])).toEqual({ fresh: 0, repeated: 1, conflicting: [], entries: [] });
   expect(points.balance(walker)).toBe(2);
@@ -23,10 +25,14 @@ test('adds only the difference as a day grows through its tiers', async () => {
   [2_999, 3_000, 4_999, 5_000, 10_000, 12_000].forEach((steps, i) =>
     points.accept([dayTotal({ steps, revision: i + 1 })]),
   );
-  expect(points.entries(walker, walkedOn).map((entry) => [entry.points, entry.reason, entry.revision])).toEqual([
-    [1, 'steps', 2],
-    [1, 'steps', 4],
-    [2, 'steps', 5],
+  const told = points
+    .entries(walker, walkedOn)
+    .map((entry) => [entry.points, entry.kind, JSON.parse(entry.cause) as unknown]);
+  const brought = { kind: 'feed', syncedOn: '2026-11-21' };
+  expect(told).toEqual([
+    [1, 'credit', { ...brought, revision: 2, countedSteps: 3_000 }],
+    [1, 'credit', { ...brought, revision: 4, countedSteps: 5_000 }],
+    [2, 'credit', { ...brought, revision: 5, countedSteps: 10_000 }],
   ]);
   expect(points.balance(walker)).toBe(4);
 });
@@ -38,9 +44,9 @@ test('takes points back by a new entry and leaves the old one as it was', async 
   const paid = points.entries(walker)[0];
   points.accept([dayTotal({ steps: 4_000, revision: 2, state: 'corrected' })]);
   const entries = points.entries(walker);
-  expect(entries.map((entry) => [entry.points, entry.reason])).toEqual([
-    [3, 'steps'],
-    [-2, 'correction'],
+  expect(entries.map((entry) => [entry.points, entry.kind, entry.reverses])).toEqual([
+    [3, 'credit', null],
+    [-2, 'correction', 1],
   ]);
   expect(entries[0]).toEqual(paid);
 });
@@ -142,9 +148,12 @@ test('has nothing of a person it never heard of', async () => {
 test('refuses to start when a rule decides otherwise under an old version, and starts under a new one', async () => {
   using disk = new TrialDisk();
   await (await disk.open())[Symbol.asyncDispose]();
-  const changed = { ...iwamizawa, backfill: { windowDays: 14 } };
-  await expect(disk.open(changed)).rejects.toMatchObject({ code: 'rule-changed' });
-  await using points = await disk.open({ ...changed, version: 2 });
+  const [first] = iwamizawa.versions;
+  assert(first !== undefined, 'a programme has rules');
+  const shorter = { ...first, backfill: { windowDays: 14 } };
+  await expect(disk.open({ ...iwamizawa, versions: [shorter] })).rejects.toMatchObject({ code: 'rule-changed' });
+  const second = { ...shorter, version: 2, effectiveFrom: walkedOn };
+  await using points = await disk.open({ ...iwamizawa, versions: [first, second] });
   points.accept([dayTotal({})]);
   expect(points.entries(walker)).toMatchObject([{ ruleVersion: 2 }]);
 });
@@ -161,19 +170,20 @@ test.each([
   ['UPDATE entry SET points = 4', 'entry'],
   ['DELETE FROM entry', 'entry'],
   [
-    `INSERT OR REPLACE INTO entry SELECT id, participant, date, 4, reason, programme, rule_version, revision, synced_on,
-    counted_steps, at_ms, hash FROM entry`,
+    `INSERT OR REPLACE INTO entry SELECT id, participant, account, counter, kind, key, date, 4, programme, rule,
+    rule_version, reverses, reason, actor, reference, cause, at_ms, hash FROM entry`,
     'entry',
   ],
   [
-    `INSERT INTO entry SELECT id + 2, participant, date, 4, reason, programme, rule_version, revision, synced_on,
-    counted_steps, at_ms, hash FROM entry`,
+    `INSERT INTO entry SELECT id + 2, participant, account, counter, kind, key, date, 4, programme, rule,
+    rule_version, reverses, reason, actor, reference, cause, at_ms, hash FROM entry`,
     'entry',
   ],
   ['UPDATE day_revision SET steps = 10000', 'day_revision'],
   ['DELETE FROM day_revision', 'day_revision'],
-  ["UPDATE rule SET decides = ''", 'rule'],
-  ['DELETE FROM rule', 'rule'],
+  ["UPDATE rule_version SET decides = ''", 'rule_version'],
+  ['DELETE FROM rule_version', 'rule_version'],
+  ["UPDATE rule_in_force SET from_date = '2000-01-01'", 'rule_in_force'],
 ])('refuses %s', async (sql, table) => {
   using disk = new TrialDisk();
   await using points = await disk.open();
@@ -186,6 +196,6 @@ test.each([
 
 test('refuses a file written by a newer version', async () => {
   using disk = new TrialDisk();
-  openDatabase(disk.path, ['CREATE TABLE a (b)', 'CREATE TABLE c (d)']).close();
+  openDatabase(disk.path, [...pointsMigrations, 'CREATE TABLE a (b)']).close();
   await expect(disk.open()).rejects.toMatchObject({ code: 'database-newer' });
 });

@@ -1,44 +1,49 @@
-/** Points: the point service. Takes the feed's day totals, keeps the ledger, and answers what anyone has and why. */
-import type { DatabaseSync } from 'node:sqlite';
+/** Points: the point service. Takes what the cloud tells of people and their steps, keeps the ledger, and answers what anyone has and why. */
+import type { CentreVisit } from '../contract/centre-visit.ts';
 import type { DayTotal } from '../contract/day-total.ts';
+import type { Enrolment } from '../contract/enrolment.ts';
 import type { ParticipantId, PlainDateText } from '../contract/ids.ts';
-import type { Clock } from '../runtime/clock.ts';
-import { openDatabase } from '../runtime/database.ts';
+import { localDate, type Clock } from '../runtime/clock.ts';
+import { inTransaction, openDatabase } from '../runtime/database.ts';
 import type { Disk } from '../runtime/disk.ts';
 import { assert } from '../runtime/fault.ts';
 import type { Log } from '../runtime/log.ts';
 import type { Service } from '../runtime/service.ts';
-import { explainDay, type PointsExplanation } from './explanation.ts';
-import type { LedgerEntry } from './ledger-entry.ts';
-import { LedgerReader, type DateRange, type DayPoints } from './ledger-reader.ts';
-import { ledgerMigrations } from './ledger-schema.ts';
-import { Ledger, type AcceptOutcome } from './ledger.ts';
-import { recordRule } from './recorded-rule.ts';
-import { ruleHash, type Rule } from './rule-file.ts';
-import { verifyLedger, type LedgerVerdict } from './verify-ledger.ts';
+import { Books } from './books.ts';
+import { allDates, type DateRange } from './engine/award.ts';
+import { explainDay, type PointsExplanation } from './explain/explanation.ts';
+import type { LedgerEntry } from './ledger/ledger-entry.ts';
+import { LedgerReader, type DayPoints } from './ledger/ledger-reader.ts';
+import { verifyLedger, type LedgerVerdict } from './ledger/verify-ledger.ts';
+import { People } from './people.ts';
+import { pointsMigrations } from './points-schema.ts';
+import type { AccountId } from './rule/activity.ts';
+import type { Programme } from './rule/programme-file.ts';
+import { lateVersions, recordRules, ruleHash } from './rule/recorded-rules.ts';
+import { Totals, type AcceptOutcome, type Doubt } from './totals.ts';
 
 export interface PointsOptions {
   /** Of points.sqlite. */
   readonly path: string;
-  readonly rule: Rule;
+  readonly programme: Programme;
   readonly clock: Clock;
   readonly log: Log;
   /** The machine's own, when absent. */
   readonly disk?: Disk;
+  /** Why steps are doubted; nothing is, when absent. */
+  readonly doubt?: Doubt;
 }
 
-interface OpenLedger {
-  readonly database: DatabaseSync;
-  readonly ledger: Ledger;
+interface Open {
+  readonly books: Books;
   readonly reader: LedgerReader;
+  readonly totals: Totals;
+  readonly people: People;
 }
-
-/** Dates in the data have four-figure years (contract/ids.ts). */
-const allDates = { from: '0000-01-01', to: '9999-12-31' } as DateRange;
 
 export class Points implements Service {
   readonly #options: PointsOptions;
-  #open: OpenLedger | undefined;
+  #open: Open | undefined;
 
   constructor(options: PointsOptions) {
     this.#options = options;
@@ -50,23 +55,43 @@ export class Points implements Service {
    */
   async start(signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
-    const { path, rule, log, disk } = this.#options;
-    const database = openDatabase(path, ledgerMigrations, disk);
+    const { path, programme, log, disk, clock, doubt } = this.#options;
+    const database = openDatabase(path, pointsMigrations, disk);
     try {
-      recordRule(database, rule);
-      this.#open = { database, ledger: new Ledger(database, rule), reader: new LedgerReader(database) };
+      const atMs = clock.wallMs();
+      const today = localDate(atMs, programme.zone).toString() as PlainDateText;
+      const book = inTransaction(database, () => recordRules(database, programme, today, atMs));
+      for (const late of lateVersions(book))
+        log.warn(late, 'a rule version came late: dates already lived wait for recompute');
+      const books = new Books(database, book, clock);
+      const totals = new Totals(books, doubt ?? (() => undefined));
+      this.#open = { books, reader: new LedgerReader(database), totals, people: new People(books) };
+      const { newest } = book;
+      const rule = { ruleVersion: newest.version, ruleHash: ruleHash(newest) };
+      log.info({ programme: programme.programme, ...rule }, 'ledger open');
     } catch (error) {
       database.close();
       throw error;
     }
-    log.info({ programme: rule.programme, ruleVersion: rule.version, ruleHash: ruleHash(rule) }, 'ledger open');
     return Promise.resolve();
   }
 
   [Symbol.asyncDispose](): Promise<void> {
-    this.#open?.database.close();
+    this.#open?.books.database.close();
     this.#open = undefined;
     return Promise.resolve();
+  }
+
+  get books(): Books {
+    return this.#alive().books;
+  }
+
+  get reader(): LedgerReader {
+    return this.#alive().reader;
+  }
+
+  get programme(): Programme {
+    return this.#options.programme;
   }
 
   /**
@@ -74,70 +99,77 @@ export class Points implements Service {
    * often and in whatever order it comes; if it throws, nothing of this call is. Fast in batches of some hundred.
    */
   accept(totals: readonly DayTotal[]): AcceptOutcome {
-    const outcome = this.#alive().ledger.accept(totals, this.#options.clock.wallMs());
+    const outcome = this.#alive().totals.accept(totals);
     for (const { participant, date, revision } of outcome.conflicting)
       this.#options.log.warn({ participant, date, revision }, 'a revision came again with another content: ignored');
     return outcome;
   }
 
-  /** All points of all dates. */
-  balance(participant: ParticipantId): number {
-    return this.#reader.sum(participant, allDates);
+  /** The same for who people are, as far as points go: all of a call or nothing of it; saying it again changes nothing. */
+  enrol(enrolments: readonly Enrolment[]): void {
+    this.#alive().people.enrol(enrolments);
   }
 
-  /** Points of the dates walked in `month`, `YYYY-MM`. */
-  monthPoints(participant: ParticipantId, month: string): number {
+  /** The same for visits to centres. */
+  acceptVisits(visits: readonly CentreVisit[]): void {
+    this.#alive().people.acceptVisits(visits);
+  }
+
+  /** What a participant can spend. */
+  balance(participant: ParticipantId, account: AccountId = 'pedometer'): number {
+    return this.reader.balance(participant, account);
+  }
+
+  /** Points of the dates in `month`, `YYYY-MM`. */
+  monthPoints(participant: ParticipantId, month: string, account: AccountId = 'pedometer'): number {
     assert(/^\d{4}-\d{2}$/.test(month), `${month} is no month such as 2026-11`);
     // No month has a day after 31, and dates compare as text.
-    return this.#reader.sum(participant, { from: `${month}-01`, to: `${month}-31` } as DateRange);
+    return this.reader.sum(participant, account, { from: `${month}-01`, to: `${month}-31` } as DateRange);
   }
 
-  /** Days with points whose date walked is in the range, by participant, then date. */
+  /** Days with points whose date is in the range, by participant, then date. */
   pointsOf(range: DateRange): Iterable<DayPoints> {
-    return this.#reader.days(range);
+    return this.reader.days(range);
   }
 
   /** The same for every date: what the points CSV is written from. */
   listAll(): Iterable<DayPoints> {
-    return this.#reader.days(allDates);
+    return this.reader.days(allDates);
   }
 
-  /** Net points of all entries ever written. */
-  issued(): number {
-    return this.#reader.issued();
+  /** Net points of all awards ever written. */
+  issued(account: AccountId = 'pedometer'): number {
+    return this.reader.issued(account);
   }
 
-  /** Net points of the entries written on this date of the programme's zone, whatever dates they are for. */
-  issuedOn(date: PlainDateText): number {
-    return this.#reader.issuedOn(date);
+  /** Net points of the awards written on this date of the programme's zone, whatever dates they are for. */
+  issuedOn(date: PlainDateText, account: AccountId = 'pedometer'): number {
+    return this.reader.issuedOn(date, account);
   }
 
-  /** Oldest first; of one date walked, or of all. */
+  /** Oldest first; of one date, or of all. */
   entries(participant: ParticipantId, date?: PlainDateText): readonly LedgerEntry[] {
-    return this.#reader.entries(participant, date === undefined ? allDates : { from: date, to: date });
+    return this.reader.entries(participant, date === undefined ? allDates : { from: date, to: date });
   }
 
   explain(participant: ParticipantId, date: PlainDateText): PointsExplanation {
-    const record = {
-      participant,
-      date,
-      revisions: this.#reader.revisions(participant, date),
-      entries: this.entries(participant, date),
-      standing: this.#reader.standing(participant, date),
-    };
-    return explainDay(record, this.#options.rule);
+    const facts = this.books.facts.load(participant);
+    const record = { participant, date, facts, entries: this.entries(participant, date), asOf: this.books.today() };
+    return explainDay(record, this.books.book);
+  }
+
+  /** Steps at which the points of a day rise under the newest rules, least first: the lines drawn into charts. */
+  tiers(): readonly number[] {
+    const rule = this.books.book.newest.earning.find(({ kind }) => kind === 'tiers');
+    return rule?.kind === 'tiers' ? rule.tiers.map(({ from }) => from) : [];
   }
 
   /** Reads the whole ledger: some seconds per million entries, during which this process does nothing else. */
   verify(): LedgerVerdict {
-    return verifyLedger(this.#alive().database);
+    return verifyLedger(this.books.database);
   }
 
-  get #reader(): LedgerReader {
-    return this.#alive().reader;
-  }
-
-  #alive(): OpenLedger {
+  #alive(): Open {
     assert(this.#open !== undefined, 'Points is used only between start and disposal');
     return this.#open;
   }

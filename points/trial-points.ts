@@ -7,9 +7,9 @@ import type { DayState, DayTotal } from '../contract/day-total.ts';
 import { TimelineClock } from '../runtime/clock.ts';
 import { silentLog } from '../runtime/log.ts';
 import { Points } from './points.ts';
-import { iwamizawaRulePath, readRule, type Rule } from './rule-file.ts';
+import { iwamizawaRulePath, readProgramme, type Programme } from './rule/programme-file.ts';
 
-export const iwamizawa = readRule(iwamizawaRulePath);
+export const iwamizawa = readProgramme(iwamizawaRulePath);
 
 /** Noon of 21 November 2026 in Japan. */
 export const trialStartMs = Date.parse('2026-11-21T12:00:00+09:00');
@@ -52,8 +52,8 @@ export class TrialDisk implements Disposable {
     this.path = name === ':memory:' ? name : join(this.#folder, name);
   }
 
-  async open(rule: Rule = iwamizawa): Promise<Points> {
-    const points = new Points({ path: this.path, rule, clock: this.clock, log: silentLog });
+  async open(programme: Programme = iwamizawa): Promise<Points> {
+    const points = new Points({ path: this.path, programme, clock: this.clock, log: silentLog });
     await points.start(new AbortController().signal);
     return points;
   }

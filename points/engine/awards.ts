@@ -21,7 +21,7 @@ export const awardsOf = (facts: ParticipantFacts, book: RuleBook, asOf: PlainDat
   const days = countDays(facts.days, book);
   const awards = dayAwards(days, birth, book);
   awards.push(...monthAwards(days, birth, book, asOf));
-  if (claims.length > 0) awards.push(...keptAwards(days, claims, birth, book));
+  if (claims.length > 0) awards.push(...keptAwards(days, claims, birth, book, asOf));
   if (visits.length > 0) awards.push(...visitAwards(visits, birth, book));
   if (claims.length > 0) awards.push(...claimAwards(claims, facts, book));
   return capped(awards, book);

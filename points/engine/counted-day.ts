@@ -33,7 +33,7 @@ export interface CountedDay {
   readonly steps: number;
   /** At least one delivery came in time and was believed: the day is there. */
   readonly hasCounted: boolean;
-  /** No later steps are expected: the newest revision is final or a correction of a final day. */
+  /** A delivery that is believed said that no later steps are expected: one held or doubted after it does not open the day again. */
   readonly isFinal: boolean;
   /** The newest revision waits for a person. */
   readonly isWaiting: boolean;
@@ -57,12 +57,14 @@ export const countDay = (day: DayFacts, rules: RuleVersion): CountedDay | undefi
   if (newest === undefined) return undefined;
   let counted = 0;
   let hasCounted = false;
+  let isFinal = false;
   for (const revision of day.revisions) {
     const verdict = judge(day.date, revision, day, rules);
     if (verdict === 'counted') hasCounted = true;
+    if (verdict !== 'held' && verdict !== 'doubted')
+      isFinal ||= revision.state === 'final' || revision.state === 'corrected';
     counted = countNext(counted, revision.steps, verdict);
   }
-  const isFinal = newest.state === 'final' || newest.state === 'corrected';
   const steps = limited(counted, day.decision, rules.believedStepsMax);
   return { date: day.date, steps, hasCounted, isFinal, isWaiting: !isBelieved(newest, day.decision) };
 };

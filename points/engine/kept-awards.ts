@@ -15,10 +15,11 @@ export const keptAwards = (
   claims: readonly ClaimFact[],
   birth: Birth | undefined,
   book: RuleBook,
+  asOf: PlainDateText,
 ): Award[] => {
   const rules = book.inForce.flatMap((version) => version.rules.earning.filter((rule) => rule.kind === 'months-kept'));
   return [...new Set(rules.map(({ id }) => id))].flatMap((id) =>
-    new KeptMonths(id, days, claims, birth, book).awards(),
+    new KeptMonths(id, days, claims, birth, book, asOf).awards(),
   );
 };
 
@@ -34,6 +35,7 @@ class KeptMonths {
   readonly #claims: readonly ClaimFact[];
   readonly #birth: Birth | undefined;
   readonly #book: RuleBook;
+  readonly #asOf: PlainDateText;
   readonly #awards = new Map<string, Award>();
 
   constructor(
@@ -42,6 +44,7 @@ class KeptMonths {
     claims: readonly ClaimFact[],
     birth: Birth | undefined,
     book: RuleBook,
+    asOf: PlainDateText,
   ) {
     this.#id = id;
     this.#steps = new Map(days.map(({ date, steps }) => [date, steps]));
@@ -49,6 +52,7 @@ class KeptMonths {
     this.#claims = claims;
     this.#birth = birth;
     this.#book = book;
+    this.#asOf = asOf;
   }
 
   awards(): Award[] {
@@ -85,12 +89,12 @@ class KeptMonths {
       if (period !== undefined && to > period.to) return daysAfter(period.to, 1);
       const ended = this.#endedOn(from, to, goals);
       if (ended !== undefined) return daysAfter(ended, 1);
-      if (this.#last === undefined || to > this.#last) return undefined;
+      if (to > this.#asOf) return undefined;
       this.#grant(months, to);
     }
   }
 
-  /** The date of the missed day that was one too many; days that have not come yet are missed. */
+  /** The date of the missed day that was one too many; days that have not arrived are missed. */
   #endedOn(from: PlainDateText, to: PlainDateText, goals: readonly Goal[]): PlainDateText | undefined {
     let missed = 0;
     const allowed = this.#ruleOn(to)?.missedDaysMax ?? 0;

@@ -145,6 +145,9 @@ const baselineRule = z
  * from its first date or that of the first goal, and a month that ends after the period does not count. The n-th month
  * of a run ends the day before the run's first date n months later. A milestone is granted on the last date of its month, under the
  * version in force then, once a period, or once ever where that version has no periods.
+ * Versions share what they say of one id: a goal is one where the version of its date asks for it and it is high enough, a run
+ * has the periods of the version on its first date, a month the missed days of the version on its last (none where that has no
+ * such rule).
  */
 const monthsKeptRule = z
   .strictObject({

@@ -24,7 +24,7 @@ const pedometerSchema = z.strictObject({ name: wordsSchema, unit: unitSchema });
 const paperSchema = z.strictObject({
   name: wordsSchema,
   unit: unitSchema,
-  /** From the day the pedometer (or app) is used no new points go on paper. */
+  /** From the day the pedometer (or app) is used no new points go on paper; before it none go on the pedometer's account. */
   closedByPedometer: z.boolean().default(true),
   /** What one paper point becomes when it is moved to the pedometer's account; it cannot be moved, when absent. */
   pedometerPointsPerPoint: z.int().min(1).max(10_000).optional(),

@@ -35,6 +35,13 @@ export class RuleBook {
     return (this.inForce.at(-1) ?? this.inForce[0]).rules;
   }
 
+  /** The same rules without their limits: what would have been earned. */
+  withoutCaps(): RuleBook {
+    const free = ({ from, rules }: InForce): InForce => ({ from, rules: { ...rules, caps: [] } });
+    const [first, ...rest] = this.inForce;
+    return new RuleBook(this.programme, [free(first), ...rest.map(free)]);
+  }
+
   version(number: number): RuleVersion | undefined {
     return this.inForce.find(({ rules }) => rules.version === number)?.rules;
   }

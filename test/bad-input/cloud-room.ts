@@ -9,7 +9,7 @@ import { visitResultSchema } from '../../contract/visit-result.ts';
 import type { UpMessage, Wire } from '../../ingest/broker/wire.ts';
 import { Cloud } from '../../ingest/cloud.ts';
 import { Points } from '../../points/points.ts';
-import { iwamizawaRulePath, readRule } from '../../points/rule-file.ts';
+import { iwamizawaRulePath, readProgramme } from '../../points/rule/programme-file.ts';
 import { systemClock } from '../../runtime/clock.ts';
 import { hmacSha256 } from '../../runtime/hmac.ts';
 import { silentLog } from '../../runtime/log.ts';
@@ -28,8 +28,8 @@ export class CloudRoom implements AsyncDisposable {
   visitsShown = 0;
 
   private constructor(dataPath: string) {
-    const rule = readRule(iwamizawaRulePath);
-    this.#points = new Points({ path: ':memory:', rule, clock, log: silentLog });
+    const programme = readProgramme(iwamizawaRulePath);
+    this.#points = new Points({ path: ':memory:', programme, clock, log: silentLog });
     this.cloud = new Cloud({
       dataPath,
       zone: 'Asia/Tokyo',
@@ -40,7 +40,7 @@ export class CloudRoom implements AsyncDisposable {
       wire: () => this.#wire(),
       series: [],
       accept: (totals) => void this.#points.accept(totals),
-      points: pointView(this.#points, rule),
+      points: pointView(this.#points),
       speed: 1,
     });
   }

@@ -4,17 +4,19 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parse, stringify } from 'yaml';
 import type { z } from 'zod';
 import { simConfigSchema } from '../../firmware-sim/sim-config.ts';
 import { gatewayConfigSchema } from '../../gateway/gateway-config.ts';
 import { readCredentials } from '../../gateway/uplink/credentials.ts';
 import { cloudConfigSchema } from '../../ingest/cloud-config.ts';
 import { readSecret } from '../../ingest/wire-from-config.ts';
-import { iwamizawaRulePath, readRule, ruleFileSchema, ruleHash } from '../../points/rule-file.ts';
+import { iwamizawaRulePath, programmeFileSchema, readProgramme } from '../../points/rule/programme-file.ts';
+import { ruleHash } from '../../points/rule/recorded-rules.ts';
 import { Points } from '../../points/points.ts';
 import { systemClock } from '../../runtime/clock.ts';
 import { checkConfig, readConfig } from '../../runtime/config.ts';
-import { OperatorError } from '../../runtime/fault.ts';
+import { assert, OperatorError } from '../../runtime/fault.ts';
 import { silentLog } from '../../runtime/log.ts';
 import { eachOf, listed, sampleOf } from './corpus.ts';
 
@@ -113,7 +115,7 @@ describe('a text', () => {
     );
     expect(problemOf('pedometer: { driftPpmMx: 1 }\n', schemas.sim).message).toContain('did you mean pedometers?');
     const rule = readFileSync(iwamizawaRulePath, 'utf8').replace('windowDays', 'windowDay');
-    expect(problemOf(rule, ruleFileSchema).message).toContain('did you mean windowDays?');
+    expect(problemOf(rule, programmeFileSchema).message).toContain('did you mean windowDays?');
   });
 
   test.each(listed(sampleOf('B47', 'addresses')))('B47 the address "%s" is refused by gateway and cloud', (url) => {
@@ -155,20 +157,28 @@ describe('a text', () => {
   });
 
   test.each(eachOf('B50'))('B50 a rule with %s is refused', (_, { text }) => {
-    const shipped = readFileSync(iwamizawaRulePath, 'utf8');
-    const told = problemOf(shipped.replace(/tiers:[^]*$/, `tiers:\n${text}`), ruleFileSchema);
+    const shipped = readProgramme(iwamizawaRulePath);
+    const tiers: unknown = parse(text);
+    const versions = shipped.versions.map((rules) => ({
+      ...rules,
+      earning: rules.earning.map((rule) => (rule.kind === 'tiers' ? { ...rule, tiers } : rule)),
+    }));
+    const told = problemOf(stringify({ ...shipped, versions }), programmeFileSchema);
     expect(told.code).toBe('config-invalid');
-    expect(told.message).toContain('steps.tiers');
+    expect(told.message).toMatch(/versions\.0\.earning\.0\.tiers/);
   });
 
   test('B50 the ledger’s log names the rule’s hash, which changes with what it decides', async () => {
-    const rule = readRule(iwamizawaRulePath);
+    const programme = readProgramme(iwamizawaRulePath);
+    const [rule] = programme.versions;
+    assert(rule !== undefined, 'a programme has rules');
     const logged: unknown[] = [];
     const log = { ...silentLog, info: (details: object) => void logged.push(details) };
-    await using points = new Points({ path: ':memory:', rule, clock: systemClock, log });
+    await using points = new Points({ path: ':memory:', programme, clock: systemClock, log });
     await points.start(new AbortController().signal);
     expect(logged).toMatchObject([{ programme: 'iwamizawa', ruleHash: ruleHash(rule) }]);
     expect(ruleHash({ ...rule, backfill: { windowDays: 31 } })).not.toBe(ruleHash(rule));
-    expect(ruleHash({ ...rule, name: { ja: 'x', en: 'x' } })).toBe(ruleHash(rule));
+    const reworded = rule.activities.map((activity) => ({ ...activity, name: { ja: 'x', en: 'x' } }));
+    expect(ruleHash({ ...rule, activities: reworded })).toBe(ruleHash(rule));
   });
 });

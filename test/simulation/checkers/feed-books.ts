@@ -3,7 +3,7 @@ import type { ParticipantId } from '../../../contract/ids.ts';
 import { LocalDays } from '../../../ingest/local-days.ts';
 import { replayJournal } from '../../../ingest/replay-journal.ts';
 import { oraclePoints, type OracleRevision } from '../../../points/points-oracle.ts';
-import { verifyLedger } from '../../../points/verify-ledger.ts';
+import { verifyLedger } from '../../../points/ledger/verify-ledger.ts';
 import { hmacSha256 } from '../../../runtime/hmac.ts';
 import type { TownTruth } from '../truth/town-truth.ts';
 import type { Books } from './books.ts';

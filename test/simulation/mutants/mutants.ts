@@ -178,9 +178,9 @@ export const mutants: readonly Mutant[] = [
     name: 'points once given are never taken back',
     changes: [
       {
-        file: 'points/engine.ts',
-        from: '      return revision.steps;\n',
-        to: '      return Math.max(countedSteps, revision.steps);\n',
+        file: 'points/engine/counted-day.ts',
+        from: '      return steps;\n',
+        to: '      return Math.max(counted, steps);\n',
       },
     ],
     breaks: ['the ledger is what the oracle says'],
@@ -190,9 +190,9 @@ export const mutants: readonly Mutant[] = [
     name: 'a revision that comes again counts again',
     changes: [
       {
-        file: 'points/engine.ts',
-        from: 'const points = (tierOf(countedSteps, rule.steps.tiers)?.points ?? 0) - credited;',
-        to: 'const points = (tierOf(countedSteps, rule.steps.tiers)?.points ?? 0) - (credited > 3 ? 0 : credited);',
+        file: 'points/ledger/reconcile.ts',
+        from: 'const missing = points - (before?.points ?? 0);',
+        to: 'const missing = points - ((before?.points ?? 0) > 3 ? 0 : (before?.points ?? 0));',
       },
     ],
     breaks: ['the ledger is what the oracle says'],

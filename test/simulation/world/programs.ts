@@ -6,7 +6,7 @@ import { gatewayConfigSchema } from '../../../gateway/gateway-config.ts';
 import { Gateway } from '../../../gateway/gateway.ts';
 import { Cloud } from '../../../ingest/cloud.ts';
 import { Points } from '../../../points/points.ts';
-import type { Rule } from '../../../points/rule-file.ts';
+import type { Programme } from '../../../points/rule/programme-file.ts';
 import { hmacSha256 } from '../../../runtime/hmac.ts';
 import type { Random } from '../../../runtime/random.ts';
 import { ServiceStack, type Service } from '../../../runtime/service.ts';
@@ -44,7 +44,7 @@ export const gatewayProgram = (life: Life, { id, zone, room, network, random }: 
 
 export interface CloudPlace {
   readonly zone: string;
-  readonly rule: Rule;
+  readonly programme: Programme;
   readonly network: Network;
   readonly random: Random;
   readonly onStarted: () => void;
@@ -56,14 +56,14 @@ export class CloudProgram implements Service {
   readonly #stack = new ServiceStack();
   readonly #onStarted: () => void;
 
-  constructor(life: Life, { zone, rule, network, random, onStarted }: CloudPlace) {
+  constructor(life: Life, { zone, programme, network, random, onStarted }: CloudPlace) {
     const { machine } = life;
     this.#onStarted = onStarted;
     const clock = machine.clock(life);
     const log = machine.log(life);
     const disk = machine.disk.disk();
     const { directory } = machine.disk;
-    this.#points = new Points({ path: join(directory, 'points.sqlite'), rule, clock, log, disk });
+    this.#points = new Points({ path: join(directory, 'points.sqlite'), programme, clock, log, disk });
     this.cloud = new Cloud({
       dataPath: directory,
       zone,
@@ -79,7 +79,7 @@ export class CloudProgram implements Service {
         this.#points.accept(totals);
         machine.point('feed');
       },
-      points: pointView(this.#points, rule),
+      points: pointView(this.#points),
       speed: 1,
     });
   }

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { DeviceSerial, GatewayId } from '../../../contract/ids.ts';
 import type { Gateway } from '../../../gateway/gateway.ts';
-import { iwamizawaRulePath, readRule } from '../../../points/rule-file.ts';
+import { iwamizawaRulePath, readProgramme } from '../../../points/rule/programme-file.ts';
 import { assert } from '../../../runtime/fault.ts';
 import { seededRandom, type Random } from '../../../runtime/random.ts';
 import { OnTheWay } from '../checkers/on-the-way.ts';
@@ -20,7 +20,7 @@ import { Story } from './story.ts';
 import { VirtualTime } from './virtual-time.ts';
 import { walkOf } from './walk.ts';
 
-const rule = readRule(iwamizawaRulePath);
+const programme = readProgramme(iwamizawaRulePath);
 /** After the last visitor has gone, what was brought is still on its way. */
 const lingerMs = 8_000;
 const strideMsLeast = 2 * 3_600_000;
@@ -225,7 +225,7 @@ export class World {
       makeProgram: (life) => {
         this.#program = new CloudProgram(life, {
           zone: plan.town.zone,
-          rule,
+          programme,
           network,
           random: random.fork('cloud program'),
           onStarted: () => {

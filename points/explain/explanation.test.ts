@@ -2,12 +2,12 @@
 import { expect, test } from 'vitest';
 import { explainText } from './explain-text.ts';
 import type { PointsExplanation } from './explanation.ts';
-import { dayTotal, TrialDisk, walkedOn, walker, type TotalParts } from './trial-points.ts';
+import { dayTotal, TrialDisk, walkedOn, walker, type TotalParts } from '../trial-points.ts';
 
 const explained = async (...deliveries: readonly TotalParts[]): Promise<PointsExplanation> => {
   using disk = new TrialDisk();
   await using points = await disk.open();
-  points.accept(deliveries.map((parts, i) => dayTotal({ revision: i + 1, ...parts })));
+  for (const [i, parts] of deliveries.entries()) points.accept([dayTotal({ revision: i + 1, ...parts })]);
   return points.explain(walker, walkedOn);
 };
 
@@ -18,7 +18,7 @@ test('names the tier that the steps reach', async () => {
   expect(explanation).toMatchObject({
     points: 2,
     countedSteps: 6_214,
-    tier: { points: 2, from: 5_000 },
+    reasons: [{ kind: 'earned', steps: 6_214, points: 2 }],
     ruleVersion: 1,
   });
   expect(explanation.revisions).toMatchObject([
@@ -32,7 +32,7 @@ test('names the tier that the steps reach', async () => {
 
 test('says how many steps were missing', async () => {
   const explanation = await explained({ steps: 2_214 });
-  expect(explanation).toMatchObject({ points: 0, tier: null, entries: [] });
+  expect(explanation).toMatchObject({ points: 0, awards: [], entries: [] });
   expect(explanation.sentences).toEqual({
     ja: ['2,214歩は、3,000歩に 786歩 たりませんでした。'],
     en: ['2,214 steps: 786 steps short of 3,000 steps.'],
@@ -55,7 +55,7 @@ test('says that a visit came too late, and that nothing is added', async () => {
 test('says both what counted and what came too late', async () => {
   const explanation = await explained({ steps: 6_214 }, { steps: 9_000, ...late });
   expect(explanation.points).toBe(2);
-  expect(explanation.reasons.map(({ kind }) => kind)).toEqual(['tier', 'too-late']);
+  expect(explanation.reasons.map(({ kind }) => kind)).toEqual(['earned', 'too-late']);
 });
 
 test('says that steps are on hold', async () => {
@@ -63,7 +63,7 @@ test('says that steps are on hold', async () => {
   expect(explanation).toMatchObject({ points: 0, reasons: [{ kind: 'held' }] });
   expect(explanation.sentences.ja).toEqual(['11月21日(土)に届いた 6,214歩は保留中です。係の人が確かめています。']);
   expect((await explained({ steps: 6_214 }, { steps: 9_000, state: 'held' })).reasons.map(({ kind }) => kind)).toEqual([
-    'tier',
+    'earned',
     'held',
   ]);
 });
@@ -75,8 +75,8 @@ test('says that a day is dated after its visit', async () => {
 
 test('tells a correction, with the sums of the entries', async () => {
   const explanation = await explained({ steps: 9_000 }, { steps: 4_000, state: 'corrected' });
-  expect(explanation.entries.map(({ points, reason, sum }) => [points, reason, sum])).toEqual([
-    [3, 'steps', 3],
+  expect(explanation.entries.map(({ points, kind, sum }) => [points, kind, sum])).toEqual([
+    [3, 'credit', 3],
     [-2, 'correction', 1],
   ]);
   expect(explanation.sentences.ja).toEqual([
@@ -103,7 +103,7 @@ test('prints the whole of it in Japanese and in English', async () => {
   2回目 11月21日(土)に届いた 6,214歩 ・ 数えました
   3回目 12月20日(日)に届いた 9,000歩 ・ 日数切れ
 ポイントの記録
-  #1 11月21日(土) 12:00 +2 (歩数) → 2ポイント ・ 規則 第1版
+  #1 11月21日(土) 12:00 +2 (加算) → 2ポイント ・ 規則 第1版
 規則: 岩見沢市 健康ポイント 第1版 (2024-03-27から)`);
   expect(explainText(explanation, 'en').replace(time, '12:00')).toBe(`P-0001  Fri 20 Nov  2 points
   6,214 steps: “5,000–7,999 steps a day → 2 points”.
@@ -113,7 +113,7 @@ Steps that arrived
   no. 2, brought on Sat 21 Nov: 6,214 steps, counted
   no. 3, brought on Sun 20 Dec: 9,000 steps, too late
 Entries in the ledger
-  #1 Sat 21 Nov 12:00 +2 (steps) → 2 points, rule version 1
+  #1 Sat 21 Nov 12:00 +2 (credit) → 2 points, rule version 1
 Rule: Iwamizawa Health Points, version 1 (from 2024-03-27)`);
 });
 

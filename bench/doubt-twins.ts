@@ -1,0 +1,134 @@
+/** Doubt twins: how well one person's walk on two pedometers is found among many people of a date, and how often by mistake. */
+import { deviceSerialSchema, participantIdSchema } from '../contract/ids.ts';
+import type { DayCurve } from '../contract/day-curve.ts';
+import { systemClock } from '../runtime/clock.ts';
+import { seededRandom, type Random } from '../runtime/random.ts';
+import { curveKeys } from '../points/doubt/curve-key.ts';
+import { defaultDoubtLimits as limits } from '../points/doubt/doubt-limits.ts';
+import { curveOf } from '../points/doubt/simulated-cheat.ts';
+import { isTwin } from '../points/doubt/twin.ts';
+import { elderDay, elders, isTuning, type Elder, type HonestPerson } from './honest-days.ts';
+
+type Tell = (name: string, text: string) => void;
+
+const crowd = 50_000;
+const crowdDay = 3;
+
+export const tellTwins = (people: readonly Elder[], recorded: readonly HonestPerson[], tell: Tell): void => {
+  for (const [name, isMine] of [
+    ['recorded pairs, tuning', isTuning],
+    ['recorded pairs, held out', (each: HonestPerson) => !isTuning(each)],
+  ] as const) {
+    if (recorded.length > 0) tell(name, recordedPairs(recorded.filter(isMine)));
+  }
+  for (const [name, carried] of carriers) tell(`carried: ${name}`, foundAmong(people, name, carried));
+  tellCrowd(tell);
+};
+
+/** Every two days of two people, of the same date and of any: the walks of others on another day are no twins either. */
+const recordedPairs = (people: readonly HonestPerson[]): string => {
+  const days = people.flatMap((each) => each.days);
+  let [dated, datedTwins, all, allTwins] = [0, 0, 0, 0];
+  for (const [i, a] of days.entries()) {
+    for (const b of days.slice(0, i)) {
+      if (a.participant === b.participant) continue;
+      const twins = isTwin(a, b, limits) ? 1 : 0;
+      all += 1;
+      allTwins += twins;
+      if (a.date !== b.date) continue;
+      dated += 1;
+      datedTwins += twins;
+    }
+  }
+  return `${dated} of the same date: ${datedTwins} twins by mistake · ${all} of any date: ${allTwins}`;
+};
+
+/** How the second pedometer in the pocket differs from the first. */
+interface Carried {
+  readonly phase: 'same' | 'any';
+  readonly noise: number;
+  readonly lateMinutes: number;
+}
+
+const carriers: readonly (readonly [string, Carried])[] = [
+  ['exact copy', { phase: 'same', noise: 0, lateMinutes: 0 }],
+  ['±3 %', { phase: 'same', noise: 0.03, lateMinutes: 0 }],
+  ['±3 %, 3 minutes late', { phase: 'same', noise: 0.03, lateMinutes: 3 }],
+  ['±3 %, hours begin elsewhere', { phase: 'any', noise: 0.03, lateMinutes: 0 }],
+  ['the same, 3 minutes late', { phase: 'any', noise: 0.03, lateMinutes: 3 }],
+];
+
+const second = participantIdSchema.parse('P-second');
+const secondDevice = deviceSerialSchema.parse('AYM-second');
+
+const foundAmong = (people: readonly Elder[], name: string, carried: Carried): string => {
+  let [telling, keyed, found] = [0, 0, 0];
+  for (const elder of people) {
+    const day = elderDay(elder, crowdDay);
+    const random = seededRandom(7).fork(`${name} ${elder.id}`);
+    const first = miscounted(day, carried.noise, random);
+    const [key] = curveKeys(first, limits);
+    if (key === undefined) continue;
+    telling += 1;
+    const own = (((day.buckets[0]?.fromMinute ?? 0) % 60) + 60) % 60;
+    const counter = {
+      device: secondDevice,
+      phase: carried.phase === 'same' ? own : random.int(0, 59),
+      bucketMinutes: 60,
+      noise: carried.noise,
+      lateMinutes: carried.lateMinutes,
+    };
+    const copy = curveOf({ participant: second, date: day.date }, elder.minutesOf(crowdDay), counter, random);
+    if (!curveKeys(copy, limits).includes(key)) continue;
+    keyed += 1;
+    if (isTwin(first, copy, limits)) found += 1;
+  }
+  const share = (count: number): string => `${((count / telling) * 100).toFixed(1)} %`;
+  return `${share(keyed)} by their keys, ${share(found)} in all, of ${telling} days that tell enough of ${people.length}`;
+};
+
+const miscounted = (day: DayCurve, noise: number, random: Random): DayCurve => ({
+  ...day,
+  buckets: day.buckets.map((each) => ({
+    ...each,
+    steps: Math.round(each.steps * (1 + noise * (2 * random.next() - 1))),
+  })),
+});
+
+const tellCrowd = (tell: Tell): void => {
+  const days = elders(crowd, seededRandom(77)).map((elder) => elderDay(elder, crowdDay));
+  const table = new Map<string, DayCurve[]>();
+  for (const day of days) {
+    const [key] = curveKeys(day, limits);
+    if (key === undefined) continue;
+    const kept = table.get(key);
+    if (kept === undefined) table.set(key, [day]);
+    else kept.push(day);
+  }
+  let [candidates, held, lookedUp] = [0, 0, 0];
+  let keysMs = 0;
+  const startedMs = systemClock.monotonicMs();
+  for (const day of days) {
+    const keysFromMs = systemClock.monotonicMs();
+    const keys = curveKeys(day, limits);
+    keysMs += systemClock.monotonicMs() - keysFromMs;
+    if (keys.length === 0) continue;
+    lookedUp += 1;
+    let twins = 0;
+    for (const key of keys) {
+      for (const other of table.get(key) ?? []) {
+        if (other === day) continue;
+        candidates += 1;
+        if (isTwin(day, other, limits)) twins += 1;
+      }
+    }
+    if (twins > 0) held += 1;
+  }
+  const lookupMs = systemClock.monotonicMs() - startedMs - keysMs;
+  const perDay = candidates / lookedUp;
+  tell(
+    `${crowd.toLocaleString('en-US')} personas of a date`,
+    `${held} with a chance twin = ${((held / crowd) * 1000).toFixed(2)} per 1,000 (grows with the crowd) · ` +
+      `${((keysMs * 1000) / crowd).toFixed(1)} µs for the keys, ${((lookupMs * 1000) / lookedUp).toFixed(0)} µs to look up and compare ${perDay.toFixed(0)}`,
+  );
+};

@@ -1,0 +1,98 @@
+/** Reconcile: the entries that bring what is credited to what the rules give, key by key. */
+import type { DatabaseSync } from 'node:sqlite';
+import type { ParticipantId, PlainDateText } from '../../contract/ids.ts';
+import { Prepared } from '../../runtime/prepared.ts';
+import { isWithin, type Award, type DateRange } from '../engine/award.ts';
+import type { AccountId } from '../rule/activity.ts';
+import type { EntryKind, LedgerEntry } from './ledger-entry.ts';
+import type { Chain, Grounds, LedgerWriter } from './ledger-writer.ts';
+
+/** What is credited under one key; identity is (date, key). */
+export interface Credited {
+  readonly date: PlainDateText;
+  readonly key: string;
+  readonly account: AccountId;
+  readonly points: number;
+  readonly rule: string;
+  readonly ruleVersion: number;
+  readonly lastEntry: number;
+}
+
+/** A key whose credit is not what the rules give. */
+export interface Difference extends Omit<Credited, 'lastEntry'> {
+  /** To be added; never 0. */
+  readonly points: number;
+  /** What is credited now. */
+  readonly before: number;
+  readonly lastEntry: number | null;
+}
+
+/** Both within the same dates; in order of date, then key. */
+export const differences = (awards: readonly Award[], credited: readonly Credited[]): readonly Difference[] => {
+  if (awards.length === 0 && credited.length === 0) return [];
+  const known = new Map(credited.map((each) => [`${each.date} ${each.key}`, each]));
+  const found: Difference[] = [];
+  for (const { date, key, account, points, rule, version } of awards) {
+    const before = known.get(`${date} ${key}`);
+    known.delete(`${date} ${key}`);
+    const missing = points - (before?.points ?? 0);
+    if (missing === 0) continue;
+    const told = { date, key, account, rule, ruleVersion: version };
+    found.push({ ...told, points: missing, before: before?.points ?? 0, lastEntry: before?.lastEntry ?? null });
+  }
+  for (const { points, ...rest } of known.values())
+    if (points > 0) found.push({ ...rest, points: -points, before: points });
+  return found.sort((a, b) => (a.date === b.date ? (a.key < b.key ? -1 : 1) : a.date < b.date ? -1 : 1));
+};
+
+/** Of an entry that adds, and of one that takes. */
+export interface Kinds {
+  readonly more: EntryKind;
+  readonly less: EntryKind;
+}
+
+const creditedColumns = 'date, key, account, points, rule, rule_version AS ruleVersion, last_entry AS lastEntry';
+const creditedOf = `SELECT ${creditedColumns} FROM award WHERE participant = ? AND date BETWEEN ? AND ?`;
+const putAward = `INSERT INTO award (participant, date, key, account, points, rule, rule_version, last_entry)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT (participant, date, key) DO UPDATE SET
+    points = excluded.points, account = excluded.account, rule = excluded.rule, rule_version = excluded.rule_version, last_entry = excluded.last_entry`;
+
+export class Reconciler {
+  readonly #prepared: Prepared;
+  readonly #writer: LedgerWriter;
+
+  constructor(database: DatabaseSync, writer: LedgerWriter) {
+    this.#prepared = new Prepared(database);
+    this.#writer = writer;
+  }
+
+  credited(participant: ParticipantId, { from, to }: DateRange): readonly Credited[] {
+    return this.#prepared.of(creditedOf).all(participant, from, to) as unknown as readonly Credited[];
+  }
+
+  /** Of all awards given only those dated within `range` are looked at. */
+  differences(participant: ParticipantId, awards: readonly Award[], range: DateRange): readonly Difference[] {
+    const within = awards.filter(({ date }) => isWithin(date, range));
+    return differences(within, this.credited(participant, range));
+  }
+
+  /** One entry for each difference; `groundsOf` says why. */
+  write(
+    participant: ParticipantId,
+    found: readonly Difference[],
+    kinds: Kinds,
+    groundsOf: (difference: Difference) => Grounds,
+    chain: Chain,
+  ): readonly LedgerEntry[] {
+    return found.map((difference) => {
+      const { date, key, account, points, before, rule, ruleVersion, lastEntry } = difference;
+      const kind = points > 0 ? kinds.more : kinds.less;
+      const posting = { participant, account, counter: 'issued', kind, key, date, points, rule, ruleVersion } as const;
+      const reverses = points < 0 ? lastEntry : null;
+      const entry = this.#writer.append({ ...posting, reverses }, groundsOf(difference), chain);
+      this.#prepared.of(putAward).run(participant, date, key, account, before + points, rule, ruleVersion, entry.id);
+      return entry;
+    });
+  }
+}

@@ -1,0 +1,145 @@
+/** Recorded rules: the ledger remembers what each rule version decides and since when it has the say, so that the past stays as it was. */
+import { hash } from 'node:crypto';
+import type { DatabaseSync } from 'node:sqlite';
+import type { PlainDateText } from '../../contract/ids.ts';
+import { OperatorError } from '../../runtime/fault.ts';
+import { daysAfter } from './calendar.ts';
+import type { Programme } from './programme-file.ts';
+import { RuleBook, type InForce } from './rule-book.ts';
+import { ruleVersionSchema, type RuleVersion } from './rule-version.ts';
+
+/** A version that the file says began earlier than it could be recorded: its past waits for `recompute`. */
+export interface LateVersion {
+  readonly version: number;
+  readonly effectiveFrom: PlainDateText;
+  readonly inForceFrom: PlainDateText;
+}
+
+/**
+ * Writes down versions that are new. A ledger that knows nothing yet takes each from its own date; in one that has begun, a
+ * new version never applies to a date that has been lived already. Throws OperatorError `rule-changed` when a version decided
+ * otherwise before, and `rule-other-programme` when the ledger belongs to another programme.
+ */
+export const recordRules = (
+  database: DatabaseSync,
+  programme: Programme,
+  today: PlainDateText,
+  atMs: number,
+): RuleBook => {
+  refuseOther(database, programme.programme);
+  const begun =
+    database.prepare('SELECT 1 FROM day_revision LIMIT 1').get() !== undefined ||
+    database.prepare('SELECT 1 FROM claim LIMIT 1').get() !== undefined;
+  for (const rules of programme.versions) record(database, programme.programme, rules, { begun, today, atMs });
+  return readBook(database, programme);
+};
+
+/** The book as it is in force by now; wording is that of the file where it has the version. */
+export const readBook = (database: DatabaseSync, { versions, ...header }: Programme): RuleBook => {
+  const written = new Map(versions.map((rules) => [rules.version, rules]));
+  const spans = forceRows(database).map(({ version, from }): InForce => {
+    const rules = written.get(version) ?? recorded(database, header.programme, version);
+    return { from, rules };
+  });
+  const [first, ...rest] = standing(spans);
+  if (first === undefined) throw new Error('bug: a ledger without a rule in force');
+  return new RuleBook(header, [first, ...rest]);
+};
+
+/** The book as the file says it: what `recompute` compares with. */
+export const bookAsWritten = (database: DatabaseSync, programme: Programme): RuleBook => {
+  const written = new Set(programme.versions.map(({ version }) => version));
+  const gone = forceRows(database).filter(({ version }) => !written.has(version));
+  const kept = gone.map(({ version }) => recorded(database, programme.programme, version));
+  const versions = [...programme.versions, ...kept].sort((a, b) => (a.effectiveFrom < b.effectiveFrom ? -1 : 1));
+  return RuleBook.asWritten({ ...programme, versions });
+};
+
+/** From `from` on every version has the say from its own date, as the file says: what `recompute` applies. */
+export const forceAsWritten = (
+  database: DatabaseSync,
+  programme: Programme,
+  from: PlainDateText,
+  by: { readonly atMs: number; readonly reason: string; readonly actor: string },
+): void => {
+  const book = bookAsWritten(database, programme);
+  const first = book.on(from);
+  const later = book.inForce.filter((each) => each.from > from);
+  for (const each of [{ from, rules: first }, ...later]) {
+    database
+      .prepare('INSERT INTO rule_in_force (version, from_date, at_ms, reason, actor) VALUES (?, ?, ?, ?, ?)')
+      .run(each.rules.version, each.from, by.atMs, by.reason, by.actor);
+  }
+};
+
+export const lateVersions = (book: RuleBook): readonly LateVersion[] =>
+  book.inForce
+    .slice(1)
+    .filter(({ from, rules }) => from > rules.effectiveFrom)
+    .map(({ from, rules }) => ({ version: rules.version, effectiveFrom: rules.effectiveFrom, inForceFrom: from }));
+
+/** The part of a version that decides points, and nothing of its wording. */
+export const decidingText = (rules: RuleVersion): string =>
+  JSON.stringify(rules, (key, value: unknown) => (key === 'sentence' || key === 'name' ? undefined : value));
+
+/** Tells two deciding texts apart in a log. */
+export const ruleHash = (rules: RuleVersion): string => hash('sha256', decidingText(rules), 'hex').slice(0, 16);
+
+const refuseOther = (database: DatabaseSync, programme: string): void => {
+  const other = database.prepare('SELECT programme FROM rule_version WHERE programme <> ? LIMIT 1').get(programme);
+  if (other === undefined) return;
+  throw new OperatorError(
+    'rule-other-programme',
+    `This ledger belongs to the programme ${String(other['programme'])}, the rule file to ${programme}`,
+    'Give each programme a points.sqlite of its own.',
+  );
+};
+
+interface Recording {
+  readonly begun: boolean;
+  readonly today: PlainDateText;
+  readonly atMs: number;
+}
+
+const record = (database: DatabaseSync, programme: string, rules: RuleVersion, recording: Recording): void => {
+  const { version, effectiveFrom } = rules;
+  const decides = decidingText(rules);
+  const known = database
+    .prepare('SELECT decides FROM rule_version WHERE programme = ? AND version = ?')
+    .get(programme, version)?.['decides'];
+  if (known !== undefined && known !== decides) {
+    throw new OperatorError(
+      'rule-changed',
+      `Version ${version} of ${programme} decides other points than when the ledger recorded it`,
+      'Leave that version as it was and add the changed rules as the next version.',
+    );
+  }
+  if (known !== undefined) return;
+  const tomorrow = daysAfter(recording.today, 1);
+  const from = recording.begun && effectiveFrom < tomorrow ? tomorrow : effectiveFrom;
+  database
+    .prepare('INSERT INTO rule_version (programme, version, decides, content) VALUES (?, ?, ?, ?)')
+    .run(programme, version, decides, JSON.stringify(rules));
+  database
+    .prepare('INSERT INTO rule_in_force (version, from_date, at_ms) VALUES (?, ?, ?)')
+    .run(version, from, recording.atMs);
+};
+
+const recorded = (database: DatabaseSync, programme: string, version: number): RuleVersion => {
+  const row = database
+    .prepare('SELECT content FROM rule_version WHERE programme = ? AND version = ?')
+    .get(programme, version);
+  return ruleVersionSchema.parse(JSON.parse(String(row?.['content'])));
+};
+
+interface ForceRow {
+  readonly version: number;
+  readonly from: PlainDateText;
+}
+
+const forceRows = (database: DatabaseSync): readonly ForceRow[] =>
+  database.prepare('SELECT version, from_date AS "from" FROM rule_in_force ORDER BY id').all() as unknown as ForceRow[];
+
+/** A later row takes the place of all earlier ones from its date on. */
+const standing = (spans: readonly InForce[]): readonly InForce[] =>
+  spans.reduce<readonly InForce[]>((kept, span) => [...kept.filter(({ from }) => from < span.from), span], []);

@@ -14,7 +14,7 @@ export const capped = (awards: readonly Award[], book: RuleBook): readonly Award
       const rules = book.on(award.date);
       const caps = rules.caps.filter((cap) => isCapped(award, cap));
       if (caps.length === 0) return [award];
-      const spans = caps.map((cap) => ({ cap, key: `${cap.id} ${spanOf(award, cap, rules)}` }));
+      const spans = caps.map((cap) => ({ cap, key: `${cap.id} ${cap.per} ${spanOf(award, cap, rules)}` }));
       const points = Math.min(award.points, ...spans.map(({ cap, key }) => cap.pointsMax - (used.get(key) ?? 0)));
       if (points <= 0) return [];
       for (const { key } of spans) used.set(key, (used.get(key) ?? 0) + points);

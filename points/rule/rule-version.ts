@@ -11,7 +11,7 @@ const age = z.int().min(0).max(150);
 /**
  * At most so many points of some rules together. Awards are let through by date; those of one date in the order day rules,
  * month rules, months kept, visits (by centre; each in the order of the file), claims as recorded. The last one is cut to what
- * is left. The version of an award's date says under which caps it falls; only what fell under a cap of the same id uses it up.
+ * is left. The version of an award's date says under which caps it falls; only what fell under a cap of the same id and span uses it up.
  * What lies between two periods is one span for a cap per period.
  */
 const capSchema = z

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
-const benches = ['air', 'visit', 'ingest', 'points', 'series'] as const;
+const benches = ['air', 'visit', 'ingest', 'points', 'doubt', 'series'] as const;
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !benches.some((bench) => bench === name));

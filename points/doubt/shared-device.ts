@@ -15,10 +15,10 @@ export const sharedDeviceFinding = (
   for (const other of others) {
     if (other.participant === curve.participant || other.date !== curve.date) continue;
     const shared = curve.buckets.filter((mine) => other.buckets.some((theirs) => isSame(mine, theirs)));
-    const [first] = shared;
-    if (first === undefined) continue;
+    const [device] = shared.map((each) => each.device).sort();
+    if (device === undefined) continue;
     const hours = [...new Set(shared.map(hourOf))].sort((a, b) => a - b);
-    return { kind: 'shared-device', hours, other: other.participant, device: first.device };
+    return { kind: 'shared-device', hours, other: other.participant, device };
   }
   return undefined;
 };

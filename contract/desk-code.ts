@@ -1,11 +1,10 @@
 /** Desk code: venue and one-time codes: made, listed, printed as a sheet, revoked. */
 import { z } from 'zod';
+import { codeKinds } from './desk-kinds.ts';
 import { activityIdSchema, actorSchema, changeFields, countSchema, instantSchema, reasonSchema } from './desk-terms.ts';
 import { idPattern, plainDateSchema } from './ids.ts';
 
-/** `venue`: one code at a venue for everybody who comes. `once`: each slip serves one person once. */
-export const codeKinds = ['venue', 'once'] as const;
-export type CodeKind = (typeof codeKinds)[number];
+export { codeKinds, type CodeKind } from './desk-kinds.ts';
 
 export const slipsMax = 200;
 export const codeIdSchema = z.string().regex(idPattern);

@@ -1,7 +1,8 @@
 /** Desk day: everything behind one participant's date, from the pages of the pedometer to the entries of the ledger. */
 import { z } from 'zod';
 import { deskEntrySchema } from './desk-entry.ts';
-import { deskDayStates, personHeadSchema } from './desk-participant.ts';
+import { deskDayStates } from './desk-kinds.ts';
+import { personHeadSchema } from './desk-participant.ts';
 import { evidenceAnswerSchema, findingSchema, madeDecisionSchema } from './desk-review.ts';
 import { accountIdSchema, amountSchema, countSchema, instantSchema, saidSchema } from './desk-terms.ts';
 import { dayStates, trusts } from './day-total.ts';

@@ -1,5 +1,6 @@
 /** Desk entry: one line of the ledger as the desk shows it, with the words for why it is there. */
 import { z } from 'zod';
+import { deskEntryKinds } from './desk-kinds.ts';
 import {
   accountIdSchema,
   actorSchema,
@@ -10,9 +11,6 @@ import {
   saidSchema,
 } from './desk-terms.ts';
 import { plainDateSchema } from './ids.ts';
-
-export const deskEntryKinds = ['credit', 'correction', 'void', 'transfer', 'expiry', 'exchange'] as const;
-export type DeskEntryKind = (typeof deskEntryKinds)[number];
 
 export const deskEntrySchema = z.strictObject({
   id: z.int().min(1),

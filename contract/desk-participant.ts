@@ -1,6 +1,7 @@
 /** Desk participant: finding a participant by number, and their page: accounts, the days of a month, the month's entries. */
 import { z } from 'zod';
 import { deskEntrySchema } from './desk-entry.ts';
+import { deskDayStates } from './desk-kinds.ts';
 import { accountIdSchema, amountSchema, countSchema, monthSchema, saidSchema } from './desk-terms.ts';
 import { participantIdSchema, plainDateSchema } from './ids.ts';
 
@@ -66,13 +67,6 @@ export const personAccountSchema = z.strictObject({
   expiring: z.array(expirySchema),
 });
 export type PersonAccount = Readonly<z.infer<typeof personAccountSchema>>;
-
-/**
- * `none`: nothing has arrived. `open`, `final`, `corrected`: as the feed says. `held`: the feed is not sure of the day.
- * `doubt`: the day looks unlike walking and waits for a person. `void`: a person decided that it earns nothing.
- */
-export const deskDayStates = ['none', 'open', 'final', 'corrected', 'held', 'doubt', 'void'] as const;
-export type DeskDayState = (typeof deskDayStates)[number];
 
 export const deskDaySchema = z.strictObject({
   date: plainDateSchema,

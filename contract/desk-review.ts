@@ -1,5 +1,6 @@
 /** Desk review: days in doubt, the evidence a clerk judges them by, and the judgement. */
 import { z } from 'zod';
+import { decisionKinds } from './desk-kinds.ts';
 import {
   actorSchema,
   amountSchema,
@@ -23,9 +24,6 @@ export const findingSchema = z.strictObject({
 export type Finding = Readonly<z.infer<typeof findingSchema>>;
 
 const personDay = { participant: participantIdSchema, date: plainDateSchema };
-
-export const decisionKinds = ['accept', 'cap', 'void'] as const;
-export type DecisionKind = (typeof decisionKinds)[number];
 
 export const madeDecisionSchema = z.strictObject({
   ...personDay,

@@ -1,4 +1,5 @@
-/** How the live page is built: one folder of static files that loads nothing from anywhere else. */
+/** How the live page and the desk pages are built: one folder of static files that loads nothing from anywhere else. */
+import { join } from 'node:path';
 import preact from '@preact/preset-vite';
 import { defineConfig, type Plugin } from 'vite';
 
@@ -16,7 +17,7 @@ const onlyWoff2: Plugin = {
 
 const withoutWoff = (css: string): string => css.replaceAll(/,\s*url\([^)]+\.woff\)\s*format\(["']?woff["']?\)/g, '');
 
-/** `vite dashboards` shows an invented town, so that the page can be looked at without the rest of the system. */
+/** `vite dashboards` shows an invented town, so that the pages can be looked at without the rest of the system. */
 const fixtureTown: Plugin = {
   name: 'fixture-town',
   apply: 'serve',
@@ -34,6 +35,9 @@ export default defineConfig({
     target: 'es2023',
     outDir: 'dist',
     emptyOutDir: true,
+    rolldownOptions: {
+      input: { index: join(import.meta.dirname, 'index.html'), desk: join(import.meta.dirname, 'desk.html') },
+    },
     // The content security policy allows no data: addresses.
     assetsInlineLimit: 0,
     // ECharts, loaded after the page stands.

@@ -29,3 +29,10 @@ test('days are added by the calendar', () => {
   expect(addDays('2028-02-28', 1)).toBe('2028-02-29');
   expect(addDays('2026-01-01', -1)).toBe('2025-12-31');
 });
+
+test('paper carries the year', () => {
+  expect(ja.longDate('2026-11-21')).toBe('2026年11月21日');
+  expect(en.longDate('2026-11-21')).toBe('21 November 2026');
+  expect(ja.month('2026-11')).toBe('2026年11月');
+  expect(en.month('2026-11')).toBe('November 2026');
+});

@@ -4,6 +4,10 @@ import { dateMs, localDateOf } from './local-date.ts';
 export interface Formats {
   /** 11月21日(土) · Sat 21 Nov */
   date(date: string): string;
+  /** 2026年11月21日 · 21 November 2026, on paper. */
+  longDate(date: string): string;
+  /** 2026年11月 · November 2026, from `2026-11`. */
+  month(month: string): string;
   /** 11/21 · 21/11, where room is scarce and dates stand in order. */
   shortDate(date: string): string;
   /** 10:02 */
@@ -18,6 +22,8 @@ export interface Formats {
 export const formatsOf = (locale: string, zone: string): Formats => {
   const ofDate = new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric', weekday: 'short', timeZone: 'UTC' });
   const ofShortDate = new Intl.DateTimeFormat(locale, { month: 'numeric', day: 'numeric', timeZone: 'UTC' });
+  const ofLongDate = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
+  const ofMonth = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'long', timeZone: 'UTC' });
   const ofTime = new Intl.DateTimeFormat(locale, {
     hour: 'numeric',
     minute: '2-digit',
@@ -33,6 +39,8 @@ export const formatsOf = (locale: string, zone: string): Formats => {
   return {
     date,
     shortDate,
+    longDate: (text) => ofLongDate.format(dateMs(text)),
+    month: (text) => ofMonth.format(dateMs(`${text}-01`)),
     time: (instantMs) => ofTime.format(instantMs),
     dateAndTime,
     moment: (instant, nowMs) => {

@@ -1,0 +1,52 @@
+/** Desk words: everything the desk pages say, once per language. The Japanese dictionary sets what there is to say. */
+import type { Language } from '../../shared/language.ts';
+import { dayEn, dayJa, reviewEn, reviewJa } from './day-words.ts';
+import { activityEn, activityJa, stampsEn, stampsJa, transferEn, transferJa } from './entry-words.ts';
+import { frameEn, frameJa } from './frame-words.ts';
+import { findEn, findJa, personEn, personJa, statementEn, statementJa } from './person-words.ts';
+import {
+  attendanceEn,
+  attendanceJa,
+  codesEn,
+  codesJa,
+  groupsEn,
+  groupsJa,
+  rulesEn,
+  rulesJa,
+} from './register-words.ts';
+
+const ja = {
+  ...frameJa,
+  find: findJa,
+  person: personJa,
+  statement: statementJa,
+  day: dayJa,
+  review: reviewJa,
+  activity: activityJa,
+  stamps: stampsJa,
+  transfer: transferJa,
+  groups: groupsJa,
+  attendance: attendanceJa,
+  codes: codesJa,
+  rules: rulesJa,
+};
+
+export type DeskWords = typeof ja;
+
+const en: DeskWords = {
+  ...frameEn,
+  find: findEn,
+  person: personEn,
+  statement: statementEn,
+  day: dayEn,
+  review: reviewEn,
+  activity: activityEn,
+  stamps: stampsEn,
+  transfer: transferEn,
+  groups: groupsEn,
+  attendance: attendanceEn,
+  codes: codesEn,
+  rules: rulesEn,
+};
+
+export const deskWordsOf: Readonly<Record<Language, DeskWords>> = { ja, en };

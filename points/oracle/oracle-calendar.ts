@@ -5,10 +5,15 @@ import type { Periods } from '../rule/period.ts';
 
 const msPerDay = 86_400_000;
 
-export const dayOf = (date: string): number => Date.parse(`${date}T00:00:00Z`) / msPerDay;
-
 /** Remembered: the same few years are asked for a million times. */
+const days = new Map<string, number>();
 const dates = new Map<number, string>();
+
+export const dayOf = (date: string): number => {
+  const known = days.get(date) ?? Date.parse(`${date}T00:00:00Z`) / msPerDay;
+  days.set(date, known);
+  return known;
+};
 
 export const dateOf = (day: number): string => {
   const known = dates.get(day) ?? new Date(day * msPerDay).toISOString().slice(0, 10);

@@ -63,19 +63,26 @@ const oddDay = (firstDay: number): fc.Arbitrary<DayFacts> =>
     }),
   );
 
-/** Months with hardly a day missing: goals are kept and averages reached in such only. */
+/** Months with hardly a day missing, more steps or fewer from some day on: only in such are goals kept and averages raised. */
 const evenDays = (firstDay: number): fc.Arbitrary<readonly DayFacts[]> =>
   fc
-    .record({ after: fc.integer({ min: 0, max: 40 }), count: fc.integer({ min: 0, max: 130 }), steps })
-    .map(({ after, count, steps: each }) =>
+    .record({
+      after: fc.integer({ min: 0, max: 40 }),
+      count: fc.integer({ min: 0, max: 160 }),
+      first: fc.oneof(steps, fc.integer({ min: 8_000, max: 12_000 })),
+      then: fc.oneof(fc.integer({ min: 0, max: 12_000 }), fc.integer({ min: 9_000, max: 14_000 })),
+      changesAfter: fc.integer({ min: 5, max: 60 }),
+    })
+    .map(({ after, count, first, then, changesAfter }) =>
       Array.from({ length: count }, (_, i): DayFacts => {
         const date = dateAt(firstDay + after + i);
-        return { date, revisions: [{ revision: 1, steps: each, state: 'final', syncedOn: date, doubted: false }] };
+        const walked = i < changesAfter ? first : then;
+        return { date, revisions: [{ revision: 1, steps: walked, state: 'final', syncedOn: date, doubted: false }] };
       }),
     );
 
 const days = (firstDay: number): fc.Arbitrary<readonly DayFacts[]> =>
-  fc.tuple(evenDays(firstDay), fc.array(oddDay(firstDay), { maxLength: 20 })).map(([even, odd]) => {
+  fc.tuple(evenDays(firstDay), fc.array(oddDay(firstDay), { maxLength: 12 })).map(([even, odd]) => {
     const byDate = new Map([...even, ...odd].map((each) => [each.date, each]));
     return [...byDate.values()].toSorted((a, b) => dayOf(a.date) - dayOf(b.date));
   });
@@ -88,29 +95,47 @@ const visits = (firstDay: number): fc.Arbitrary<readonly VisitFact[]> =>
     )
     .map((list) => list.toSorted((a, b) => (`${a.date} ${a.centre}` < `${b.date} ${b.centre}` ? -1 : 1)));
 
+const anyClaim = (activities: readonly string[]): fc.Arbitrary<OneClaim> =>
+  fc.record({
+    account: fc.constantFrom('pedometer', 'pedometer', 'paper'),
+    activity: fc.constantFrom(...activities, 'unheard-of'),
+    after: fc.integer({ min: -5, max: 130 }),
+    since: fc.option(fc.oneof(fc.integer({ min: 0, max: 100 }), fc.constantFrom(27, 28, 29, 30, 31))),
+    group: fc.constantFrom(null, 'g1', 'g2'),
+    place: fc.constantFrom(null, 'p1', 'p2'),
+    goalSteps: fc.option(steps),
+    isVoid: fc.integer({ min: 0, max: 5 }).map((chance) => chance === 0),
+  });
+
+/** A goal near the beginning: what is kept for months must begin early. */
+const earlyGoals = (activities: readonly string[]): fc.Arbitrary<readonly OneClaim[]> => {
+  const activity = activities.find((id) => id.endsWith('goal'));
+  if (activity === undefined) return fc.constant([]);
+  const rest = { account: 'pedometer', activity, since: null, group: null, place: null, isVoid: false } as const;
+  return fc.array(
+    fc
+      .record({ after: fc.integer({ min: 0, max: 20 }), goalSteps: fc.integer({ min: 1, max: 16 }) })
+      .map(({ after, goalSteps }): OneClaim => ({ ...rest, after, goalSteps: goalSteps * 500 })),
+    { maxLength: 2 },
+  );
+};
+
+interface OneClaim extends Omit<ClaimFact, 'id' | 'date' | 'from'> {
+  /** Days after the first date. */
+  readonly after: number;
+  /** Days before it was done. */
+  readonly since: number | null;
+}
+
 const claims = (firstDay: number, activities: readonly string[]): fc.Arbitrary<readonly ClaimFact[]> =>
-  fc
-    .array(
-      fc.record({
-        account: fc.constantFrom('pedometer', 'pedometer', 'paper'),
-        activity: fc.constantFrom(...activities, 'unheard-of'),
-        after: fc.integer({ min: -5, max: 130 }),
-        since: fc.option(fc.oneof(fc.integer({ min: 0, max: 100 }), fc.constantFrom(27, 28, 29, 30, 31))),
-        group: fc.constantFrom(null, 'g1', 'g2'),
-        place: fc.constantFrom(null, 'p1', 'p2'),
-        goalSteps: fc.option(steps),
-        isVoid: fc.integer({ min: 0, max: 5 }).map((chance) => chance === 0),
-      }),
-      { maxLength: 20 },
-    )
-    .map((list) =>
-      list.map(({ after, since, ...each }, i): ClaimFact => ({
-        id: i + 1,
-        ...each,
-        date: dateAt(firstDay + after),
-        from: since === null ? null : dateAt(firstDay + after - since),
-      })),
-    );
+  fc.tuple(earlyGoals(activities), fc.array(anyClaim(activities), { maxLength: 16 })).map((lists) =>
+    lists.flat().map(({ after, since, ...each }, i): ClaimFact => ({
+      id: i + 1,
+      ...each,
+      date: dateAt(firstDay + after),
+      from: since === null ? null : dateAt(firstDay + after - since),
+    })),
+  );
 
 const birth = (firstDay: number): fc.Arbitrary<ParticipantFacts['birth']> =>
   fc.option(

@@ -1,6 +1,9 @@
 /** Activity code: what a venue's poster or a one-time slip stands for, and the words by which one is refused. */
-import type { CodeKind } from '../../contract/desk-code.ts';
 import type { ParticipantId, PlainDateText } from '../../contract/ids.ts';
+
+/** `venue`: many people, each once per date. `once`: one person, once ever. Their places stand in tokens: never exchange them. */
+export const codeKinds = ['venue', 'once'] as const;
+export type CodeKind = (typeof codeKinds)[number];
 
 export interface ActivityCode {
   /** Of the order it was made with: one poster, or a sheet of slips. */

@@ -1,7 +1,7 @@
 /** Promises of what stands on a code: no sign of it can be changed, and a slip of the finger is noticed. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { codeKinds } from '../../contract/desk-code.ts';
+import { codeKinds } from './activity-code.ts';
 import { openToken, sealToken, tokenFaults, type TokenContent } from './code-token.ts';
 import { crockfordSymbols, decodeBase32, encodeBase32 } from './crockford.ts';
 import { makeShortCode, readShortCode, shortChanceLength } from './short-code.ts';

@@ -3,7 +3,7 @@ import { decoded, fault, viewOf, type Decoded } from '../../contract/decoded.ts'
 import { hmacSha256 } from '../../runtime/hmac.ts';
 import { sameBytes } from '../../runtime/same-bytes.ts';
 import { sha256 } from '../../runtime/sha256.ts';
-import { codeKinds } from '../../contract/desk-code.ts';
+import { codeKinds } from './activity-code.ts';
 import type { ActivityCode } from './activity-code.ts';
 import { decodeBase32, encodeBase32 } from './crockford.ts';
 

@@ -1,12 +1,12 @@
 /** Codes: makes activity codes, knows them again, and tells what was claimed with each, over the ledger's database. */
 import type { DatabaseSync } from 'node:sqlite';
-import { slipsMax, type CodeKind } from '../../contract/desk-code.ts';
+import { slipsMax } from '../../contract/desk-code.ts';
 import type { ParticipantId, PlainDateText } from '../../contract/ids.ts';
 import { inTransaction } from '../../runtime/database.ts';
 import { assert } from '../../runtime/fault.ts';
 import { Prepared } from '../../runtime/prepared.ts';
 import type { RandomBytes } from '../../runtime/random-bytes.ts';
-import { instantsOf, type ActivityCode, type CodeRefusal, type ValidTime } from './activity-code.ts';
+import { instantsOf, type ActivityCode, type CodeKind, type CodeRefusal, type ValidTime } from './activity-code.ts';
 import { CodeKeys } from './code-keys.ts';
 import { openToken, sealToken } from './code-token.ts';
 import { encodeBase32 } from './crockford.ts';

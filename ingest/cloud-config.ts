@@ -1,10 +1,14 @@
 /** Cloud config: the one YAML file of a cloud process, checked whole. */
 import { z } from 'zod';
-import { brokerUrlSchema, listenHostSchema } from '../runtime/network-address.ts';
+import { idPattern } from '../contract/ids.ts';
+import { brokerUrlSchema, listenHostSchema, webhookUrlSchema } from '../runtime/network-address.ts';
 
 const port = z.int().min(0).max(65_535);
 const path = z.string().min(1);
 const webUrl = z.url({ protocol: /^https?$/ });
+
+/** A fiscal year and the month after it, in which questions still come. */
+const exportKeepDays = 400;
 
 const tlsFilesSchema = z.strictObject({ keyFile: path, certFile: path, caFile: path });
 
@@ -37,6 +41,22 @@ const seriesSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('influx2'), url: webUrl, org: z.string(), bucket: z.string(), tokenFile: path }),
 ]);
 
+/** A city's own point service, which is sent the day totals (docs/wire.md §3.3). */
+const webhookSchema = z.strictObject({
+  /** How far it has got is remembered by this name: a new one hears everything from the beginning. */
+  name: z.string().regex(idPattern, 'use 1 to 64 of the characters A-Z a-z 0-9 _ -'),
+  url: webhookUrlSchema,
+  /** `whsec_` and base64 of 24 bytes or more. */
+  secretFile: path,
+  batchTotalsMax: z.int().min(1).max(5000).default(500),
+});
+
+const webhooksSchema = z
+  .array(webhookSchema)
+  .refine((all) => new Set(all.map(({ name }) => name)).size === all.length, {
+    error: 'two webhooks have the same name',
+  });
+
 export const cloudConfigSchema = z.strictObject({
   /** Folder of the databases. */
   data: path,
@@ -49,12 +69,18 @@ export const cloudConfigSchema = z.strictObject({
   ruleFile: path.optional(),
   /** External series stores beside the built-in one. */
   series: z.array(seriesSchema).default([]),
+  webhooks: webhooksSchema.default([]),
+  /** Where the daily CSV files go, by default into `exports` in the data folder, and for how long they are kept. */
+  exports: z
+    .strictObject({ folder: path.optional(), keepDays: z.int().min(1).max(36_525).default(exportKeepDays) })
+    .default({ keepDays: exportKeepDays }),
   logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** Simulated time: shows `startMs` at machine time `anchorMs` and runs `factor` times as fast. For trials only. */
   clock: z.strictObject({ anchorMs: z.number(), startMs: z.number(), factor: z.number().positive() }).optional(),
 });
 export type CloudConfig = z.infer<typeof cloudConfigSchema>;
 export type BrokerConfig = CloudConfig['broker'];
+export type WebhookConfig = CloudConfig['webhooks'][number];
 export type SeriesConfig = CloudConfig['series'][number];
 
 function isZone(zone: string): boolean {

@@ -46,8 +46,9 @@ test('who somebody is comes before where they were, and that before what they wa
   await using feeds = await open(sample, writingDown(heard));
   await feeds.idle();
   expect(heard).toEqual([
-    `enrolment ${anna}`,
     `enrolment ${bert}`,
+    // Told once, as it became when she was lent a pedometer.
+    `enrolment ${anna}`,
     `visit ${anna} ${date(1)}`,
     `total ${anna} ${date(0)}`,
     `total ${anna} ${date(1)}`,
@@ -102,7 +103,10 @@ test('a city that never answers holds up neither our own points nor the end', as
   const { accept } = writingDown(heard);
   const secret = Buffer.alloc(32, 5).toString('base64');
   const url = `http://127.0.0.1:${(silent.address() as AddressInfo).port}/`;
-  const feeds = await open(sample, { accept, webhooks: [{ name: 'city', url, secret, timeoutMs: 600_000 }] });
+  const feeds = await open(sample, {
+    accept,
+    webhooks: [{ name: 'city', url, secret, clock: systemClock, timeoutMs: 600_000 }],
+  });
   await reached;
   for (const hours of [54, 78]) {
     walk(sample, hours);

@@ -107,6 +107,11 @@ ALTER TABLE device_state ADD COLUMN ring_oldest INTEGER;
 ALTER TABLE device_state ADD COLUMN ring_lost INTEGER NOT NULL DEFAULT 0;
 `;
 
+/** So that what was made on a day is found without reading the whole journal. */
+export const receivedSchema = `
+CREATE INDEX journal_received ON journal (received_ms);
+`;
+
 export const journalSchema = journal;
 /** The journal and all that is derived, for a database without a registry. */
 export const replaySchema = journal + derivedSchema + ringSchema + centreVisitSchema;

@@ -8,7 +8,7 @@ import type { Disk } from '../runtime/disk.ts';
 import { assert } from '../runtime/fault.ts';
 import { lateGatewaySchema } from './centre-visit-source.ts';
 import { centreVisitSchema } from './centre-visits.ts';
-import { cursorSchema, derivedSchema, journalSchema, ringSchema } from './cloud-schema.ts';
+import { cursorSchema, derivedSchema, journalSchema, receivedSchema, ringSchema } from './cloud-schema.ts';
 import { Derivation, type Effect } from './derivation.ts';
 import type { DeviceSerial, PlainDateText } from '../contract/ids.ts';
 import type { DecisionFact, DeviceFact } from './fact.ts';
@@ -35,6 +35,7 @@ const migrations: readonly string[] = [
   birthDateSchema,
   enrolmentSchema,
   centreVisitSchema + lateGatewaySchema,
+  receivedSchema,
 ];
 
 export class CloudStore implements Disposable {

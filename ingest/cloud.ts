@@ -1,7 +1,6 @@
 /** Cloud: the service that takes batches in, gives receipts, keeps day totals, feeds points and shows how things are. */
-import type { PlainDateText } from '../contract/ids.ts';
 import type { HmacSha256 } from '../contract/page.ts';
-import { localDate, type Clock } from '../runtime/clock.ts';
+import type { Clock } from '../runtime/clock.ts';
 import type { Disk } from '../runtime/disk.ts';
 import type { Log } from '../runtime/log.ts';
 import type { Random } from '../runtime/random.ts';
@@ -9,6 +8,7 @@ import { ServiceStack, type Service } from '../runtime/service.ts';
 import { CloudStore } from './cloud-store.ts';
 import type { UpMessage, Wire } from './broker/wire.ts';
 import type { Effect } from './derivation.ts';
+import { cloudJobs, type DailyFiles } from './cloud-jobs.ts';
 import { CloudFeeds, type FeedAcceptors } from './cloud-feeds.ts';
 import { Fleet } from './fleet.ts';
 import { Intake } from './intake.ts';
@@ -20,7 +20,7 @@ import { SeriesFeed } from './series/series-feed.ts';
 import type { SeriesStore } from './series/series-store.ts';
 import { VisitResults } from './visit-results.ts';
 
-export interface CloudOptions extends FeedAcceptors {
+export interface CloudOptions extends FeedAcceptors, DailyFiles {
   readonly dataPath: string;
   readonly zone: string;
   readonly clock: Clock;
@@ -39,10 +39,6 @@ export interface CloudOptions extends FeedAcceptors {
   readonly speed: number;
 }
 
-/** Just after midnight, so that yesterday's open hour has closed in every pedometer on the shelf. */
-const closeAt = '5 0 * * *';
-/** Each closing looks at all open days, so that older nights are made up for by the first of these. */
-const closeCatchUpDaysMax = 31;
 /** Facts written by the small tools beside a running cloud are noticed within this time. */
 const lookAgainMs = 5_000;
 /** A simulated day passes in seconds; cron goes by the machine's clock. */
@@ -160,20 +156,9 @@ export class Cloud implements Service {
 
   #makeJobs(store: CloudStore): JobRunner {
     const { clock, zone, log, speed } = this.#options;
-    const close = {
-      name: 'close-days',
-      cron: closeAt,
-      catchUpDaysMax: closeCatchUpDaysMax,
-      run: (day: Temporal.PlainDate): Promise<string> => {
-        const today =
-          Temporal.PlainDate.compare(day, localDate(clock.wallMs(), zone)) > 0 ? localDate(clock.wallMs(), zone) : day;
-        const { revised } = store.closeDays(today.toString() as PlainDateText);
-        this.lookAgain();
-        return Promise.resolve(`${revised.length} days`);
-      },
-    };
+    const jobs = cloudJobs({ ...this.#options, store, onClosed: () => this.lookAgain() });
     const pace = speed === 1 ? {} : { checkEveryMs: simulatedJobCheckMs };
-    return new JobRunner({ database: store.database, clock, zone, log, jobs: [close], ...pace });
+    return new JobRunner({ database: store.database, clock, zone, log, jobs, ...pace });
   }
 
   #seriesFeed(series: SeriesStore): SeriesFeed {

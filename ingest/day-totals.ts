@@ -22,6 +22,9 @@ export interface FeedEntry {
   readonly total: DayTotal;
 }
 
+/** A read for a file holds this many rows in memory at a time. */
+const rowsPerReadMax = 500;
+
 export class DayTotals {
   readonly #get: StatementSync;
   readonly #put: StatementSync;
@@ -30,6 +33,10 @@ export class DayTotals {
   readonly #revisionsAfter: StatementSync;
   readonly #revisionsOf: StatementSync;
   readonly #all: StatementSync;
+  readonly #madeBetween: StatementSync;
+  readonly #journalSpan: StatementSync;
+  readonly #revisionFrom: StatementSync;
+  readonly #lastRevision: StatementSync;
 
   constructor(database: DatabaseSync) {
     const columns = 'participant, date, revision, steps, state, synced_on, trust, devices';
@@ -46,6 +53,20 @@ export class DayTotals {
       `SELECT ${columns}, journal FROM day_revision WHERE participant = ? AND date = ? ORDER BY revision`,
     );
     this.#all = database.prepare(`SELECT ${columns} FROM day_total ORDER BY participant, date`);
+    this.#journalSpan = database.prepare(
+      'SELECT min(id) AS first, max(id) AS last FROM journal WHERE received_ms >= ? AND received_ms < ?',
+    );
+    this.#lastRevision = database.prepare('SELECT max(id) AS id FROM day_revision');
+    this.#revisionFrom = database.prepare('SELECT id, journal FROM day_revision WHERE id >= ? ORDER BY id LIMIT 1');
+    this.#madeBetween = database.prepare(
+      `SELECT r.id, ${columns.replaceAll(/\w+/g, 'r.$&')} FROM day_revision r JOIN journal j ON j.id = r.journal
+        WHERE r.id > :after AND r.id < :before AND j.received_ms >= :fromMs AND j.received_ms < :toMs
+          AND NOT EXISTS (
+            SELECT 1 FROM day_revision n JOIN journal k ON k.id = n.journal
+             WHERE n.participant = r.participant AND n.date = r.date AND n.revision > r.revision
+               AND k.received_ms < :toMs)
+        ORDER BY r.id LIMIT ${rowsPerReadMax}`,
+    );
   }
 
   get(participant: ParticipantId, date: PlainDateText): DayTotal | undefined {
@@ -114,6 +135,36 @@ export class DayTotals {
   /** By participant and date. */
   *all(): Generator<DayTotal> {
     for (const row of this.#all.iterate()) yield totalOf(row);
+  }
+
+  /**
+   * The totals that were said anew from `fromMs` on and before `toMs` (when the journal took in what made them), each as it
+   * stood at the end, in the order in which that was said. Nothing is held open while the caller does something else.
+   */
+  *madeBetween(fromMs: number, toMs: number): Generator<DayTotal> {
+    const { first, last } = this.#journalSpan.get(fromMs, toMs) ?? {};
+    if (typeof first !== 'number' || typeof last !== 'number') return;
+    const before = this.#firstRevisionFrom(last + 1);
+    for (let after = this.#firstRevisionFrom(first) - 1; ;) {
+      const rows = this.#madeBetween.all({ after, before, fromMs, toMs });
+      yield* rows.map(totalOf);
+      const end = rows.at(-1);
+      if (end === undefined) return;
+      after = Number(end['id']);
+    }
+  }
+
+  /** The least revision made by `journal` or a later entry; they were appended in that order. */
+  #firstRevisionFrom(journal: number): number {
+    let least = 1;
+    let most = Number(this.#lastRevision.get()?.['id'] ?? 0) + 1;
+    while (least < most) {
+      const middle = Math.floor((least + most) / 2);
+      const row = this.#revisionFrom.get(middle);
+      if (row === undefined || Number(row['journal']) >= journal) most = middle;
+      else least = Number(row['id']) + 1;
+    }
+    return least;
   }
 
   #write(total: DayTotal, before: DayTotal | undefined, journal: number): Revised {

@@ -23,6 +23,7 @@ export class Journal {
   readonly #findUnreadable: StatementSync;
   readonly #get: StatementSync;
   readonly #after: StatementSync;
+  readonly #earliest: StatementSync;
 
   constructor(database: DatabaseSync) {
     this.#insert = database.prepare(
@@ -35,6 +36,7 @@ export class Journal {
       "SELECT id FROM journal WHERE kind = 'unreadable' AND gateway = ? AND digest = ?",
     );
     this.#get = database.prepare('SELECT id, kind, gateway, received_ms, body FROM journal WHERE id = ?');
+    this.#earliest = database.prepare('SELECT min(received_ms) AS received_ms FROM journal');
     this.#after = database.prepare(
       'SELECT id, kind, gateway, received_ms, body FROM journal WHERE id > ? ORDER BY id LIMIT ?',
     );
@@ -62,6 +64,11 @@ export class Journal {
   get(id: number): Fact | undefined {
     const row = this.#get.get(id);
     return row === undefined ? undefined : factOf(row);
+  }
+
+  /** The earliest time at which a fact became known, ms since the Unix epoch; undefined before there is one. */
+  firstReceivedMs(): number | undefined {
+    return (this.#earliest.get()?.['received_ms'] as number | null) ?? undefined;
   }
 
   /** All facts in order. */

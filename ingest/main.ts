@@ -1,22 +1,24 @@
 /** Main: a cloud with real adapters, as its config file asks for. */
 import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { scaledClock, systemClock, type Clock } from '../runtime/clock.ts';
 import { doubtAbout } from '../runtime/file-system.ts';
 import { hmacSha256 } from '../runtime/hmac.ts';
 import { openLog, type Log } from '../runtime/log.ts';
 import { seededRandom } from '../runtime/random.ts';
 import { Cloud } from './cloud.ts';
-import type { CloudConfig, SeriesConfig } from './cloud-config.ts';
-import type { AcceptTotals } from './feed.ts';
+import type { CloudConfig, SeriesConfig, WebhookConfig } from './cloud-config.ts';
+import type { FeedAcceptors } from './cloud-feeds.ts';
+import type { DailyFiles } from './cloud-jobs.ts';
 import { LocalDays } from './local-days.ts';
 import type { PointView } from './point-view.ts';
 import { Influx1SeriesStore } from './series/influx1-series-store.ts';
 import { Influx2SeriesStore } from './series/influx2-series-store.ts';
 import type { SeriesStore } from './series/series-store.ts';
+import type { Webhook } from './webhook-feed.ts';
 import { readSecret, wireFromConfig } from './wire-from-config.ts';
 
-export interface PointService {
-  readonly accept: AcceptTotals;
+export interface PointService extends Omit<FeedAcceptors, 'webhooks'>, Pick<DailyFiles, 'dailyExports'> {
   readonly view: PointView;
 }
 
@@ -34,11 +36,16 @@ export const worldOf = (config: Pick<CloudConfig, 'clock' | 'logLevel'>): CloudW
 });
 
 /** A cloud not yet started. Makes the data folder. */
-export const makeCloud = (config: CloudConfig, { clock, log, speed }: CloudWorld, points: PointService): Cloud => {
+export const makeCloud = (
+  config: CloudConfig,
+  { clock, log, speed }: CloudWorld,
+  pointService: PointService,
+): Cloud => {
   mkdirSync(config.data, { recursive: true, mode: 0o700 });
   const doubt = doubtAbout(config.data);
   if (doubt !== undefined) log.warn({ hint: 'Choose a folder on a local disk.' }, doubt);
   const { zone } = config;
+  const { view: points, ...acceptors } = pointService;
   return new Cloud({
     dataPath: config.data,
     zone,
@@ -49,10 +56,18 @@ export const makeCloud = (config: CloudConfig, { clock, log, speed }: CloudWorld
     hmac: hmacSha256,
     wire: (store) => wireFromConfig(config.broker, store.registry, log),
     series: config.series.map((series) => seriesStore(series, new LocalDays(zone), clock)),
-    accept: points.accept,
-    points: points.view,
+    ...acceptors,
+    points,
+    webhooks: config.webhooks.map(webhookOf),
+    exports: { path: config.exports.folder ?? join(config.data, 'exports'), keepDays: config.exports.keepDays },
   });
 };
+
+const webhookOf = ({ secretFile, ...webhook }: WebhookConfig): Webhook => ({
+  ...webhook,
+  secret: readSecret(secretFile).toString().trim(),
+  clock: systemClock,
+});
 
 const seriesStore = (config: SeriesConfig, days: LocalDays, clock: Clock): SeriesStore => {
   if (config.kind === 'influx2') {

@@ -21,11 +21,12 @@ export const otherDevice = { serial: deviceSerialSchema.parse('AYM-000002'), key
 export class SampleStore implements Disposable {
   readonly folder = mkdtempSync(join(tmpdir(), 'ayumi-store-'));
   /** What the cloud's clock shows. */
-  nowMs = firstDayMs + 30 * dayMs;
+  nowMs: number;
   store: CloudStore;
   #seq = 0;
 
-  constructor() {
+  constructor(openedMs = firstDayMs + 30 * dayMs) {
+    this.nowMs = openedMs;
     this.store = this.#open();
     const { registry } = this.store;
     registry.atomically(() => {

@@ -92,7 +92,7 @@ const all = (): readonly DayTotal[] => sample.store.derivation.totals.revisionsA
 const start = async (more: Partial<Webhook> = {}, log: Log = silentLog): Promise<WebhookFeed> => {
   const { database, derivation } = sample.store;
   feed = new WebhookFeed({
-    webhook: { name: 'city', url: receiver.url, secret, ...more },
+    webhook: { name: 'city', url: receiver.url, secret, clock: systemClock, ...more },
     database,
     source: totalsSource(derivation.totals),
     clock: impatient,

@@ -17,6 +17,8 @@ export interface Webhook {
   readonly url: string;
   /** `whsec_` and base64, or the base64 alone. */
   readonly secret: string;
+  /** The machine's: receivers refuse what was signed at another time than theirs. */
+  readonly clock: Clock;
   readonly batchTotalsMax?: number;
   /** A receiver that has not answered by then is asked again later. */
   readonly timeoutMs?: number;
@@ -26,7 +28,6 @@ export interface WebhookFeedParts {
   readonly webhook: Webhook;
   readonly database: DatabaseSync;
   readonly source: FeedSource<DayTotal>;
-  /** The machine's: receivers refuse what was signed at another time than theirs. */
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -88,9 +89,9 @@ export class WebhookFeed implements Service {
   }
 
   async #post(body: string, { firstId, lastId, signal }: Delivery): Promise<number> {
-    const { webhook, clock } = this.#parts;
+    const { webhook } = this.#parts;
     const id = `${webhook.name}_${firstId}_${lastId}_${digestOf(body)}`;
-    const sentAt = new Date(clock.wallMs());
+    const sentAt = new Date(webhook.clock.wallMs());
     const response = await fetch(webhook.url, {
       method: 'POST',
       // Whoever answers with another address is not the one in the config.

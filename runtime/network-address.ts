@@ -2,6 +2,18 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 
+/** Over the open net only encrypted; a receiver on this machine may do without. */
+const webhookUrlText = 'like https://points.example.jp/totals; http:// only to this machine';
+const loopbackHost = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+const isWebhookUrl = (text: string): boolean => {
+  const url = URL.parse(text);
+  if (url === null || url.username !== '' || url.password !== '' || url.hash !== '') return false;
+  return url.protocol === 'https:' || (url.protocol === 'http:' && loopbackHost.test(url.hostname));
+};
+
+export const webhookUrlSchema = z.string().refine(isWebhookUrl, { error: webhookUrlText });
+
 const brokerUrlText = 'like mqtt://host:1883 or mqtts://host:8883';
 /** No user and password: they belong in a file that only its owner may read. */
 const brokerUrl = /^mqtts?:\/\/[^\s/?#@]+$/;

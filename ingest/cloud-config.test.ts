@@ -1,0 +1,42 @@
+/** What a cloud's config says of a city's point service and of daily files is checked before anything is sent or written. */
+import { expect, test } from 'vitest';
+import { cloudConfigSchema } from './cloud-config.ts';
+
+const webhook = { name: 'city', url: 'https://points.example.jp/totals', secretFile: 'city.secret' };
+const read = (more: object) => cloudConfigSchema.safeParse({ data: 'cloud', ...more });
+const withUrl = (url: string) => read({ webhooks: [{ ...webhook, url }] }).success;
+
+test('without a word nothing is sent, and files are kept for 400 days', () => {
+  expect(read({}).data).toMatchObject({ webhooks: [], exports: { keepDays: 400 } });
+  expect(read({ webhooks: [webhook] }).data?.webhooks).toEqual([{ ...webhook, batchTotalsMax: 500 }]);
+  expect(read({ exports: { folder: '/srv/files' } }).data?.exports).toEqual({ folder: '/srv/files', keepDays: 400 });
+});
+
+test.each([
+  'https://points.example.jp/totals',
+  'http://127.0.0.1:8080/',
+  'http://localhost/x?y=1',
+  'http://[::1]:9000/',
+])('day totals may go to %s', (url) => expect(withUrl(url)).toBe(true));
+
+test.each([
+  'http://points.example.jp/totals',
+  'http://127.0.0.1.example.jp/',
+  'http://localhost.example.jp/',
+  'https://user:word@points.example.jp/',
+  'ftp://points.example.jp/',
+  'https://points.example.jp/#here',
+  'points.example.jp',
+  '',
+])('day totals may not go to %s', (url) => expect(withUrl(url)).toBe(false));
+
+test.each([
+  { webhooks: [webhook, { ...webhook, url: 'https://other.example.jp/' }] },
+  { webhooks: [{ ...webhook, name: 'a city' }] },
+  { webhooks: [{ ...webhook, batchTotalsMax: 0 }] },
+  { webhooks: [{ ...webhook, batchTotalsMax: 5001 }] },
+  { webhooks: [{ ...webhook, secret: 'in the open' }] },
+  { webhooks: [{ name: 'city', url: webhook.url }] },
+  { exports: { keepDays: 0 } },
+  { exports: { keep: 3 } },
+])('is refused: %j', (more) => expect(read(more).success).toBe(false));

@@ -1,0 +1,64 @@
+/** Cloud jobs: what the cloud does once a day: it closes days, and writes the daily files. */
+import type { PlainDateText } from '../contract/ids.ts';
+import { localDate, type Clock } from '../runtime/clock.ts';
+import type { CloudStore } from './cloud-store.ts';
+import { dayTotalsCsv } from './day-totals-csv.ts';
+import { dailyExportJob, type DailyExport, type ExportFolder } from './jobs/daily-export.ts';
+import type { Job } from './jobs/job-runner.ts';
+
+export interface DailyFiles {
+  /** Where the daily CSV files go; none are written when absent. */
+  readonly exports?: ExportFolder;
+  /** Files of others, written to the same folder in the same way. */
+  readonly dailyExports?: readonly DailyExport[];
+}
+
+export interface CloudJobsParts extends DailyFiles {
+  readonly store: CloudStore;
+  readonly clock: Clock;
+  readonly zone: string;
+  /** Called when days were closed. */
+  readonly onClosed: () => void;
+}
+
+/** Just after midnight, so that yesterday's open hour has closed in every pedometer on the shelf. */
+const closeAt = '5 0 * * *';
+/** Each closing looks at all open days, so that older nights are made up for by the first of these. */
+const closeCatchUpDaysMax = 31;
+
+export const cloudJobs = (parts: CloudJobsParts): readonly Job[] => {
+  const { store, exports, dailyExports = [] } = parts;
+  if (exports === undefined) return [closing(parts)];
+  const firstDay = () => {
+    const firstMs = store.journal.firstReceivedMs();
+    return firstMs === undefined ? undefined : store.days.at(firstMs);
+  };
+  return [
+    closing(parts),
+    ...[totalsExport(store), ...dailyExports].map((each) =>
+      dailyExportJob({ export: each, folder: exports, firstDay }),
+    ),
+  ];
+};
+
+const closing = ({ store, clock, zone, onClosed }: CloudJobsParts): Job => ({
+  name: 'close-days',
+  cron: closeAt,
+  catchUpDaysMax: closeCatchUpDaysMax,
+  run: (day) => {
+    const now = localDate(clock.wallMs(), zone);
+    const today = Temporal.PlainDate.compare(day, now) > 0 ? now : day;
+    const { revised } = store.closeDays(today.toString() as PlainDateText);
+    onClosed();
+    return Promise.resolve(`${revised.length} days`);
+  },
+});
+
+/** All totals whose newest revision was made that day. */
+const totalsExport = ({ days, derivation }: CloudStore): DailyExport => ({
+  name: 'day-totals',
+  write: (day) => {
+    const { startMs, endMs } = days.of(day);
+    return dayTotalsCsv(derivation.totals.madeBetween(startMs, endMs));
+  },
+});

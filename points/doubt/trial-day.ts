@@ -10,14 +10,17 @@ export const date = plainDateSchema.parse('2026-11-20');
 export const pedometer = deviceSerialSchema.parse('AYM-000001');
 export const otherPedometer = deviceSerialSchema.parse('AYM-000002');
 
-/** Short walks about the house and garden, and an hour's walk at `briskPace` steps a minute. */
+/** Short walks about the house and garden in the hours one does not sit, and an hour's walk at `briskPace` a minute. */
 export const honestMinutes = (random: Random, briskPace = 115): DayMinutes => {
   const steps = new Float64Array(dayMinutes);
-  const bouts = random.int(60, 110);
-  for (let bout = 0; bout < bouts; bout++) {
-    const from = random.int(390, 1290);
-    const end = from + random.int(1, 5);
-    for (let i = from; i < end; i++) steps[i] = random.int(10, 90);
+  for (let hour = 6; hour < 22; hour++) {
+    if (random.next() < 0.3) continue;
+    for (let bouts = random.int(1, 8); bouts > 0; bouts--) {
+      const from = hour * 60 + random.int(0, 55);
+      const end = from + random.int(1, 5);
+      const pace = random.int(15, 80);
+      for (let i = from; i < end; i++) steps[i] = pace + random.int(-9, 9);
+    }
   }
   const walk = random.int(420, 1080);
   for (let i = walk; i < walk + 60; i++) steps[i] = briskPace + random.int(-12, 12);

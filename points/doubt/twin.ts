@@ -1,7 +1,7 @@
 /** Twin: whether two people's curves of one date may have been walked by the same legs. Pure. */
 import type { CurveBucket, DayCurve } from '../../contract/day-curve.ts';
 import { curveSumOf, inOrder, type CurveSum } from './curve-sum.ts';
-import { hourOf } from './day-hours.ts';
+import { dayHours, dayHoursOf } from './day-hours.ts';
 import type { DoubtLimits } from './doubt-limits.ts';
 import type { FindingOf } from './finding.ts';
 
@@ -49,20 +49,15 @@ export const twinFinding = (
 const hasTwin = (own: DayCurve, other: DayCurve, others: readonly DayCurve[], limits: DoubtLimits): boolean =>
   others.some((each) => each.participant === other.participant && each.date === own.date && isTwin(own, each, limits));
 
-const tellingHours = (curve: DayCurve): readonly number[] => {
-  const hours = new Set<number>();
-  for (const bucket of curve.buckets) if (bucket.steps * 60 >= tellingSteps * bucket.minutes) hours.add(hourOf(bucket));
-  return [...hours].sort((a, b) => a - b);
-};
-
 /** Undefined where a day has too little to tell it from anybody's. */
 export const tellingSum = (curve: DayCurve, { twin }: DoubtLimits): CurveSum | undefined =>
-  tellingMinutes(curve) >= twin.hours * 60 && stepsOf(curve) >= twin.steps ? curveSumOf(curve) : undefined;
+  stepsOf(curve) >= twin.steps && tellingHours(curve).length >= twin.hours ? curveSumOf(curve) : undefined;
 
-const tellingMinutes = (curve: DayCurve): number => {
-  let sum = 0;
-  for (const { steps, minutes } of curve.buckets) if (steps * 60 >= tellingSteps * minutes) sum += minutes;
-  return sum;
+const tellingHours = (curve: DayCurve): readonly number[] => {
+  const { steps } = dayHoursOf(curve);
+  const hours: number[] = [];
+  for (let hour = 0; hour < dayHours; hour++) if ((steps[hour] ?? 0) >= tellingSteps) hours.push(hour);
+  return hours;
 };
 
 const stepsOf = (curve: DayCurve): number => {

@@ -13,6 +13,10 @@ import { LedgerWriter, type Chain, type Grounds } from './ledger/ledger-writer.t
 import { Reconciler, type Difference, type Kinds } from './ledger/reconcile.ts';
 import type { RuleBook } from './rule/rule-book.ts';
 
+const knownParticipant = `SELECT 1 WHERE EXISTS (SELECT 1 FROM enrolment WHERE participant = :participant)
+  OR EXISTS (SELECT 1 FROM day_revision WHERE participant = :participant)
+  OR EXISTS (SELECT 1 FROM claim WHERE participant = :participant)`;
+
 export class Books {
   readonly database: DatabaseSync;
   readonly prepared: Prepared;
@@ -50,6 +54,16 @@ export class Books {
   /** Where coming to a centre earns nothing, visits need not be looked at. */
   get hasVisitRules(): boolean {
     return this.#hasVisitRules;
+  }
+
+  /** Whether anything was ever said of this number. */
+  knows(participant: ParticipantId): boolean {
+    return this.prepared.of(knownParticipant).get({ participant }) !== undefined;
+  }
+
+  /** Points of the paper card have been moved: it is closed. */
+  hasMovedPaper(participant: ParticipantId): boolean {
+    return this.prepared.of('SELECT 1 FROM transfer WHERE participant = ? LIMIT 1').get(participant) !== undefined;
   }
 
   /** In the programme's zone. */

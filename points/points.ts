@@ -8,6 +8,7 @@ import { inTransaction, openDatabase } from '../runtime/database.ts';
 import type { Disk } from '../runtime/disk.ts';
 import { assert } from '../runtime/fault.ts';
 import type { Log } from '../runtime/log.ts';
+import { systemBytes, type RandomBytes } from '../runtime/random-bytes.ts';
 import type { Service } from '../runtime/service.ts';
 import { Books } from './books.ts';
 import { allDates, type DateRange } from './engine/award.ts';
@@ -15,6 +16,7 @@ import { explainDay, type PointsExplanation } from './explain/explanation.ts';
 import type { LedgerEntry } from './ledger/ledger-entry.ts';
 import { LedgerReader, type DayPoints } from './ledger/ledger-reader.ts';
 import { verifyLedger, type LedgerVerdict } from './ledger/verify-ledger.ts';
+import { PointsDesk } from './desk/points-desk.ts';
 import { People } from './people.ts';
 import { pointsMigrations } from './points-schema.ts';
 import type { AccountId } from './rule/activity.ts';
@@ -32,6 +34,8 @@ export interface PointsOptions {
   readonly disk?: Disk;
   /** Why steps are doubted; nothing is, when absent. */
   readonly doubt?: Doubt;
+  /** For the secrets of activity codes; the system's, when absent. */
+  readonly randomBytes?: RandomBytes;
 }
 
 interface Open {
@@ -39,6 +43,7 @@ interface Open {
   readonly reader: LedgerReader;
   readonly totals: Totals;
   readonly people: People;
+  readonly desk: PointsDesk;
 }
 
 export class Points implements Service {
@@ -55,7 +60,7 @@ export class Points implements Service {
    */
   async start(signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
-    const { path, programme, log, disk, clock, doubt } = this.#options;
+    const { path, programme, log, disk, clock, doubt, randomBytes = systemBytes } = this.#options;
     const database = openDatabase(path, pointsMigrations, disk);
     try {
       const atMs = clock.wallMs();
@@ -65,7 +70,9 @@ export class Points implements Service {
         log.warn(late, 'a rule version came late: dates already lived wait for recompute');
       const books = new Books(database, book, clock);
       const totals = new Totals(books, doubt ?? (() => undefined));
-      this.#open = { books, reader: new LedgerReader(database), totals, people: new People(books) };
+      const reader = new LedgerReader(database);
+      const desk = new PointsDesk(books, reader, randomBytes);
+      this.#open = { books, reader, totals, people: new People(books), desk };
       const { newest } = book;
       const rule = { ruleVersion: newest.version, ruleHash: ruleHash(newest) };
       log.info({ programme: programme.programme, ...rule }, 'ledger open');
@@ -88,6 +95,11 @@ export class Points implements Service {
 
   get reader(): LedgerReader {
     return this.#alive().reader;
+  }
+
+  /** What a clerk does: activities, codes, groups, transfers, decisions. */
+  get desk(): PointsDesk {
+    return this.#alive().desk;
   }
 
   get programme(): Programme {

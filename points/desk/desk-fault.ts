@@ -1,0 +1,18 @@
+/** Desk fault: a question or change that cannot be answered at all, with the words a clerk is told; nothing was changed. */
+import type { Words } from '../words.ts';
+
+export class DeskFault extends Error {
+  readonly status: 400 | 404 | 409;
+  /** A word for machines, such as `unknown-participant`. */
+  readonly code: string;
+  readonly words: Words;
+  readonly hint: Words | undefined;
+
+  constructor(status: 400 | 404 | 409, code: string, words: Words, hint?: Words) {
+    super(`${code}: ${words.en}`);
+    this.status = status;
+    this.code = code;
+    this.words = words;
+    this.hint = hint;
+  }
+}

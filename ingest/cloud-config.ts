@@ -41,7 +41,7 @@ const seriesSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('influx2'), url: webUrl, org: z.string(), bucket: z.string(), tokenFile: path }),
 ]);
 
-/** A city's own point service, which is sent the day totals (docs/wire.md §3.3). */
+/** A city's own point service, which is sent the day totals (docs/wire.md §3.4). */
 const webhookSchema = z.strictObject({
   /** How far it has got is remembered by this name: a new one hears everything from the beginning. */
   name: z.string().regex(idPattern, 'use 1 to 64 of the characters A-Z a-z 0-9 _ -'),

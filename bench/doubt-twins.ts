@@ -2,12 +2,12 @@
 import { deviceSerialSchema, participantIdSchema } from '../contract/ids.ts';
 import type { DayCurve } from '../contract/day-curve.ts';
 import { systemClock } from '../runtime/clock.ts';
-import { seededRandom, type Random } from '../runtime/random.ts';
+import { seededRandom } from '../runtime/random.ts';
 import { curveKeys } from '../points/doubt/curve-key.ts';
 import { defaultDoubtLimits as limits } from '../points/doubt/doubt-limits.ts';
 import { curveOf } from '../points/doubt/simulated-cheat.ts';
 import { isTwin } from '../points/doubt/twin.ts';
-import { elderDay, elders, isTuning, type Elder, type HonestPerson } from './honest-days.ts';
+import { elderDay, elders, isTuning, miscounted, type Elder, type HonestPerson } from './honest-days.ts';
 
 type Tell = (name: string, text: string) => void;
 
@@ -40,7 +40,22 @@ const recordedPairs = (people: readonly HonestPerson[]): string => {
       datedTwins += twins;
     }
   }
-  return `${dated} of the same date: ${datedTwins} twins by mistake · ${all} of any date: ${allTwins}`;
+  return `${dated} of the same date: ${datedTwins} twins by mistake · ${all} of any date: ${allTwins} · ${copies(days)}`;
+};
+
+/** Two pedometers that begin their hours together; others cannot be made of hours. */
+const copies = (days: readonly DayCurve[]): string => {
+  const random = seededRandom(8);
+  let [telling, found] = [0, 0];
+  for (const day of days) {
+    const first = miscounted(day, 0.03, random);
+    const [key] = curveKeys(first, limits);
+    if (key === undefined) continue;
+    telling += 1;
+    const copy = { ...miscounted(day, 0.03, random), participant: second };
+    if (curveKeys(copy, limits).includes(key) && isTwin(first, copy, limits)) found += 1;
+  }
+  return `copies ±3 % found: ${((found / telling) * 100).toFixed(1)} % of ${telling} that tell enough`;
 };
 
 /** How the second pedometer in the pocket differs from the first. */
@@ -87,16 +102,9 @@ const foundAmong = (people: readonly Elder[], name: string, carried: Carried): s
   return `${share(keyed)} by their keys, ${share(found)} in all, of ${telling} days that tell enough of ${people.length}`;
 };
 
-const miscounted = (day: DayCurve, noise: number, random: Random): DayCurve => ({
-  ...day,
-  buckets: day.buckets.map((each) => ({
-    ...each,
-    steps: Math.round(each.steps * (1 + noise * (2 * random.next() - 1))),
-  })),
-});
+type Table = ReadonlyMap<string, readonly DayCurve[]>;
 
-const tellCrowd = (tell: Tell): void => {
-  const days = elders(crowd, seededRandom(77)).map((elder) => elderDay(elder, crowdDay));
+const tableOf = (days: readonly DayCurve[]): Table => {
   const table = new Map<string, DayCurve[]>();
   for (const day of days) {
     const [key] = curveKeys(day, limits);
@@ -105,30 +113,45 @@ const tellCrowd = (tell: Tell): void => {
     if (kept === undefined) table.set(key, [day]);
     else kept.push(day);
   }
-  let [candidates, held, lookedUp] = [0, 0, 0];
-  let keysMs = 0;
+  return table;
+};
+
+const tellCrowd = (tell: Tell): void => {
+  const people = elders(crowd, seededRandom(77));
+  const days = people.map((elder) => elderDay(elder, crowdDay));
+  const table = tableOf(days);
+  const keysFromMs = systemClock.monotonicMs();
+  const keys = days.map((day) => curveKeys(day, limits));
+  const keysMs = systemClock.monotonicMs() - keysFromMs;
+  let candidates = 0;
+  const pairs: (readonly [Elder, Elder])[] = [];
+  const elderOf = new Map(people.map((elder) => [elder.id, elder]));
   const startedMs = systemClock.monotonicMs();
-  for (const day of days) {
-    const keysFromMs = systemClock.monotonicMs();
-    const keys = curveKeys(day, limits);
-    keysMs += systemClock.monotonicMs() - keysFromMs;
-    if (keys.length === 0) continue;
-    lookedUp += 1;
-    let twins = 0;
-    for (const key of keys) {
+  for (const [i, day] of days.entries()) {
+    for (const key of keys[i] ?? []) {
       for (const other of table.get(key) ?? []) {
         if (other === day) continue;
         candidates += 1;
-        if (isTwin(day, other, limits)) twins += 1;
+        if (!isTwin(day, other, limits)) continue;
+        const [a, b] = [elderOf.get(day.participant), elderOf.get(other.participant)];
+        if (a !== undefined && b !== undefined) pairs.push([a, b]);
       }
     }
-    if (twins > 0) held += 1;
   }
-  const lookupMs = systemClock.monotonicMs() - startedMs - keysMs;
-  const perDay = candidates / lookedUp;
+  const lookupMs = systemClock.monotonicMs() - startedMs;
+  const lookedUp = keys.filter((each) => each.length > 0).length;
+  const held = new Set(pairs.map(([each]) => each.id)).size;
+  const confirmed = pairs.filter(([a, b]) =>
+    [1, 2, 3].some((later) => isTwin(elderDay(a, crowdDay + later), elderDay(b, crowdDay + later), limits)),
+  ).length;
   tell(
     `${crowd.toLocaleString('en-US')} personas of a date`,
-    `${held} with a chance twin = ${((held / crowd) * 1000).toFixed(2)} per 1,000 (grows with the crowd) · ` +
-      `${((keysMs * 1000) / crowd).toFixed(1)} µs for the keys, ${((lookupMs * 1000) / lookedUp).toFixed(0)} µs to look up and compare ${perDay.toFixed(0)}`,
+    `${held} with a chance twin = ${((held / crowd) * 1000).toFixed(2)} per 1,000 (grows with the crowd), ` +
+      `${confirmed} of them again within three days`,
+  );
+  tell(
+    'looking up a day among them',
+    `${((keysMs * 1000) / crowd).toFixed(1)} µs for the keys, ${((lookupMs * 1000) / lookedUp).toFixed(0)} µs to look up and ` +
+      `compare ${(candidates / lookedUp).toFixed(0)}: ${((lookupMs * 1000) / candidates).toFixed(1)} µs each`,
   );
 };

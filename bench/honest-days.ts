@@ -89,3 +89,12 @@ export const honestElder = (elder: Elder, days: number): HonestPerson => ({
   age: elder.age,
   days: Array.from({ length: days }, (_, day) => elderDay(elder, day)),
 });
+
+/** The same day as a pedometer that counts each bucket up to `noise` wrong would have it. */
+export const miscounted = (day: DayCurve, noise: number, random: Random): DayCurve => ({
+  ...day,
+  buckets: day.buckets.map((each) => ({
+    ...each,
+    steps: Math.round(each.steps * (1 + noise * (2 * random.next() - 1))),
+  })),
+});

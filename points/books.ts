@@ -27,8 +27,12 @@ export class Books {
   #book: RuleBook;
   #reach: Reach;
   #hasVisitRules: boolean;
+  #newestInForce: number;
+  readonly #readBook: () => RuleBook;
 
-  constructor(database: DatabaseSync, book: RuleBook, clock: Clock) {
+  /** `readBook`: the rules that are in force by now. */
+  constructor(database: DatabaseSync, readBook: () => RuleBook, clock: Clock) {
+    const book = readBook();
     this.database = database;
     this.prepared = new Prepared(database);
     this.facts = new FactStore(database);
@@ -38,14 +42,23 @@ export class Books {
     this.#book = book;
     this.#reach = reachOf(book);
     this.#hasVisitRules = hasVisitRules(book);
+    this.#readBook = readBook;
+    this.#newestInForce = Number(database.prepare('SELECT max(id) AS newest FROM rule_in_force').get()?.['newest']);
   }
 
   get book(): RuleBook {
     return this.#book;
   }
 
-  /** After `recompute` has put other rules in force. */
-  useBook(book: RuleBook): void {
+  /** Another process may have put other rules in force. */
+  #lookAtRules(): void {
+    const newest = Number(this.prepared.of('SELECT max(id) AS newest FROM rule_in_force').get()?.['newest']);
+    if (newest === this.#newestInForce) return;
+    this.#useBook(this.#readBook());
+    this.#newestInForce = newest;
+  }
+
+  #useBook(book: RuleBook): void {
     this.#book = book;
     this.#reach = reachOf(book);
     this.#hasVisitRules = hasVisitRules(book);
@@ -74,6 +87,7 @@ export class Books {
   /** All that `work` writes is on disk when this returns, or nothing of it is. */
   change<Value>(work: (chain: Chain) => Value): Value {
     return inTransaction(this.database, () => {
+      this.#lookAtRules();
       const chain = this.writer.openChain(this.clock.wallMs());
       const value = work(chain);
       this.writer.close(chain);

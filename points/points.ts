@@ -11,6 +11,7 @@ import type { Log } from '../runtime/log.ts';
 import { systemBytes, type RandomBytes } from '../runtime/random-bytes.ts';
 import type { Service } from '../runtime/service.ts';
 import { Books } from './books.ts';
+import { Closing, type ClosingReport } from './closing.ts';
 import { allDates, type DateRange } from './engine/award.ts';
 import { explainDay, type PointsExplanation } from './explain/explanation.ts';
 import type { LedgerEntry } from './ledger/ledger-entry.ts';
@@ -19,9 +20,10 @@ import { verifyLedger, type LedgerVerdict } from './ledger/verify-ledger.ts';
 import { PointsDesk } from './desk/points-desk.ts';
 import { People } from './people.ts';
 import { pointsMigrations } from './points-schema.ts';
+import { Recompute } from './recompute.ts';
 import type { AccountId } from './rule/activity.ts';
 import type { Programme } from './rule/programme-file.ts';
-import { lateVersions, recordRules, ruleHash } from './rule/recorded-rules.ts';
+import { lateVersions, readBook, recordRules, ruleHash } from './rule/recorded-rules.ts';
 import { Totals, type AcceptOutcome, type Doubt } from './totals.ts';
 
 export interface PointsOptions {
@@ -68,7 +70,7 @@ export class Points implements Service {
       const book = inTransaction(database, () => recordRules(database, programme, today, atMs));
       for (const late of lateVersions(book))
         log.warn(late, 'a rule version came late: dates already lived wait for recompute');
-      const books = new Books(database, book, clock);
+      const books = new Books(database, () => readBook(database, programme), clock);
       const totals = new Totals(books, doubt ?? (() => undefined));
       const reader = new LedgerReader(database);
       const desk = new PointsDesk(books, reader, randomBytes);
@@ -174,6 +176,16 @@ export class Points implements Service {
   tiers(): readonly number[] {
     const rule = this.books.book.newest.earning.find(({ kind }) => kind === 'tiers');
     return rule?.kind === 'tiers' ? rule.tiers.map(({ from }) => from) : [];
+  }
+
+  /** What a new day makes due by itself: months that are over, points that have expired. */
+  close(signal?: AbortSignal): Promise<ClosingReport> {
+    return new Closing(this.books).run(signal);
+  }
+
+  /** What the rules as written would give from a date on, and making it so. */
+  recompute(): Recompute {
+    return new Recompute(this.books, this.programme);
   }
 
   /** Reads the whole ledger: some seconds per million entries, during which this process does nothing else. */

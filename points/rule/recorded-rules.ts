@@ -41,18 +41,28 @@ export const readBook = (database: DatabaseSync, { versions, ...header }: Progra
     const rules = written.get(version) ?? recorded(database, header.programme, version);
     return { from, rules };
   });
-  const [first, ...rest] = standing(spans);
+  const [first, ...rest] = standingOf(spans);
   if (first === undefined) throw new Error('bug: a ledger without a rule in force');
   return new RuleBook(header, [first, ...rest]);
 };
 
-/** The book as the file says it: what `recompute` compares with. */
-export const bookAsWritten = (database: DatabaseSync, programme: Programme): RuleBook => {
+/** The book as the file says it, with recorded versions that the file has no more. */
+const bookAsWritten = (database: DatabaseSync, programme: Programme): RuleBook => {
   const written = new Set(programme.versions.map(({ version }) => version));
   const gone = forceRows(database).filter(({ version }) => !written.has(version));
   const kept = gone.map(({ version }) => recorded(database, programme.programme, version));
   const versions = [...programme.versions, ...kept].sort((a, b) => (a.effectiveFrom < b.effectiveFrom ? -1 : 1));
   return RuleBook.asWritten({ ...programme, versions });
+};
+
+/** As it is in force before `from`, and as the file says it from then on: what `recompute` would put in force. */
+export const bookFrom = (database: DatabaseSync, programme: Programme, from: PlainDateText): RuleBook => {
+  const standing = readBook(database, programme);
+  const written = bookAsWritten(database, programme);
+  const before = standing.inForce.filter((each) => each.from < from);
+  const after = written.inForce.filter((each) => each.from > from);
+  const [first, ...rest] = [...before, { from, rules: written.on(from) }, ...after];
+  return first === undefined ? standing : new RuleBook(standing.programme, [first, ...rest]);
 };
 
 /** From `from` on every version has the say from its own date, as the file says: what `recompute` applies. */
@@ -141,5 +151,5 @@ const forceRows = (database: DatabaseSync): readonly ForceRow[] =>
   database.prepare('SELECT version, from_date AS "from" FROM rule_in_force ORDER BY id').all() as unknown as ForceRow[];
 
 /** A later row takes the place of all earlier ones from its date on. */
-const standing = (spans: readonly InForce[]): readonly InForce[] =>
+const standingOf = (spans: readonly InForce[]): readonly InForce[] =>
   spans.reduce<readonly InForce[]>((kept, span) => [...kept.filter(({ from }) => from < span.from), span], []);

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** ayumi: the command. `node ayumi.ts --help` lists what it can do. */
 import { Command } from 'commander';
+import { addRulesCommands } from './commands/rules-commands.ts';
 import { addServiceCommands } from './commands/service-commands.ts';
 import { addSoakCommand } from './commands/soak-command.ts';
 import { addToolCommands } from './commands/tool-commands.ts';
@@ -14,6 +15,7 @@ const program = new Command('ayumi')
 addWorldCommands(program);
 addServiceCommands(program);
 addToolCommands(program);
+addRulesCommands(program);
 addSoakCommand(program);
 
 try {

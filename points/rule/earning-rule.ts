@@ -102,19 +102,28 @@ const averageTiers = z
   .refine((tiers) => isRising(tiers.map((tier) => tier.points)), '`points` must rise from tier to tier');
 
 /** Points by the month's average steps a day; each age group has its own tiers. A month with no day that has arrived earns nothing. */
-const monthAverageRule = z.strictObject({
-  kind: z.literal('month-average'),
-  ...common,
-  /** `calendar-days`: days that have not arrived count as 0. `days-with-steps`: only days of which a delivery counted. */
-  over: z.enum(['calendar-days', 'days-with-steps']).default('calendar-days'),
-  groups: z
-    .array(z.strictObject({ ageMin: age, tiers: averageTiers }))
-    .min(1)
-    .refine((groups) => groups[0]?.ageMin === 0, 'the first must have ageMin 0: it is everybody’s')
-    .refine((groups) => isRising(groups.map(({ ageMin }) => ageMin)), 'ageMin must rise from group to group'),
-  settleDays,
-  sentence,
-});
+const monthAverageRule = z
+  .strictObject({
+    kind: z.literal('month-average'),
+    ...common,
+    /** `calendar-days`: days that have not arrived count as 0. `days-with-steps`: only days of which a delivery counted. */
+    over: z.enum(['calendar-days', 'days-with-steps']).default('calendar-days'),
+    groups: z
+      .array(z.strictObject({ ageMin: age, tiers: averageTiers }))
+      .min(1)
+      .refine((groups) => groups[0]?.ageMin === 0, 'the first must have ageMin 0: it is everybody’s')
+      .refine((groups) => isRising(groups.map(({ ageMin }) => ageMin)), 'ageMin must rise from group to group'),
+    settleDays,
+    sentence,
+  })
+  .superRefine((rule, context) => {
+    const tiers = rule.groups.flatMap((group) => group.tiers);
+    for (const problem of unsaidNumbers(
+      rule.sentence,
+      tiers.flatMap((tier) => [tier.from, tier.points]),
+    ))
+      context.addIssue({ code: 'custom', ...problem });
+  });
 
 /** Points by how far the month's average lies above one's own of the first `baselineDays` days. */
 const baselineRule = z
@@ -170,22 +179,30 @@ const monthsKeptRule = z
   });
 
 /** Points for coming to a centre, once a day. */
-const visitRule = z.strictObject({
-  kind: z.literal('visit'),
-  ...common,
-  days: z.enum(dayKinds).default('all'),
-  points,
-  sentence,
-});
+const visitRule = z
+  .strictObject({
+    kind: z.literal('visit'),
+    ...common,
+    days: z.enum(dayKinds).default('all'),
+    points,
+    sentence,
+  })
+  .superRefine((rule, context) => {
+    for (const problem of unsaidNumbers(rule.sentence, [rule.points])) context.addIssue({ code: 'custom', ...problem });
+  });
 
 /** Points for the first visit at each place, those listed or all, on a date on which the rule is in force. */
-const firstVisitRule = z.strictObject({
-  kind: z.literal('first-visit'),
-  ...common,
-  places: z.array(centreIdSchema).min(1).optional(),
-  points,
-  sentence,
-});
+const firstVisitRule = z
+  .strictObject({
+    kind: z.literal('first-visit'),
+    ...common,
+    places: z.array(centreIdSchema).min(1).optional(),
+    points,
+    sentence,
+  })
+  .superRefine((rule, context) => {
+    for (const problem of unsaidNumbers(rule.sentence, [rule.points])) context.addIssue({ code: 'custom', ...problem });
+  });
 
 export const earningRuleSchema = z.discriminatedUnion('kind', [
   tiersRule,

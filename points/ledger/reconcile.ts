@@ -7,7 +7,7 @@ import type { AccountId } from '../rule/activity.ts';
 import type { EntryKind, LedgerEntry } from './ledger-entry.ts';
 import type { Chain, Grounds, LedgerWriter } from './ledger-writer.ts';
 
-/** What is credited under one key; identity is (date, key). */
+/** What is credited under one key, points above 0; identity is (date, key). */
 export interface Credited {
   readonly date: PlainDateText;
   readonly key: string;
@@ -30,20 +30,25 @@ export interface Difference extends Omit<Credited, 'lastEntry'> {
 /** Both within the same dates; in order of date, then key. */
 export const differences = (awards: readonly Award[], credited: readonly Credited[]): readonly Difference[] => {
   if (awards.length === 0 && credited.length === 0) return [];
-  const known = new Map(credited.map((each) => [`${each.date} ${each.key}`, each]));
+  const known = new Map<string, Credited>();
+  for (const each of credited) known.set(each.key, each);
   const found: Difference[] = [];
   for (const { date, key, account, points, rule, version } of awards) {
-    const before = known.get(`${date} ${key}`);
-    known.delete(`${date} ${key}`);
+    const held = known.get(key);
+    // The same key on another date is taken back there, and given here.
+    const before = held?.date === date ? held : undefined;
+    if (before !== undefined) known.delete(key);
     const missing = points - (before?.points ?? 0);
     if (missing === 0) continue;
     const told = { date, key, account, rule, ruleVersion: version };
     found.push({ ...told, points: missing, before: before?.points ?? 0, lastEntry: before?.lastEntry ?? null });
   }
-  for (const { points, ...rest } of known.values())
-    if (points > 0) found.push({ ...rest, points: -points, before: points });
+  for (const { points, ...rest } of known.values()) found.push({ ...rest, points: -points, before: points });
+  if (found.length < 2) return found;
   return found.sort((a, b) => (a.date === b.date ? (a.key < b.key ? -1 : 1) : a.date < b.date ? -1 : 1));
 };
+
+type CreditedCells = readonly [PlainDateText, string, AccountId, number, string, number, number];
 
 /** Of an entry that adds, and of one that takes. */
 export interface Kinds {
@@ -52,7 +57,7 @@ export interface Kinds {
 }
 
 const creditedColumns = 'date, key, account, points, rule, rule_version AS ruleVersion, last_entry AS lastEntry';
-const creditedOf = `SELECT ${creditedColumns} FROM award WHERE participant = ? AND date BETWEEN ? AND ?`;
+const creditedOf = `SELECT ${creditedColumns} FROM award WHERE participant = ? AND date BETWEEN ? AND ? AND points > 0`;
 const putAward = `INSERT INTO award (participant, date, key, account, points, rule, rule_version, last_entry)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (participant, date, key) DO UPDATE SET
@@ -68,12 +73,25 @@ export class Reconciler {
   }
 
   credited(participant: ParticipantId, { from, to }: DateRange): readonly Credited[] {
-    return this.#prepared.of(creditedOf).all(participant, from, to) as unknown as readonly Credited[];
+    const statement = this.#prepared.of(creditedOf);
+    statement.setReturnArrays(true);
+    const rows = statement.all(participant, from, to) as unknown as readonly CreditedCells[];
+    return rows.map(([date, key, account, points, rule, ruleVersion, lastEntry]) => ({
+      date,
+      key,
+      account,
+      points,
+      rule,
+      ruleVersion,
+      lastEntry,
+    }));
   }
 
   /** Of all awards given only those dated within `range` are looked at. */
   differences(participant: ParticipantId, awards: readonly Award[], range: DateRange): readonly Difference[] {
-    const within = awards.filter(({ date }) => isWithin(date, range));
+    const within = awards.every(({ date }) => isWithin(date, range))
+      ? awards
+      : awards.filter(({ date }) => isWithin(date, range));
     return differences(within, this.credited(participant, range));
   }
 

@@ -22,6 +22,9 @@ const cheatDays = 500;
 const told = (name: string, text: string): void => console.log(`doubt    | ${name.padEnd(30)} | ${text}`);
 const perThousand = (count: number, of: number): string => ((count / of) * 1000).toFixed(2);
 
+/** What a count may have been of, 95 of 100 times, were days independent of one another (Wilson's upper bound). */
+const countMax = (count: number): number => count + 1.92 + 1.96 * Math.sqrt(count + 0.96);
+
 /** What a clerk would see: days before count as the person's own once they are believed, which honest days are. */
 const judgeAll = (people: readonly HonestPerson[], knowsOwn: boolean): readonly (readonly Finding[])[] =>
   people.flatMap(({ age, days }) =>
@@ -40,7 +43,8 @@ const tellHonest = (name: string, people: readonly HonestPerson[]): void => {
     const kinds = [...byKind].map(([kind, count]) => `${kind} ${count}`).join(', ');
     told(
       knowsOwn ? `${name}, own days known` : `${name}, strangers`,
-      `${people.length} people, ${judged.length} days: ${held} held = ${perThousand(held, judged.length)} per 1,000` +
+      `${people.length} people, ${judged.length} days: ${held} held = ${perThousand(held, judged.length)} per 1,000, ` +
+        `with 95 % below ${perThousand(countMax(held), judged.length)}` +
         (kinds === '' ? '' : ` (${kinds})`),
     );
   }

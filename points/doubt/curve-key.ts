@@ -7,10 +7,11 @@ import { tellingSum } from './twin.ts';
 /**
  * A day is described by numbers that hardly depend on when its buckets begin: the logarithm of its steps, the mean time of
  * a step, the spread of times around it, and the second harmonic of the day. Each is cut into cells twice as wide as two
- * pedometers of one person differ by, so that the other lies in the same cell or the nearest one beside it. The cells are
- * given as the halves of what 98 of 100 such pairs differ by at most, clocks and ±3 % of counting included.
+ * pedometers of one person differ by, so that the other nearly always lies in the same cell or the nearest one beside it.
+ * The cells are given as halves: wider ones would miss fewer pairs of a day and have more strangers to compare; who
+ * carries two pedometers does so again tomorrow.
  */
-const margins = [0.025, 13, 12, 0.075, 0.075] as const;
+const margins = [0.025, 11, 10, 0.065, 0.065] as const;
 
 /**
  * Keys of a day, its own first. A table keeps of every day the first, together with the date; the day to be judged is

@@ -7,6 +7,7 @@ import { replayGivesTheSameBytes, revisionsStrictlyGrow, theLedgerIsWhatTheOracl
 import { daysAreFinalWhenAllIsThere, whatIsSyncedWasVisited } from './day-states.ts';
 import { nothingIsRefusedInSilence } from './nothing-in-silence.ts';
 import { datesAreAsNearAsDriftAllows, nobodyIsCreditedWithAnothersSteps } from './people-books.ts';
+import { visitsAreThoseThatWereMade } from './visit-books.ts';
 import type { Wrong } from './wrong.ts';
 
 export type Checker = (town: TownTruth, books: Books) => readonly Wrong[];
@@ -24,6 +25,7 @@ export const checkers: readonly Checker[] = [
   replayGivesTheSameBytes,
   revisionsStrictlyGrow,
   confirmedIsNeverAheadOfTheJournal,
+  visitsAreThoseThatWereMade,
 ];
 
 /** Everything that is wrong, nothing where all is well. The feed must have been delivered to its end. */

@@ -12,6 +12,7 @@ export const promises = [
   'confirmed is never ahead of the journal',
   'receipts are only for what is on disk',
   'everything catches up when the weather clears',
+  'visits to centres are those that were made',
 ] as const;
 export type PromiseKept = (typeof promises)[number];
 

@@ -246,4 +246,28 @@ export const mutants: readonly Mutant[] = [
     breaks: ['every step is accounted for'],
     fromSeed: 3,
   },
+  {
+    name: 'a visit counts for whoever has the pedometer in the end',
+    changes: [
+      {
+        file: 'ingest/centre-visits.ts',
+        from: '.find(({ fromMs, toMs }) => fromMs <= atMs && atMs < (toMs ?? Infinity));',
+        to: '.at(-1);',
+      },
+    ],
+    breaks: ['visits to centres are those that were made'],
+    fromSeed: 1,
+  },
+  {
+    name: 'visits stay as they were when a loan is corrected',
+    changes: [
+      {
+        file: 'ingest/derivation.ts',
+        from: 'for (const device of devices) this.centreVisits.remake(device);',
+        to: '',
+      },
+    ],
+    breaks: ['visits to centres are those that were made'],
+    fromSeed: 1,
+  },
 ];

@@ -1,6 +1,7 @@
 /** Tier: a span of a day's steps and the points it earns. Pure. */
 import { z } from 'zod';
 import { grouped, type Language } from '../words.ts';
+import { says } from './rule-words.ts';
 
 export const tierSchema = z.strictObject({
   /** Least steps of the tier. */
@@ -57,7 +58,7 @@ const ownProblems = (tier: Sketch, i: number): readonly Problem[] => {
     ...tier.sentences.flatMap(([language, sentence]) =>
       [tier.from, tier.to, tier.points]
         .filter((number) => number !== undefined)
-        .filter((number) => !sentence.includes(grouped(number)))
+        .filter((number) => !says(sentence, number))
         .map((number) => ({ path: [i, 'sentence', language], message: `does not say ${grouped(number)}` })),
     ),
   ];

@@ -1,5 +1,6 @@
 /** Points: the point service. Takes what the cloud tells of people and their steps, keeps the ledger, and answers what anyone has and why. */
 import type { CentreVisit } from '../contract/centre-visit.ts';
+import type { DayCurve } from '../contract/day-curve.ts';
 import type { DayTotal } from '../contract/day-total.ts';
 import type { Enrolment } from '../contract/enrolment.ts';
 import type { ParticipantId, PlainDateText } from '../contract/ids.ts';
@@ -24,7 +25,8 @@ import { Recompute } from './recompute.ts';
 import type { AccountId } from './rule/activity.ts';
 import type { Programme } from './rule/programme-file.ts';
 import { lateVersions, readBook, recordRules, ruleHash } from './rule/recorded-rules.ts';
-import { Totals, type AcceptOutcome, type Doubt } from './totals.ts';
+import { Doubting, type CurveSource } from './doubting.ts';
+import { Totals, type AcceptOutcome } from './totals.ts';
 
 export interface PointsOptions {
   /** Of points.sqlite. */
@@ -34,8 +36,8 @@ export interface PointsOptions {
   readonly log: Log;
   /** The machine's own, when absent. */
   readonly disk?: Disk;
-  /** Why steps are doubted; nothing is, when absent. */
-  readonly doubt?: Doubt;
+  /** How steps lie over a day, by which they are doubted; nothing is doubted, when absent. */
+  readonly curveOf?: CurveSource;
   /** For the secrets of activity codes; the system's, when absent. */
   readonly randomBytes?: RandomBytes;
 }
@@ -46,6 +48,7 @@ interface Open {
   readonly totals: Totals;
   readonly people: People;
   readonly desk: PointsDesk;
+  readonly doubting: Doubting;
 }
 
 export class Points implements Service {
@@ -62,7 +65,7 @@ export class Points implements Service {
    */
   async start(signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
-    const { path, programme, log, disk, clock, doubt, randomBytes = systemBytes } = this.#options;
+    const { path, programme, log, disk, clock, curveOf, randomBytes = systemBytes } = this.#options;
     const database = openDatabase(path, pointsMigrations, disk);
     try {
       const atMs = clock.wallMs();
@@ -71,10 +74,11 @@ export class Points implements Service {
       for (const late of lateVersions(book))
         log.warn(late, 'a rule version came late: dates already lived wait for recompute');
       const books = new Books(database, () => readBook(database, programme), clock);
-      const totals = new Totals(books, doubt ?? (() => undefined));
+      const doubting = new Doubting(books, curveOf ?? (() => undefined));
+      const totals = new Totals(books, doubting.doubt);
       const reader = new LedgerReader(database);
       const desk = new PointsDesk(books, reader, randomBytes);
-      this.#open = { books, reader, totals, people: new People(books), desk };
+      this.#open = { books, reader, totals, people: new People(books), desk, doubting };
       const { newest } = book;
       const rule = { ruleVersion: newest.version, ruleHash: ruleHash(newest) };
       log.info({ programme: programme.programme, ...rule }, 'ledger open');
@@ -102,6 +106,11 @@ export class Points implements Service {
   /** What a clerk does: activities, codes, groups, transfers, decisions. */
   get desk(): PointsDesk {
     return this.#alive().desk;
+  }
+
+  /** Curves of a participant's believed days before a date: what is usual for them. */
+  ownDays(participant: ParticipantId, date: PlainDateText): readonly DayCurve[] {
+    return this.#alive().doubting.ownDays(participant, date);
   }
 
   get programme(): Programme {

@@ -45,11 +45,11 @@ export class Totals {
 
   #take(participant: ParticipantId, totals: readonly DayTotal[], tally: Tally, chain: Chain): void {
     const range = this.#books.reachOf(rangeOf(totals));
-    const days = new Map(this.#books.facts.days(participant, range).map((day) => [day.date, new GrowingDay(day)]));
+    const days = new Map(this.#books.facts.days(participant, range).map((day) => [day.date, this.#growing(day)]));
     const grown = new Set<GrowingDay>();
     for (const total of totals) {
       let day = days.get(total.date);
-      if (day === undefined) days.set(total.date, (day = new GrowingDay({ date: total.date, revisions: [] })));
+      if (day === undefined) days.set(total.date, (day = new GrowingDay({ date: total.date, revisions: [] }, false)));
       const taken = day.take(total, () => this.#keep(total, chain.atMs));
       if (taken === 'conflicting') tally.conflicting.push(total);
       else tally[taken] += 1;
@@ -59,6 +59,10 @@ export class Totals {
     for (const day of grown) this.#await(participant, day, chain.atMs);
     const sorted = [...days.values()].map((day) => day.facts).sort((a, b) => (a.date < b.date ? -1 : 1));
     this.#credit(participant, sorted, range, chain);
+  }
+
+  #growing(day: DayFacts): GrowingDay {
+    return new GrowingDay(day, countDay(day, this.#books.book.on(day.date))?.isWaiting ?? false);
   }
 
   /** Returns whether it is doubted. */
@@ -125,12 +129,11 @@ class GrowingDay {
   readonly #day: DayFacts;
   readonly #revisions: RevisionFact[];
 
-  constructor(day: DayFacts) {
+  constructor(day: DayFacts, wasWaiting: boolean) {
     this.date = day.date;
     this.#day = day;
     this.#revisions = [...day.revisions];
-    const newest = day.revisions.at(-1);
-    this.wasWaiting = newest !== undefined && (newest.doubted || newest.state === 'held');
+    this.wasWaiting = wasWaiting;
   }
 
   get facts(): DayFacts {

@@ -135,11 +135,12 @@ CREATE TABLE waiting_day (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX waiting_day_since ON waiting_day (since_ms);
 
--- The keys by which another day with the same curve is found.
+-- The key by which another day with the same curve is found.
 CREATE TABLE curve_key (
+  participant TEXT NOT NULL,
   date TEXT NOT NULL,
   key TEXT NOT NULL,
-  participant TEXT NOT NULL,
-  PRIMARY KEY (date, key, participant)
+  PRIMARY KEY (participant, date)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX curve_key_date ON curve_key (date, key);
 `;

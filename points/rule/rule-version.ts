@@ -1,6 +1,7 @@
 /** Rule version: all rules that are in force together, from a date on, checked against one another. */
 import { z } from 'zod';
 import { plainDateSchema } from '../../contract/ids.ts';
+import { doubtLimitsSchema } from '../doubt/doubt-limits.ts';
 import { accountIdSchema, activitySchema } from './activity.ts';
 import { earningRuleSchema, ruleIdSchema } from './earning-rule.ts';
 import { periodsSchema } from './period.ts';
@@ -85,6 +86,8 @@ export const ruleVersionSchema = z
     }),
     /** Steps of a day above this are not believed: they count as so many. */
     believedStepsMax: z.int().min(1_000).max(1_000_000).optional(),
+    /** From where on a day is held for a person to look at; what is left out is as tuned (doubt/doubt-limits.ts). */
+    doubt: doubtLimitsSchema.optional(),
     /** Whether a day earns as its steps come in, or once it is final. */
     credit: z.enum(['as-they-come', 'final']).default('as-they-come'),
     periods: periodsSchema.optional(),

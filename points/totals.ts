@@ -45,11 +45,11 @@ export class Totals {
 
   #take(participant: ParticipantId, totals: readonly DayTotal[], tally: Tally, chain: Chain): void {
     const range = this.#books.reachOf(rangeOf(totals));
-    const days = new Map(this.#books.facts.days(participant, range).map((day) => [day.date, this.#growing(day)]));
+    const days = new Map(this.#books.facts.days(participant, range).map((day) => [day.date, new GrowingDay(day)]));
     const grown = new Set<GrowingDay>();
     for (const total of totals) {
       let day = days.get(total.date);
-      if (day === undefined) days.set(total.date, (day = new GrowingDay({ date: total.date, revisions: [] }, false)));
+      if (day === undefined) days.set(total.date, (day = new GrowingDay({ date: total.date, revisions: [] })));
       const taken = day.take(total, () => this.#keep(total, chain.atMs));
       if (taken === 'conflicting') tally.conflicting.push(total);
       else tally[taken] += 1;
@@ -59,10 +59,6 @@ export class Totals {
     for (const day of grown) this.#await(participant, day, chain.atMs);
     const sorted = [...days.values()].map((day) => day.facts).sort((a, b) => (a.date < b.date ? -1 : 1));
     this.#credit(participant, sorted, range, chain);
-  }
-
-  #growing(day: DayFacts): GrowingDay {
-    return new GrowingDay(day, countDay(day, this.#books.book.on(day.date))?.isWaiting ?? false);
   }
 
   /** Returns whether it is doubted. */
@@ -80,8 +76,9 @@ export class Totals {
 
   /** A day whose newest revision is held or doubted stands on the list of those that wait, until it no longer is. */
   #await(participant: ParticipantId, day: GrowingDay, atMs: number): void {
-    const isWaiting = countDay(day.facts, this.#books.book.on(day.date))?.isWaiting ?? false;
-    if (isWaiting === day.wasWaiting) return;
+    const rules = this.#books.book.on(day.date);
+    const isWaiting = countDay(day.facts, rules)?.isWaiting ?? false;
+    if (isWaiting === (countDay(day.before, rules)?.isWaiting ?? false)) return;
     if (isWaiting) awaitDay(this.#books, participant, day.date, atMs);
     else releaseDay(this.#books, participant, day.date);
   }
@@ -125,19 +122,18 @@ interface Tally {
 /** A day's revisions while new ones come to those that are known. */
 class GrowingDay {
   readonly date: DayFacts['date'];
-  readonly wasWaiting: boolean;
-  readonly #day: DayFacts;
+  /** As it was known before. */
+  readonly before: DayFacts;
   readonly #revisions: RevisionFact[];
 
-  constructor(day: DayFacts, wasWaiting: boolean) {
+  constructor(day: DayFacts) {
     this.date = day.date;
-    this.#day = day;
+    this.before = day;
     this.#revisions = [...day.revisions];
-    this.wasWaiting = wasWaiting;
   }
 
   get facts(): DayFacts {
-    return { ...this.#day, revisions: this.#revisions };
+    return { ...this.before, revisions: this.#revisions };
   }
 
   take(total: DayTotal, keep: () => boolean): 'fresh' | 'repeated' | 'conflicting' {

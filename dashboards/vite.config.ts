@@ -23,7 +23,9 @@ const fixtureTown: Plugin = {
   apply: 'serve',
   async configureServer(server) {
     const { serveFixture } = await import('./fixture/serve-fixture.ts');
+    const { serveDeskFixture } = await import('./fixture/desk-serve.ts');
     serveFixture(server.middlewares);
+    serveDeskFixture(server.middlewares);
   },
 };
 

@@ -22,13 +22,8 @@ export const evidenceOptionOf = (evidence: Evidence, words: EvidenceChartWords, 
     aria: { enabled: true, label: { enabled: false } },
     textStyle: { fontFamily: paint.font, fontSize: 14, color: paint.text },
     grid: { left: 8, right: 16, top: 48, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
-    xAxis: {
-      type: 'category',
-      data: hours.map(({ hour }) => words.hourRange(hour)),
-      axisTick: { show: false },
-      axisLabel: { color: paint.text, fontSize: 14, hideOverlap: true },
-      axisLine: { lineStyle: { color: paint.text } },
-    },
+    // Two scales of the same hours: bars of different widths share a middle only when they do not share an axis.
+    xAxis: [hourAxis(hours, words, paint, true), hourAxis(hours, words, paint, false)],
     yAxis: {
       type: 'value',
       name: words.stepsAxis,
@@ -52,14 +47,24 @@ export const evidenceOptionOf = (evidence: Evidence, words: EvidenceChartWords, 
   };
 };
 
+const hourAxis = (hours: readonly EvidenceHour[], words: EvidenceChartWords, paint: ChartPaint, show: boolean) => ({
+  type: 'category' as const,
+  show,
+  position: 'bottom' as const,
+  data: hours.map(({ hour }) => words.hourRange(hour)),
+  axisTick: { show: false },
+  axisLabel: { color: paint.text, fontSize: 14, hideOverlap: true },
+  axisLine: { lineStyle: { color: paint.text } },
+});
+
 /** The usual stands behind, wide and pale. */
 const usualOf = (hours: readonly EvidenceHour[], paint: ChartPaint) => ({
   type: 'bar' as const,
   z: 1,
-  barWidth: '86%',
-  barGap: '-100%',
+  xAxisIndex: 1,
+  barWidth: '90%',
   itemStyle: { color: paint.ground, borderColor: paint.missing, borderWidth: 1 },
-  data: hours.map(({ usual }) => usual),
+  data: hours.map(({ usual }) => (usual === 0 ? null : usual)),
 });
 
 const dayOf = (hours: readonly EvidenceHour[], paint: ChartPaint) => ({

@@ -34,7 +34,7 @@ const CodeTable = ({ codes }: { readonly codes: readonly MadeCode[] }) => {
   const text = words.codes;
   const { column } = text;
   return (
-    <table class="entry-table">
+    <table class="entry-table is-stacking">
       <thead>
         <tr>
           <th scope="col">{column.activity}</th>
@@ -55,10 +55,10 @@ const CodeTable = ({ codes }: { readonly codes: readonly MadeCode[] }) => {
                 </Link>
                 <span class="entry-aside">{text.kind[code.kind]}</span>
               </th>
-              <td>{code.place}</td>
-              <td>{text.span(formats.date(code.from), formats.date(code.to))}</td>
-              <td>{text.used(code.used, code.count, code.kind)}</td>
-              <td>{text.state[code.state]}</td>
+              <td data-name={column.place}>{code.place}</td>
+              <td data-name={column.dates}>{text.span(formats.date(code.from), formats.date(code.to))}</td>
+              <td data-name={column.used}>{text.used(code.used, code.count, code.kind)}</td>
+              <td data-name={column.state}>{text.state[code.state]}</td>
             </tr>
           );
         })}

@@ -57,7 +57,7 @@ const GroupTable = ({ groups, onClose }: GroupTableProps) => {
   const text = words.groups;
   const { column } = text;
   return (
-    <table class="entry-table">
+    <table class="entry-table is-stacking">
       <thead>
         <tr>
           <th scope="col">{column.name}</th>
@@ -75,8 +75,8 @@ const GroupTable = ({ groups, onClose }: GroupTableProps) => {
                 {programme.activities.find(({ id }) => id === group.activity)?.name[language] ?? group.activity}
               </span>
             </th>
-            <td>{group.pursuit}</td>
-            <td>{group.contact ?? words.none}</td>
+            <td data-name={column.pursuit}>{group.pursuit}</td>
+            <td data-name={column.contact}>{group.contact ?? words.none}</td>
             <td>
               {formats.longDate(group.openedOn)}
               <span class="entry-aside">{words.person.by(group.registeredBy)}</span>

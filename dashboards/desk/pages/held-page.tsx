@@ -29,7 +29,7 @@ const HeldTable = ({ held }: Pick<Held, 'held'>) => {
   const { words } = useDesk();
   const { column } = words.review;
   return (
-    <table class="entry-table">
+    <table class="entry-table is-stacking">
       <thead>
         <tr>
           <th scope="col">{column.who}</th>
@@ -53,6 +53,7 @@ const HeldTable = ({ held }: Pick<Held, 'held'>) => {
 const HeldLine = ({ day }: { readonly day: HeldDay }) => {
   const desk = useDesk();
   const { words, formats, language } = desk;
+  const { column } = words.review;
   return (
     <tr>
       <th scope="row">
@@ -66,9 +67,11 @@ const HeldLine = ({ day }: { readonly day: HeldDay }) => {
           {formats.date(day.date)}
         </Link>
       </td>
-      <td class="number">{words.stepsOf(day.steps)}</td>
+      <td class="number" data-name={column.steps}>
+        {words.stepsOf(day.steps)}
+      </td>
       <td>{day.findings.map(({ sentence }) => sentence[language]).join(' ')}</td>
-      <td>{formats.date(day.since)}</td>
+      <td data-name={column.since}>{formats.date(day.since)}</td>
     </tr>
   );
 };

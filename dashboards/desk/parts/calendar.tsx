@@ -2,7 +2,7 @@
 import { deskDayStates, type DeskDayState } from '../../../contract/desk-kinds.ts';
 import { ChevronLeft, ChevronRight } from 'lucide-preact';
 import type { DeskDay, Person } from '../../../contract/desk-participant.ts';
-import { amountsText, useDesk } from '../state/desk.ts';
+import { amountText, amountsText, useDesk } from '../state/desk.ts';
 import { monthAfter, weeksOf } from '../view/calendar-weeks.ts';
 import { Link } from './link.tsx';
 
@@ -112,8 +112,24 @@ const DayCell = ({ id, day, scale, today, isSunday }: DayCellProps) => {
         {day.steps === null ? <span class="faint">{text.state.none}</span> : words.figure(day.steps)}
       </span>
       {day.steps !== null && <CellBar steps={day.steps} state={day.state} scale={scale} />}
-      <span class="cell-points">{points}</span>
+      <CellPoints points={day.points} />
     </Link>
+  );
+};
+
+/** One line an account; where there is no room for units, the figure alone: the word stands in the link's label. */
+const CellPoints = ({ points }: Pick<DeskDay, 'points'>) => {
+  const desk = useDesk();
+  const { words } = desk;
+  return (
+    <span class="cell-points">
+      {points.map((amount) => (
+        <span key={amount.account}>
+          <span class="wide">{amountText(desk, amount)}</span>
+          <span class="narrow">{words.signed(amount.points, words.figure(amount.points))}</span>
+        </span>
+      ))}
+    </span>
   );
 };
 

@@ -69,8 +69,11 @@ export interface DateFieldProps extends FieldProps {
   readonly max?: string;
 }
 
-export const DateField = ({ max, ...field }: DateFieldProps) => {
+/** Says the date in words below, weekday and all: browsers show the figures in an order of their own. */
+export const DateField = ({ max, hint, ...given }: DateFieldProps) => {
+  const { formats } = useDesk();
   const id = useId();
+  const field = { ...given, hint: hint ?? (given.value === '' ? undefined : formats.date(given.value)) };
   return (
     <Field id={id} {...field}>
       <input

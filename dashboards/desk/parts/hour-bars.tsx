@@ -8,6 +8,8 @@ const gap = 2;
 const height = 48;
 const labelled = [0, 6, 12, 18, 24] as const;
 const labelRoom = 14;
+/** Half a label stands beyond the first and the last hour. */
+const sideRoom = 14;
 
 export const HourBars = ({ day }: { readonly day: ExplainedDay }) => {
   const { words } = useDesk();
@@ -22,7 +24,7 @@ export const HourBars = ({ day }: { readonly day: ExplainedDay }) => {
   return (
     <svg
       class={`hour-bars is-${day.state}`}
-      viewBox={`-6 0 ${width + 12} ${height + labelRoom}`}
+      viewBox={`${-sideRoom} 0 ${width + 2 * sideRoom} ${height + labelRoom}`}
       role="img"
       aria-label={words.day.hours(said.join(words.listMark))}
     >

@@ -6,7 +6,7 @@ import { frameJa } from './frame-words.ts';
 const n = frameJa.figure;
 
 export const groupsJa = {
-  title: (open: number) => (open === 0 ? '登録された団体は まだありません' : `${n(open)}の団体が活動しています`),
+  title: (open: number) => (open === 0 ? '登録された団体は まだありません' : `${n(open)}団体が活動しています`),
   empty: '団体を登録すると、集まりに来た人のポイントを まとめて入れられます。',
   column: { name: '団体', pursuit: 'すること', activity: '活動', contact: '連絡先', since: '登録' },
   closed: (date: string) => `${date}に終わり`,
@@ -88,7 +88,7 @@ export const attendanceEn: typeof attendanceJa = {
 };
 
 export const codesJa = {
-  title: (valid: number) => (valid === 0 ? '使えるコードは ありません' : `${n(valid)}つのコードが使えます`),
+  title: (valid: number) => (valid === 0 ? '使えるコードは ありません' : `コードが ${n(valid)}件 使えます`),
   empty: '会場に貼るコードや、ひとりに1枚わたすコードを ここで作って印刷できます。',
   column: { activity: '活動', kind: '種類', place: '場所', dates: '使える日', used: '使った数', state: '状態' },
   kind: { venue: '会場に貼るコード', once: '1枚で1回のコード' } satisfies Record<CodeKind, string>,
@@ -114,7 +114,7 @@ export const codesJa = {
     kind === 'venue' ? `${n(used)}回` : `${n(count)}枚中 ${n(used)}枚`,
   sheetTitle: (activity: string, state: string) => `${activity}のコード ・ ${state}`,
   printSheet: 'この紙を印刷する（A4）',
-  scan: '窓口か会場の係に このコードを見せてください',
+  scan: 'このコードは 窓口や会場の係が読み取ります',
   scanOnce: '窓口でこの紙を見せてください（1回だけ使えます）',
   typed: '読めないときの文字',
   slipUsed: '使用ずみ',
@@ -149,7 +149,7 @@ export const codesEn: typeof codesJa = {
   used: (used, count, kind) => (kind === 'venue' ? `${n(used)} times` : `${n(used)} of ${n(count)}`),
   sheetTitle: (activity, state) => `Code for ${activity} · ${state}`,
   printSheet: 'Print this sheet (A4)',
-  scan: 'Please show this code to the staff at the counter or venue',
+  scan: 'Staff at the counter or venue will read this code',
   scanOnce: 'Show this slip at the counter (good for one time)',
   typed: 'If it cannot be read, type',
   slipUsed: 'used',

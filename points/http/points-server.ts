@@ -9,6 +9,11 @@ import { ownHostNames } from '../../runtime/request-fault.ts';
 import { serverLimits, type ServerLimits } from '../../runtime/server-limits.ts';
 import type { Service } from '../../runtime/service.ts';
 import type { AnsweredMessages } from './answered-messages.ts';
+import type { DeskAnswers } from './desk-answers.ts';
+import { sendDeskError } from './desk-error.ts';
+import { assertLoopback } from './desk-guard.ts';
+import { deskPage } from './desk-page.ts';
+import { deskPart } from './desk-part.ts';
 import { sendFeedError } from './feed-error.ts';
 import { feedLimits, type FeedLimits } from './feed-gate.ts';
 import { feedPart } from './feed-part.ts';
@@ -27,10 +32,18 @@ export interface FeedOptions {
   readonly limits?: FeedLimits;
 }
 
+export interface DeskOptions {
+  readonly answers: DeskAnswers;
+  /** Folder of the built pages (`vite build dashboards` writes `dashboards/dist`). */
+  readonly pageFolder: string;
+}
+
 export interface PointsServerOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly feed?: FeedOptions;
+  /** Only on an address that no other machine can reach. */
+  readonly desk?: DeskOptions;
   /** Whether messages can be taken now. */
   readonly isReady: () => boolean;
   /** Address to listen on; the machine itself only, unless told otherwise. */
@@ -52,11 +65,12 @@ export class PointsServer implements Service {
     this.#options = options;
   }
 
-  /** Listens when it resolves. Rejects with OperatorError `feed-secret` or `points-port`. */
+  /** Listens when it resolves. Rejects with OperatorError `desk-not-loopback`, `feed-secret` or `points-port`. */
   async start(signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
-    const { host, hostNames, isReady, limits, feed, log } = this.#options;
-    const known = new Set([...ownHostNames, ...(host === undefined ? [] : [host]), ...(hostNames ?? [])]);
+    const { host = thisMachine, hostNames, isReady, limits, feed, desk, log } = this.#options;
+    if (desk !== undefined) assertLoopback(host);
+    const known = new Set([...ownHostNames, host, ...(hostNames ?? [])]);
     const http = openHttpApp(limits ?? serverLimits, known, sayFault);
     this.#http = http;
     http.setErrorHandler((error, request, reply) => {
@@ -74,8 +88,12 @@ export class PointsServer implements Service {
     await http.register(rateLimit, { global: false });
     await http.register(servicePart(isReady));
     if (feed !== undefined) await http.register(this.#feedPart(feed));
+    if (desk !== undefined) {
+      await http.register(deskPart(desk.answers));
+      await http.register(deskPage(desk.pageFolder));
+    }
     this.#url = await this.#listen(http);
-    log.info({ url: this.#url, feed: feed !== undefined }, 'the point service answers');
+    log.info({ url: this.#url, feed: feed !== undefined, desk: desk !== undefined }, 'the point service answers');
   }
 
   /** Where it answers, `http://127.0.0.1:8090/`; only after the start. */
@@ -101,7 +119,7 @@ export class PointsServer implements Service {
   }
 
   async #listen(http: FastifyInstance): Promise<string> {
-    const { host = '127.0.0.1', port = 0 } = this.#options;
+    const { host = thisMachine, port = 0 } = this.#options;
     try {
       return `${await http.listen({ host, port })}/`;
     } catch (error) {
@@ -115,4 +133,8 @@ export class PointsServer implements Service {
   }
 }
 
-const sayFault: SayFault = (reply, _request, { word }) => sendFeedError(reply, word);
+const thisMachine = '127.0.0.1';
+
+/** Each part of the server in its own words. */
+const sayFault: SayFault = (reply, request, { word }) =>
+  request.url.startsWith('/api/desk/') ? sendDeskError(reply, word) : sendFeedError(reply, word);

@@ -1,0 +1,67 @@
+/** Entry answer: a line of the ledger as the desk shows it, with the words for why it is there. */
+import type { DeskEntry } from '../../../contract/desk-entry.ts';
+import { isoInstant } from '../../../runtime/clock.ts';
+import { awardWords } from '../../explain/award-words.ts';
+import type { Cause, EntryKind, LedgerEntry } from '../../ledger/ledger-entry.ts';
+import type { Words } from '../../words.ts';
+import type { DeskWorld } from './desk-world.ts';
+
+const kinds: Readonly<Record<EntryKind, DeskEntry['kind']>> = {
+  credit: 'credit',
+  correction: 'correction',
+  void: 'void',
+  restored: 'correction',
+  recomputed: 'correction',
+  transfer: 'transfer',
+  expiry: 'expiry',
+};
+
+/** What is said before the rule's own sentence. */
+const because: Readonly<Record<EntryKind, Words>> = {
+  credit: { ja: '', en: '' },
+  correction: { ja: '直し: ', en: 'Put right: ' },
+  void: { ja: '取り消し: ', en: 'Taken back: ' },
+  restored: { ja: '取り消しをもどす: ', en: 'Given back: ' },
+  recomputed: { ja: '規則の直し: ', en: 'By changed rules: ' },
+  transfer: { ja: '', en: '' },
+  expiry: { ja: '', en: '' },
+};
+
+const claimKey = /^claim:(\d+)$/;
+
+export const entryAnswer = (entry: LedgerEntry, { books, records }: DeskWorld): DeskEntry => {
+  const { id, atMs, date, account, points, kind, ruleVersion, reason, actor, reference, reverses } = entry;
+  const claim = claimKey.exec(entry.key)?.[1] ?? null;
+  const said = sentenceOf(entry, books.book);
+  return {
+    id,
+    at: isoInstant(atMs),
+    date,
+    account,
+    points,
+    kind: kinds[kind],
+    sentence: { ja: because[kind].ja + said.ja, en: because[kind].en + said.en },
+    ruleVersion,
+    reason,
+    actor,
+    reference,
+    reverses,
+    claim: claim === null || points < 0 || records.isVoid(claim) ? null : claim,
+  };
+};
+
+const sentenceOf = (entry: LedgerEntry, book: DeskWorld['books']['book']): Words => {
+  if (entry.kind === 'transfer')
+    return entry.points > 0
+      ? { ja: '紙のカードから移したポイント', en: 'Points moved from the paper card' }
+      : { ja: '歩数計の口座へ移したポイント', en: 'Points moved to the pedometer’s account' };
+  if (entry.kind === 'expiry') return { ja: '期限までに使われなかったポイント', en: 'Points not used in time' };
+  const { rule, ruleVersion: version, account, points } = entry;
+  return awardWords({ rule, version, account, points }, stepsOf(entry), book);
+};
+
+/** Those that the feed had brought when the entry was written; the highest tier's words where something else wrote it. */
+const stepsOf = ({ cause }: LedgerEntry): number => {
+  const told = JSON.parse(cause) as Cause;
+  return told.kind === 'feed' ? told.countedSteps : 0;
+};

@@ -11,6 +11,8 @@ export interface DailyFiles {
   readonly exports?: ExportFolder;
   /** Files of others, written to the same folder in the same way. */
   readonly dailyExports?: readonly DailyExport[];
+  /** Work of others, done every night beside the cloud's own. */
+  readonly nightly?: readonly Job[];
 }
 
 export interface CloudJobsParts extends DailyFiles {
@@ -27,14 +29,15 @@ const closeAt = '5 0 * * *';
 const closeCatchUpDaysMax = 31;
 
 export const cloudJobs = (parts: CloudJobsParts): readonly Job[] => {
-  const { store, exports, dailyExports = [] } = parts;
-  if (exports === undefined) return [closing(parts)];
+  const { store, exports, dailyExports = [], nightly = [] } = parts;
+  if (exports === undefined) return [closing(parts), ...nightly];
   const firstDay = () => {
     const firstMs = store.journal.firstReceivedMs();
     return firstMs === undefined ? undefined : store.days.at(firstMs);
   };
   return [
     closing(parts),
+    ...nightly,
     ...[totalsExport(store), ...dailyExports].map((each) =>
       dailyExportJob({ export: each, folder: exports, firstDay }),
     ),

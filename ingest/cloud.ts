@@ -66,6 +66,11 @@ export class Cloud implements Service {
     return alive(this.#store);
   }
 
+  /** For whoever may ask before the start. */
+  get storeIfOpen(): CloudStore | undefined {
+    return this.#store;
+  }
+
   /** What the live server shows. */
   get live(): LiveModel {
     return alive(this.#live);

@@ -18,7 +18,7 @@ import type { SeriesStore } from './series/series-store.ts';
 import type { Webhook } from './webhook-feed.ts';
 import { readSecret, wireFromConfig } from './wire-from-config.ts';
 
-export interface PointService extends Omit<FeedAcceptors, 'webhooks'>, Pick<DailyFiles, 'dailyExports'> {
+export interface PointService extends Omit<FeedAcceptors, 'webhooks'>, Pick<DailyFiles, 'dailyExports' | 'nightly'> {
   readonly view: PointView;
 }
 

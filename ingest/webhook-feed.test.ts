@@ -191,6 +191,18 @@ test('stops for good at a receiver that is gone, and says so once', async () => 
   expect(errors[0]).toContain('410');
 });
 
+test('says why a receiver cannot be reached', async () => {
+  walk(30);
+  const { url } = receiver;
+  await receiver[Symbol.asyncDispose]();
+  receiver = await new Receiver().start();
+  const said = await new Promise<string>((resolve) => {
+    const log: Log = pino({ level: 'warn' }, { write: resolve });
+    void start({ url }, log);
+  });
+  expect(said).toContain('ECONNREFUSED');
+});
+
 test('is ended in the middle of a delivery without waiting for the receiver', async () => {
   walk(30);
   const stalled = new Promise<void>((resolve) => {

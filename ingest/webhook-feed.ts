@@ -4,7 +4,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { Webhook as Signer } from 'standardwebhooks';
 import type { DayTotal } from '../contract/day-total.ts';
 import type { Clock } from '../runtime/clock.ts';
-import { OperatorError } from '../runtime/fault.ts';
+import { messageOf, OperatorError } from '../runtime/fault.ts';
 import type { Log } from '../runtime/log.ts';
 import type { Random } from '../runtime/random.ts';
 import type { Service } from '../runtime/service.ts';
@@ -92,7 +92,7 @@ export class WebhookFeed implements Service {
     const { webhook } = this.#parts;
     const id = `${webhook.name}_${firstId}_${lastId}_${digestOf(body)}`;
     const sentAt = new Date(webhook.clock.wallMs());
-    const response = await fetch(webhook.url, {
+    const request = fetch(webhook.url, {
       method: 'POST',
       // Whoever answers with another address is not the one in the config.
       redirect: 'manual',
@@ -106,11 +106,18 @@ export class WebhookFeed implements Service {
       body,
       signal: AbortSignal.any([signal, AbortSignal.timeout(webhook.timeoutMs ?? defaultTimeoutMs)]),
     });
+    const response = await request.catch((error: unknown) => {
+      throw new Error(`no answer from the receiver: ${reasonOf(error)}`, { cause: error });
+    });
     // What it says beside the status is not read, however long.
     await response.body?.cancel();
     return response.status;
   }
 }
+
+/** `fetch` itself says no more than that it failed. */
+const reasonOf = (error: unknown): string =>
+  error instanceof Error && error.cause !== undefined ? messageOf(error.cause) : messageOf(error);
 
 /** Two histories never have the same id, also where a database was restored from a backup. */
 const digestOf = (body: string): string => createHash('sha256').update(body).digest('hex').slice(0, 16);

@@ -17,7 +17,7 @@ export interface DrawRange extends DateRange {
 }
 
 /** The draws of the rules in force on `date`, each with its period: all dates where there are no periods. */
-export const drawsOn = ({ book }: Books, date: PlainDateText): readonly DrawRange[] => {
+export const drawsOn = ({ book }: Pick<Books, 'book'>, date: PlainDateText): readonly DrawRange[] => {
   const { draws, periods } = book.on(date);
   const period = periods === undefined ? allDates : periodOf(date, periods);
   return period === undefined ? [] : draws.map((draw) => ({ draw, from: period.from, to: period.to }));

@@ -11,7 +11,7 @@ import type { Finding, FindingKind } from '../points/doubt/finding.ts';
 import { curveOf, type Cheat } from '../points/doubt/simulated-cheat.ts';
 import { cheats, toppedUpDays } from './doubt-cheats.ts';
 import { tellTwins } from './doubt-twins.ts';
-import { elders, honestElder, isTuning, recordedPeople, type HonestPerson } from './honest-days.ts';
+import { elderDay, elders, honestElder, isTuning, recordedPeople, type HonestPerson } from './honest-days.ts';
 
 const targets = [3000, 5000, 8000, 10_000];
 const seed = 20261121;
@@ -103,8 +103,17 @@ for (const { name, cheat } of cheats) {
 told('topped up to 10,000 every day', `from the sixth day on ${caught(toppedUpDays(people, targets))}`);
 tellTwins(people, path === undefined ? [] : recordedPeople(path), told);
 
-const days = honest.flatMap((each) => each.days.map((curve): DayToJudge => ({ curve, age: each.age, targets })));
-for (const day of days) judgeDay(day);
-const startedMs = systemClock.monotonicMs();
-for (const day of days) judgeDay(day);
-told('one day, 24 buckets', `${(((systemClock.monotonicMs() - startedMs) * 1000) / days.length).toFixed(1)} µs`);
+const microseconds = (days: readonly DayToJudge[]): string => {
+  for (const day of days) judgeDay(day);
+  const startedMs = systemClock.monotonicMs();
+  for (const day of days) judgeDay(day);
+  return `${(((systemClock.monotonicMs() - startedMs) * 1000) / days.length).toFixed(1)} µs`;
+};
+
+const strangers = honest.flatMap((each) => each.days.map((curve): DayToJudge => ({ curve, age: each.age, targets })));
+const known = honest.flatMap(({ age, days }) =>
+  days.slice(14).map((curve, i): DayToJudge => ({ curve, age, ownDays: days.slice(i, i + 14), targets })),
+);
+const minutely = people.slice(0, 200).map((elder): DayToJudge => ({ curve: elderDay(elder, 1, 1), age: elder.age }));
+told('one day of 24 buckets', `${microseconds(strangers)}, with 14 own days ${microseconds(known)}`);
+told('one day of 1,440 buckets', microseconds(minutely));

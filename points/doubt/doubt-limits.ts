@@ -8,7 +8,9 @@ const hours = z.int().min(1).max(24);
 /** No more steps than this in one unbroken hour, by age on the date. */
 const hourLimitSchema = z.strictObject({ ageMin: z.int().min(0), steps });
 /** Of `among` hours that follow one another, `hours` of at least `steps` each lie within `percent` of one another. */
-const evenHoursSchema = z.strictObject({ steps, hours: hours.min(2), among: hours, percent });
+const evenHoursSchema = z
+  .strictObject({ steps, hours: hours.min(2), among: hours, percent })
+  .refine((rule) => rule.among >= rule.hours, '`among` is below `hours`');
 export type EvenHours = Readonly<z.infer<typeof evenHoursSchema>>;
 /** So many hours one after another of at least `steps` each. */
 const noPauseSchema = z.strictObject({ steps, hours });

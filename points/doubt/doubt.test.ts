@@ -135,7 +135,7 @@ describe('a shaking machine', () => {
   });
 
   test('tells which hours are alike, how many steps they have and how far they differ', () => {
-    const curve = dayOfHours({ 8: 350, 9: 4010, 10: 4000, 11: 3960, 12: 900, 13: 4040, 14: 4000 });
+    const curve = dayOfHours({ 8: 350, 9: 4010, 10: 4000, 11: 3960, 12: 900, 13: 4040, 14: 4000, 18: 5123 });
     expect(judgeDay({ curve })).toEqual([
       { kind: 'even-hours', hours: [9, 10, 11, 13, 14], stepsPerHour: 4002, differencePercent: 2 },
     ]);
@@ -239,4 +239,6 @@ test('a rule file overrides what it names and leaves the rest as tuned', () => {
   const own = doubtLimitsSchema.parse({ nightSteps: 5000, twin: { days: 2 } });
   expect(own).toMatchObject({ nightSteps: 5000, twin: { days: 2, hours: defaultDoubtLimits.twin.hours } });
   expect(() => doubtLimitsSchema.parse({ nightStep: 5000 })).toThrow('nightStep');
+  const narrow = [{ steps: 1000, hours: 5, among: 4, percent: 4 }];
+  expect(() => doubtLimitsSchema.parse({ evenHours: narrow })).toThrow('`among` is below `hours`');
 });

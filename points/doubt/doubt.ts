@@ -10,6 +10,10 @@
  * - `evidenceOf(curve, findings, ownDays)` (evidence.ts): what the screen shows on which a clerk decides.
  * - `findingWords(finding)` (finding-words.ts): the reason in Japanese and English.
  * - `Finding`, `findingKinds` (finding.ts).
+ *
+ * What hours cannot tell, and no limit here pretends to: a pedometer on a dog or a child, a drive, a machine that runs for
+ * two hours or changes its speed by the hour, half an hour of shaking by hand, somebody else's pedometer on a part of a
+ * walk. Against these stands that a day's points end where a brisk walk does.
  */
 import type { DayCurve } from '../../contract/day-curve.ts';
 import { cadenceFinding, hourStepsLimit } from './cadence.ts';

@@ -1,6 +1,6 @@
 /** Invented: numbers that a hand wrote or steered: round hours, a day told twice, days that end just at a target. Pure. */
 import type { DayCurve } from '../../contract/day-curve.ts';
-import { dayHours, dayHoursOf, type DayHours } from './day-hours.ts';
+import { dayHours, hourOf, type DayHours } from './day-hours.ts';
 import type { DoubtLimits } from './doubt-limits.ts';
 import type { FindingOf } from './finding.ts';
 
@@ -39,14 +39,15 @@ export const repeatFinding = (
   return found;
 };
 
+/** Bucket by bucket: a day told again has the buckets it had, and days told by the minute are hardly written by a hand. */
 const sameHours = (day: DayHours, own: DayCurve): readonly number[] => {
-  const { steps } = dayHoursOf(own);
   const hours: number[] = [];
-  for (let hour = 0; hour < dayHours; hour++) {
-    const today = day.steps[hour] ?? 0;
-    if (today >= tellingSteps && today === steps[hour]) hours.push(hour);
+  for (const bucket of own.buckets) {
+    if (bucket.steps < tellingSteps) continue;
+    const hour = hourOf(bucket);
+    if (day.steps[hour] === bucket.steps) hours.push(hour);
   }
-  return hours;
+  return hours.sort((a, b) => a - b);
 };
 
 /** Looks at the last days only when today itself ends just above a target. */

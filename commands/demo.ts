@@ -90,7 +90,7 @@ const run = async (
   const residents = await townspeopleOf(config, clock);
   const programme = readProgramme(iwamizawaRulePath);
   const cloud = await world.start(
-    new LocalCloud({ dataPath: data, zone, programme, clock, random: random.fork('cloud'), log, speed }),
+    new LocalCloud({ dataPath: data, zone, programme, clock, random: random.fork('cloud'), log, speed, doubts: true }),
     living.signal,
   );
   fillRegistry(cloud.cloud.store.registry, config, residents, clock);

@@ -5,7 +5,7 @@ import type { GatewayId, CentreId } from '../contract/ids.ts';
 import { EmbeddedBroker } from '../ingest/broker/embedded-broker.ts';
 import { Cloud } from '../ingest/cloud.ts';
 import type { Registry } from '../ingest/registry/registry.ts';
-import { Points } from '../points/points.ts';
+import type { Points } from '../points/points.ts';
 import type { Programme } from '../points/rule/programme-file.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { assert } from '../runtime/fault.ts';
@@ -13,7 +13,7 @@ import { hmacSha256 } from '../runtime/hmac.ts';
 import type { Log } from '../runtime/log.ts';
 import type { Random } from '../runtime/random.ts';
 import { ServiceStack, type Service } from '../runtime/service.ts';
-import { pointView } from './point-service.ts';
+import { pointServiceOf, pointsBesideCloud } from './cloud-points.ts';
 
 export interface LocalCloudOptions {
   readonly dataPath: string;
@@ -24,6 +24,8 @@ export interface LocalCloudOptions {
   readonly log: Log;
   /** How many times faster than life the clock runs. */
   readonly speed: number;
+  /** Whether the point service looks at how steps lie over a day, and holds days in doubt. */
+  readonly doubts: boolean;
 }
 
 export class LocalCloud implements Service {
@@ -34,16 +36,20 @@ export class LocalCloud implements Service {
   #broker: EmbeddedBroker | undefined;
 
   constructor(options: LocalCloudOptions) {
-    const { dataPath, programme, clock, log } = options;
+    const { dataPath, programme, clock, log, doubts } = options;
     this.#dataPath = dataPath;
-    this.points = new Points({ path: join(dataPath, 'points.sqlite'), programme, clock, log });
+    const path = join(dataPath, 'points.sqlite');
+    this.points = pointsBesideCloud({ path, programme, clock, log }, () =>
+      doubts ? this.cloud.storeIfOpen : undefined,
+    );
+    const { view, ...service } = pointServiceOf(this.points);
     this.cloud = new Cloud({
       ...options,
       hmac: hmacSha256,
       series: [],
       wire: ({ registry }) => this.#makeBroker(registry, log),
-      accept: (totals) => void this.points.accept(totals),
-      points: pointView(this.points),
+      ...service,
+      points: view,
     });
   }
 

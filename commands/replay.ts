@@ -83,7 +83,16 @@ export const replay = async (options: ReplayOptions, signal: AbortSignal): Promi
   await using world = new ServiceStack();
   const programme = readProgramme(iwamizawaRulePath);
   const cloud = await world.start(
-    new LocalCloud({ dataPath, zone, programme, clock, random: random.fork('cloud'), log: options.log, speed: 1 }),
+    new LocalCloud({
+      dataPath,
+      zone,
+      programme,
+      clock,
+      random: random.fork('cloud'),
+      log: options.log,
+      speed: 1,
+      doubts: false,
+    }),
     signal,
   );
   registerPeople(cloud.cloud.store.registry, people, zone);

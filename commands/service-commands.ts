@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { runGateway } from '../gateway/main.ts';
 import { cloudConfigSchema } from '../ingest/cloud-config.ts';
+import type { Cloud } from '../ingest/cloud.ts';
 import { LiveServer } from '../ingest/live/live-server.ts';
 import { makeCloud, worldOf } from '../ingest/main.ts';
-import { Points } from '../points/points.ts';
 import { iwamizawaRulePath, readProgramme } from '../points/rule/programme-file.ts';
 import { readConfig } from '../runtime/config.ts';
 import { ServiceStack } from '../runtime/service.ts';
-import { pointView } from './point-service.ts';
+import { pointServiceOf, pointsBesideCloud } from './cloud-points.ts';
 import { aborted, stopSignal } from './stop-signal.ts';
 
 const pageFolder = join(import.meta.dirname, '..', 'dashboards', 'dist');
@@ -32,11 +32,9 @@ const runCloud = async (configPath: string, signal: AbortSignal): Promise<void> 
   const world = worldOf(config);
   const { clock, log } = world;
   const programme = readProgramme(config.ruleFile ?? iwamizawaRulePath);
-  const points = new Points({ path: join(config.data, 'points.sqlite'), programme, clock, log });
-  const cloud = makeCloud(config, world, {
-    accept: (totals) => void points.accept(totals),
-    view: pointView(points),
-  });
+  const path = join(config.data, 'points.sqlite');
+  const points = pointsBesideCloud({ path, programme, clock, log }, () => cloud.storeIfOpen);
+  const cloud: Cloud = makeCloud(config, world, pointServiceOf(points));
   await using stack = new ServiceStack();
   const living = new AbortController();
   await stack.start(points, living.signal);

@@ -1,5 +1,6 @@
 /** Points CSV: `participant,date,points,reason` (docs/wire.md §4), one row per participant's date that has points of the pedometer's account. */
 import Papa from 'papaparse';
+import type { LedgerEntry } from './ledger/ledger-entry.ts';
 import type { DayPoints } from './ledger/ledger-reader.ts';
 
 const columns = ['participant', 'date', 'points', 'reason'] as const;
@@ -10,6 +11,13 @@ export function* pointsCsv(days: Iterable<DayPoints>): Generator<string, void, u
   yield columns.join(',') + lineEnd;
   for (const day of days)
     if (day.account === 'pedometer') yield csvLine(columns.map((column) => day[column])) + lineEnd;
+}
+
+/** The same columns, one row for each entry of the pedometer's account: what a day's work changed. */
+export function* pointsWrittenCsv(entries: Iterable<LedgerEntry>): Generator<string, void, undefined> {
+  yield columns.join(',') + lineEnd;
+  for (const { account, participant, date, points, kind } of entries)
+    if (account === 'pedometer') yield csvLine([participant, date, points, kind]) + lineEnd;
 }
 
 const csvLine = (fields: readonly (string | number)[]): string =>

@@ -175,6 +175,13 @@ export class Points implements Service {
     return this.reader.entries(participant, date === undefined ? allDates : { from: date, to: date });
   }
 
+  /** All entries written on a date of the programme's zone, in the order written. */
+  entriesWrittenOn(date: PlainDateText): Iterable<LedgerEntry> {
+    const day = Temporal.PlainDate.from(date);
+    const startOf = (of: Temporal.PlainDate): number => of.toZonedDateTime(this.programme.zone).epochMilliseconds;
+    return this.reader.entriesWritten(startOf(day), startOf(day.add({ days: 1 })));
+  }
+
   explain(participant: ParticipantId, date: PlainDateText): PointsExplanation {
     const facts = this.books.facts.load(participant);
     const record = { participant, date, facts, entries: this.entries(participant, date), asOf: this.books.today() };

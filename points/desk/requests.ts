@@ -10,7 +10,7 @@ import { DeskFault } from './desk-fault.ts';
  */
 export const once = <Answer>(
   books: Books,
-  { requestId, ...body }: { readonly requestId: string },
+  { requestId, ...body }: Readonly<Record<string, unknown>> & { readonly requestId: string },
   kind: string,
   work: (chain: Chain) => Answer,
 ): Answer =>

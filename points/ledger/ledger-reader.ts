@@ -22,6 +22,8 @@ const listPageRowsMax = 10_000;
 const sumOf = `SELECT coalesce(sum(points), 0) AS points FROM award
   WHERE participant = ? AND account = ? AND date BETWEEN ? AND ?`;
 const entriesOf = `SELECT ${entryColumns} FROM entry WHERE participant = ? AND date BETWEEN ? AND ? ORDER BY id`;
+const writtenPage = `SELECT ${entryColumns} FROM entry WHERE at_ms >= ? AND at_ms < ? AND id > ?
+  ORDER BY id LIMIT ${listPageRowsMax}`;
 const daysPage = `SELECT d.participant, d.date, d.account, d.points,
     CASE e.kind WHEN 'credit' THEN substr(e.key, 1, instr(e.key, ':') - 1) ELSE e.kind END AS reason
   FROM (SELECT participant, date, account, sum(points) AS points, max(last_entry) AS last FROM award
@@ -64,6 +66,16 @@ export class LedgerReader {
   /** Oldest first, of the dates they are for. */
   entries(participant: ParticipantId, { from, to }: DateRange = allDates): readonly LedgerEntry[] {
     return this.#prepared.of(entriesOf).all(participant, from, to) as unknown as readonly LedgerEntry[];
+  }
+
+  /** In the order written, those of a stretch of time. Read in pages, so the ledger may be written meanwhile. */
+  *entriesWritten(fromMs: number, toMs: number): Generator<LedgerEntry, void, undefined> {
+    for (let last = 0; ;) {
+      const rows = this.#prepared.of(writtenPage).all(fromMs, toMs, last) as unknown as readonly LedgerEntry[];
+      yield* rows;
+      last = rows.at(-1)?.id ?? last;
+      if (rows.length < listPageRowsMax) return;
+    }
   }
 
   entry(id: number): LedgerEntry | undefined {

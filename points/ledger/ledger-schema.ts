@@ -23,6 +23,7 @@ CREATE TABLE entry (
   hash TEXT NOT NULL
 ) STRICT;
 CREATE INDEX entry_participant ON entry (participant, date);
+CREATE INDEX entry_written ON entry (at_ms);
 ${appendOnly('entry', [['id']])}
 -- Nothing may take the number of another entry, or leave one out.
 CREATE TRIGGER entry_is_the_next BEFORE INSERT ON entry

@@ -82,8 +82,8 @@ const neverDate = (): never => {
 const honest = people.map((elder) => honestElder(elder, personaDays));
 const honestDates = (honest[0]?.days ?? []).map(({ date }) => date);
 
-const path = process.env['AYUMI_STEPS'];
-if (path === undefined) told('recordings', 'none: AYUMI_STEPS names no file; personas only');
+const path = process.env['AYUMI_STEPS'] ?? '';
+if (path === '') told('recordings', 'none: AYUMI_STEPS names no file; personas only');
 else {
   const recorded = recordedPeople(path);
   tellHonest('recordings, tuning', recorded.filter(isTuning));
@@ -101,7 +101,7 @@ for (const { name, cheat } of cheats) {
   );
 }
 told('topped up to 10,000 every day', `from the sixth day on ${caught(toppedUpDays(people, targets))}`);
-tellTwins(people, path === undefined ? [] : recordedPeople(path), told);
+tellTwins(people, path === '' ? [] : recordedPeople(path), told);
 
 const microseconds = (days: readonly DayToJudge[]): string => {
   for (const day of days) judgeDay(day);

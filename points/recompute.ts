@@ -1,6 +1,6 @@
 /** Recompute: what everybody would have from a date on by the rules as they are written now, and, if wanted, makes it so by new entries. */
 import type { ParticipantId, PlainDateText } from '../contract/ids.ts';
-import { DeskFault } from './desk/desk-fault.ts';
+import { missing } from './desk/requests.ts';
 import type { Books } from './books.ts';
 import { awardsOf } from './engine/awards.ts';
 import { allDates } from './engine/award.ts';
@@ -28,10 +28,8 @@ export interface RecomputeReport {
 }
 
 const peoplePerTransaction = 200;
-const everybody = `SELECT participant FROM (
-    SELECT DISTINCT participant FROM day_revision UNION SELECT DISTINCT participant FROM claim
-    UNION SELECT DISTINCT participant FROM award UNION SELECT DISTINCT participant FROM centre_visit)
-  WHERE participant > ? ORDER BY participant LIMIT ?`;
+/** What points follow from, and what has been credited. */
+const tablesOfPeople = ['day_revision', 'claim', 'centre_visit', 'award'] as const;
 
 export class Recompute {
   readonly #books: Books;
@@ -42,12 +40,28 @@ export class Recompute {
     this.#programme = programme;
   }
 
+  /** Whoever has anything that points follow from, in order. */
+  everybody(): readonly ParticipantId[] {
+    const all: ParticipantId[] = [];
+    for (let last = ''; ;) {
+      const people = this.#peopleAfter(last);
+      if (people.length === 0) return all;
+      all.push(...people);
+      last = people.at(-1) ?? last;
+    }
+  }
+
+  /** The rules in force before `from`, and those as written after. */
+  bookFrom(from: PlainDateText): RuleBook {
+    return bookFrom(this.#books.database, this.#programme, from);
+  }
+
   /** Everybody whose points of dates on or after `from` would change. Changes nothing. */
   *dryRun(
     from: PlainDateText,
     onPeople: (count: number) => void = () => undefined,
   ): Generator<Recomputed, void, undefined> {
-    const book = bookFrom(this.#books.database, this.#programme, from);
+    const book = this.bookFrom(from);
     let last = '';
     for (;;) {
       const people = this.#peopleAfter(last);
@@ -70,7 +84,7 @@ export class Recompute {
     approval: RecomputeApproval,
     onPeople: (count: number) => void = () => undefined,
   ): RecomputeReport {
-    for (const key of ['reason', 'actor'] as const) if (approval[key].trim() === '') throw missing(key);
+    for (const field of ['reason', 'actor'] as const) if (approval[field].trim() === '') throw missing(field);
     const run = `${this.#books.today()} ${from}`;
     this.#books.change(({ atMs }) =>
       forceAsWritten(this.#books.database, this.#programme, from, { ...approval, atMs }),
@@ -96,8 +110,13 @@ export class Recompute {
   }
 
   #peopleAfter(last: string): readonly ParticipantId[] {
-    const rows = this.#books.prepared.of(everybody).all(last, peoplePerTransaction);
-    return rows.map((row) => row['participant'] as ParticipantId);
+    const found = tablesOfPeople.flatMap((table) =>
+      this.#books.prepared
+        .of(`SELECT DISTINCT participant FROM ${table} WHERE participant > ? ORDER BY participant LIMIT ?`)
+        .all(last, peoplePerTransaction),
+    );
+    const people = new Set(found.map((row) => row['participant'] as ParticipantId));
+    return [...people].sort().slice(0, peoplePerTransaction);
   }
 
   #differencesOf(participant: ParticipantId, from: PlainDateText, book: RuleBook): readonly Difference[] {
@@ -105,9 +124,3 @@ export class Recompute {
     return this.#books.reconciler.differences(participant, awards, { from, to: allDates.to });
   }
 }
-
-const missing = (key: 'reason' | 'actor'): DeskFault =>
-  new DeskFault(400, `${key}-missing`, {
-    ja: `${key === 'reason' ? '理由' : '担当者'}がありません。何も変えていません。`,
-    en: `The ${key} is missing. Nothing was changed.`,
-  });

@@ -44,7 +44,7 @@ export class Totals {
   }
 
   #take(participant: ParticipantId, totals: readonly DayTotal[], tally: Tally, chain: Chain): void {
-    const range = this.#books.reachOf(rangeOf(totals));
+    const range = this.#reachOf(participant, rangeOf(totals));
     const days = new Map(this.#books.facts.days(participant, range).map((day) => [day.date, new GrowingDay(day)]));
     const grown = new Set<GrowingDay>();
     for (const total of totals) {
@@ -59,6 +59,16 @@ export class Totals {
     for (const day of grown) this.#await(participant, day, chain.atMs);
     const sorted = [...days.values()].map((day) => day.facts).sort((a, b) => (a.date < b.date ? -1 : 1));
     this.#credit(participant, sorted, range, chain);
+  }
+
+  /** Whoever is not registered carries a pedometer since their first day with steps: an earlier one bears on all claims. */
+  #reachOf(participant: ParticipantId, range: DateRange): DateRange {
+    const { facts } = this.#books;
+    const wide = this.#books.reachOf(range);
+    if (wide === allDates || facts.enrolment(participant) !== undefined) return wide;
+    const first = facts.pedometerFrom(participant);
+    const isEarlier = first === null || range.from < first;
+    return isEarlier && facts.claims(participant).length > 0 ? allDates : wide;
   }
 
   /** Returns whether it is doubted. */

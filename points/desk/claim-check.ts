@@ -13,7 +13,7 @@ import type { ClaimFact, ParticipantFacts } from '../engine/facts.ts';
 import { awardWords } from '../explain/award-words.ts';
 import { isOpenOn } from '../groups/group.ts';
 import type { Groups } from '../groups/groups.ts';
-import type { AccountId, Activity, EvidenceKind } from '../rule/activity.ts';
+import { accountIdSchema, type AccountId, type Activity, type EvidenceKind } from '../rule/activity.ts';
 import { daysBetween } from '../rule/calendar.ts';
 import type { RuleVersion } from '../rule/rule-version.ts';
 import type { Words } from '../words.ts';
@@ -119,11 +119,13 @@ const requestFaults = (
   code: ActivityCode | null,
   { groups, books }: ClaimWorld,
 ): readonly RefusalCode[] => {
-  const { evidence, goalSteps, from, date } = request;
+  const { account, evidence, goalSteps, from, date } = request;
+  const isAccount = account === undefined || accountIdSchema.safeParse(account).success;
   const isCode = evidence === 'venue-code' || evidence === 'once-code';
   const fits = (activity.evidence as readonly string[]).includes(evidence);
   const late = activity.claimWithinDays !== undefined && daysBetween(date, books.today()) > activity.claimWithinDays;
   return [
+    ...(isAccount ? [] : (['account-not-open'] as const)),
     ...(fits ? [] : (['evidence-not-accepted'] as const)),
     ...(isCode && code === null ? (['code-missing'] as const) : []),
     ...(code !== null && evidence !== `${code.kind}-code` ? (['evidence-not-accepted'] as const) : []),

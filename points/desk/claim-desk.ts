@@ -62,10 +62,9 @@ export class ClaimDesk {
       const checked = checkClaim(body, this.#world);
       if (checked.kind === 'refused') return { kind: 'refused', refusals: [...checked.refusals] };
       const { draft, points, sentence } = checked;
-      const { participant, account } = draft;
-      const balance = this.#reader.balance(participant, account) + points;
-      const claim = String(this.#write(checked.draft, body, chain));
-      return { kind: 'recorded', claim, account, points, sentence, balance };
+      const claim = String(this.#write(draft, body, chain));
+      const balance = this.#balance(draft, chain);
+      return { kind: 'recorded', claim, account: draft.account, points, sentence, balance };
     });
   }
 
@@ -122,7 +121,7 @@ export class ClaimDesk {
       if (possible.length < checked.length) return this.#stampsAnswer(body, checked, 'possible', []);
       const ids = possible.map(({ draft }) => this.#insert(draft, body, chain));
       this.#settle(body.participant, ids[0] ?? 0, possible, body, chain);
-      return this.#stampsAnswer(body, checked, 'recorded', ids.map(String));
+      return this.#stampsAnswer(body, checked, 'recorded', ids.map(String), chain);
     });
   }
 
@@ -173,6 +172,7 @@ export class ClaimDesk {
     checked: readonly Checked[],
     kind: 'possible' | 'recorded',
     claims: string[],
+    chain?: Chain,
   ): StampsAnswer {
     const points = checked.reduce((sum, each) => (each.kind === 'possible' ? sum + each.points : sum), 0);
     const isRefused = checked.some((each) => each.kind === 'refused');
@@ -185,9 +185,18 @@ export class ClaimDesk {
           : { kind: 'refused', refusals: [...each.refusals] },
       ),
       points,
-      balance: this.#reader.balance(participant, 'paper') + (kind === 'recorded' && !isRefused ? points : 0),
+      balance: this.#balance({ participant, account: 'paper' }, chain),
       claims,
     };
+  }
+
+  /** With what has been written in this transaction: the sums beside the ledger follow at its end. */
+  #balance({ participant, account }: Pick<ClaimDraft, 'participant' | 'account'>, chain?: Chain): number {
+    const written = (chain?.entries ?? []).filter((entry) => entry.participant === participant);
+    return written.reduce(
+      (sum, entry) => (entry.account === account ? sum + entry.points : sum),
+      this.#reader.balance(participant, account),
+    );
   }
 
   #write(draft: ClaimDraft, signed: Signed, chain: Chain): number {

@@ -46,13 +46,12 @@ export class FactStore {
   /** With the days of `range` only; everything else whole. */
   load(participant: ParticipantId, range: DateRange = allDates): ParticipantFacts {
     const enrolment = this.enrolment(participant);
-    const claims = this.claims(participant);
     return {
       birth: birthOf(enrolment),
-      pedometerFrom: claims.length === 0 ? null : this.pedometerFrom(participant, enrolment),
+      pedometerFrom: this.pedometerFrom(participant, enrolment),
       days: this.days(participant, range),
       visits: this.visits(participant),
-      claims,
+      claims: this.claims(participant),
     };
   }
 

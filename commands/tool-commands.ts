@@ -7,6 +7,7 @@ import { changedTotals, replayJournal } from '../ingest/replay-journal.ts';
 import { explainText } from '../points/explain/explain-text.ts';
 import { OperatorError, messageOf } from '../runtime/fault.ts';
 import { hmacSha256 } from '../runtime/hmac.ts';
+import { addPointsCommands } from './points-commands.ts';
 import { addQuarantineCommand } from './quarantine-command.ts';
 import { importTables, type ImportFiles } from './import-tables.ts';
 import { openPoints, openStore, type StorePlace } from './open-store.ts';
@@ -43,6 +44,7 @@ export const addToolCommands = (program: Command): void => {
     (options: StorePlace) => verifyLedger(options),
   );
   addQuarantineCommand(program, withPlace);
+  addPointsCommands(program, withPlace);
 };
 
 const withPlace = (command: Command): Command =>

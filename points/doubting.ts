@@ -19,11 +19,14 @@ export type CurveSource = (participant: ParticipantId, date: PlainDateText) => D
 /** So many of a person's days before are looked at for a habit. */
 const ownDaysMax = 28;
 /** More strangers with a like curve are not compared one by one. */
-const othersMax = 50;
+const othersMax = 100;
 
-const putKey = `INSERT INTO curve_key (participant, date, key) VALUES (?, ?, ?)
-  ON CONFLICT (participant, date) DO UPDATE SET key = excluded.key`;
+const putKey = `INSERT INTO curve_key (participant, date, key, synced_on, steps) VALUES (?, ?, ?, ?, ?)
+  ON CONFLICT (participant, date) DO UPDATE SET key = excluded.key, synced_on = excluded.synced_on, steps = excluded.steps`;
 const sameSteps = `SELECT 1 FROM day_revision WHERE participant = ? AND date BETWEEN ? AND ? AND steps = ? LIMIT 1`;
+const acceptedSteps = `SELECT d.kind, r.steps FROM decision d
+  JOIN day_revision r ON r.participant = d.participant AND r.date = d.date AND r.revision = d.revision
+  WHERE d.participant = ? AND d.date = ? ORDER BY d.id DESC LIMIT 1`;
 /** Days whose newest revision nobody doubts, and that no decision took back. */
 const believedDays = `SELECT date FROM day_revision r WHERE participant = ? AND date BETWEEN ? AND ?
     AND findings IS NULL AND state <> 'held'
@@ -47,7 +50,7 @@ export class Doubting {
     const curve = this.#curveOf(total.participant, total.date);
     if (curve === undefined || total.steps === 0) return undefined;
     const findings = this.#findings(total, curve);
-    return findings.length === 0 ? undefined : JSON.stringify(findings);
+    return findings.length === 0 || this.#isAccepted(total) ? undefined : JSON.stringify(findings);
   };
 
   /** Days before this one that are believed, for telling what is usual. */
@@ -58,11 +61,17 @@ export class Doubting {
     return rows.flatMap((row) => this.#curveOf(participant, row['date'] as PlainDateText) ?? []);
   }
 
+  /** A person has accepted as many steps of this day: the night that makes it final does not ask them again. */
+  #isAccepted({ participant, date, steps }: DayTotal): boolean {
+    const accepted = this.#books.prepared.of(acceptedSteps).get(participant, date);
+    return accepted?.['kind'] === 'accept' && steps <= Number(accepted['steps']);
+  }
+
   #findings(total: DayTotal, curve: DayCurve): readonly Finding[] {
     const { participant, date } = total;
     const rules = this.#books.book.on(date);
     const limits = rules.doubt ?? defaultDoubtLimits;
-    const others = this.#others(curve, limits);
+    const others = this.#others(total, curve, limits);
     const age = ageOn(date, birthOf(this.#books.facts.enrolment(participant)), rules.participants.ageOn);
     const day = { curve, age, others, limits, targets: targetsOf(rules) };
     const alone = judgeDay(day);
@@ -78,19 +87,24 @@ export class Doubting {
     return prepared.of(sameSteps).get(participant, from, to, steps) !== undefined;
   }
 
-  /** Days of others that may be the same: found by their keys, or by a pedometer they share. */
-  #others(curve: DayCurve, limits: DoubtLimits): readonly DayCurve[] {
+  /**
+   * Days of others that may be the same, found by their keys: who carries another's pedometer brings it on the same date
+   * as their own.
+   */
+  #others({ syncedOn, steps }: DayTotal, curve: DayCurve, limits: DoubtLimits): readonly DayCurve[] {
     const keys = curveKeys(curve, limits);
     const [own] = keys;
     if (own === undefined) return [];
     const { participant, date } = curve;
-    this.#books.prepared.of(putKey).run(participant, date, own);
+    this.#books.prepared.of(putKey).run(participant, date, own, syncedOn, steps);
+    const spread = (steps * limits.twin.totalPercent) / 100;
     const holes = keys.map(() => '?').join(',');
     const rows = this.#books.prepared
       .of(
-        `SELECT participant FROM curve_key WHERE date = ? AND key IN (${holes}) AND participant <> ? LIMIT ${othersMax}`,
+        `SELECT participant FROM curve_key WHERE date = ? AND synced_on = ? AND key IN (${holes})
+         AND steps BETWEEN ? AND ? AND participant <> ? LIMIT ${othersMax}`,
       )
-      .all(date, ...keys, participant);
+      .all(date, syncedOn, ...keys, Math.floor(steps - spread), Math.ceil(steps + spread), participant);
     return rows.flatMap((row) => this.#curveOf(row['participant'] as ParticipantId, date) ?? []);
   }
 }

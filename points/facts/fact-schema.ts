@@ -135,12 +135,14 @@ CREATE TABLE waiting_day (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX waiting_day_since ON waiting_day (since_ms);
 
--- The key by which another day with the same curve is found.
+-- The key by which another day with the same curve is found, among those brought on the same date with about as many steps.
 CREATE TABLE curve_key (
   participant TEXT NOT NULL,
   date TEXT NOT NULL,
   key TEXT NOT NULL,
+  synced_on TEXT NOT NULL,
+  steps INTEGER NOT NULL,
   PRIMARY KEY (participant, date)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX curve_key_date ON curve_key (date, key);
+CREATE INDEX curve_key_date ON curve_key (date, synced_on, key, steps);
 `;

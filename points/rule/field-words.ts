@@ -1,5 +1,6 @@
 /** Field words: what each entry of a programme file is for, in Japanese and English, for editors that read the JSON Schema. */
 import type { Words } from '../words.ts';
+import { doubtFieldWords } from './doubt-field-words.ts';
 
 const words = (ja: string, en: string): Words => ({ ja, en });
 
@@ -149,5 +150,6 @@ export const fieldWords: Readonly<Record<string, Words>> = {
   ),
   per: words('1日・月・期間・通算のいずれか', 'For each day, month or period, or for ever'),
   'draws.points': words('抽選に要るポイント', 'Points for a ticket'),
+  ...doubtFieldWords,
   tickets: words('期間に1枚 (one) か、ポイントごとに1枚 (for-every)', 'One ticket, or one for every so many points'),
 };

@@ -75,13 +75,16 @@ export const sendDeskError = (reply: FastifyReply, word: DeskFaultWord, hint?: W
   if (status === 413 || status === 415) reply.header('connection', 'close');
   const told = hint ?? usual;
   const body: DeskError = { error: word, ja, en, ...(told === undefined ? {} : { hint: told }) };
-  return reply.code(status).send(body);
+  return sendBody(reply, status, body);
 };
 
 export const sendDeskFault = (reply: FastifyReply, { status, code, words, hint }: DeskFault): FastifyReply => {
   const body: DeskError = { error: code, ...words, ...(hint === undefined ? {} : { hint }) };
-  return reply.code(status).send(body);
+  return sendBody(reply, status, body);
 };
+
+const sendBody = (reply: FastifyReply, status: number, body: DeskError): FastifyReply =>
+  reply.code(status).header('cache-control', 'no-store').send(body);
 
 /** By the field that is missing or wrong; where it is none of those with a word of its own, the hint says where. */
 export const sendNotUnderstood = (reply: FastifyReply, error: z.ZodError): FastifyReply => {

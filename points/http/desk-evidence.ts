@@ -6,11 +6,9 @@ import type { ParticipantId, PlainDateText } from '../../contract/ids.ts';
 export interface DeskEvidence {
   /** Undefined where nothing is known of the day's hours. */
   curve(participant: ParticipantId, date: PlainDateText): DayCurve | undefined;
-  /** The participant's believed days before `date`, by which a day is told usual or not; newest first, at most `limit`. */
-  ownDays(participant: ParticipantId, date: PlainDateText, limit: number): readonly DayCurve[];
   /** By time received. */
   pages(participant: ParticipantId, date: PlainDateText): readonly ExplainedPage[];
 }
 
 /** Of a point service that is only told totals. */
-export const noEvidence: DeskEvidence = { curve: () => undefined, ownDays: () => [], pages: () => [] };
+export const noEvidence: DeskEvidence = { curve: () => undefined, pages: () => [] };

@@ -8,6 +8,7 @@ import { placeFault } from './desk-guard.ts';
 import { missingDeskPage } from './missing-desk-page.ts';
 
 const page = 'desk.html';
+const noApi = { schema: { hide: true } };
 /** The live page is built into the same folder, and shown by another server. */
 const otherPage = '/index.html';
 
@@ -25,7 +26,7 @@ export const deskPage =
       () => false,
     );
     if (!isBuilt) {
-      http.get('/', (_request, reply) => reply.code(503).type('text/html; charset=utf-8').send(missingDeskPage));
+      http.get('/', noApi, (_request, reply) => reply.code(503).type('text/html; charset=utf-8').send(missingDeskPage));
       return;
     }
     await http.register(fastifyStatic, {
@@ -39,5 +40,5 @@ export const deskPage =
         reply.header('cache-control', forEver ? 'public, max-age=31536000, immutable' : 'no-cache');
       },
     });
-    http.get('/', (_request, reply) => reply.sendFile(page));
+    http.get('/', noApi, (_request, reply) => reply.sendFile(page));
   };

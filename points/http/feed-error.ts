@@ -36,5 +36,5 @@ export const sendFeedError = (
   // What of the body has not come yet is not waited for.
   if (status === 413 || status === 415) reply.header('connection', 'close');
   const body: FeedError = { error, hint, problems: problems.slice(0, feedProblemsMax) };
-  return reply.code(status).send(body);
+  return reply.code(status).header('cache-control', 'no-store').send(body);
 };

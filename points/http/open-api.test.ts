@@ -2,7 +2,9 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { feedRoutes } from '../../contract/feed-message.ts';
-import { ask, total, TrialServer } from './trial-server.ts';
+import { deskRoutes } from '../../contract/desk.ts';
+import { TrialDeskServer } from './trial-desk-server.ts';
+import { ask, total } from './trial-server.ts';
 
 const schemaPart = z.record(z.string(), z.unknown());
 const contentSchema = z.object({ 'application/json': z.object({ schema: schemaPart }) });
@@ -32,7 +34,7 @@ const documentSchema = z.object({
   paths: z.record(z.string().startsWith('/'), z.record(z.enum(['get', 'post']), operationSchema.optional())),
 });
 
-const describedBy = async (trial: TrialServer) => {
+const describedBy = async (trial: TrialDeskServer) => {
   const answer = await ask(trial.port, 'GET', '/openapi.json');
   expect(answer).toMatchObject({ status: 200, headers: { 'cache-control': 'no-store' } });
   return { document: documentSchema.parse(answer.body), text: answer.text };
@@ -45,15 +47,17 @@ const operationsOf = (document: z.output<typeof documentSchema>) =>
   );
 
 test('every address of the server is described, and nothing else', async () => {
-  await using trial = await TrialServer.start();
+  await using trial = await TrialDeskServer.start();
   const { document } = await describedBy(trial);
   const described = operationsOf(document).map(({ route }) => route);
   expect(described.sort()).toEqual(trial.server.routes.toSorted());
   expect(described).toContain('POST /v1/day-totals');
+  const ofDesk = Object.values(deskRoutes).map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`);
+  expect(described).toEqual(expect.arrayContaining(ofDesk));
 });
 
 test('every operation has a name of its own, a known tag and known security, and what its path names is declared', async () => {
-  await using trial = await TrialServer.start();
+  await using trial = await TrialDeskServer.start();
   const { document, text } = await describedBy(trial);
   const operations = operationsOf(document);
   expect(new Set(operations.map(({ operation }) => operation.operationId)).size).toBe(operations.length);
@@ -71,7 +75,7 @@ test('every operation has a name of its own, a known tag and known security, and
 });
 
 test('by the description alone the body of each message is told from what is none', async () => {
-  await using trial = await TrialServer.start();
+  await using trial = await TrialDeskServer.start();
   const { document } = await describedBy(trial);
   const bodyOf = (path: string) => {
     const schema = document.paths[path]?.post?.requestBody?.content['application/json'].schema;

@@ -81,7 +81,7 @@ export class PointsServer implements Service {
     });
     http.addHook('onRoute', ({ method, url, schema }) => {
       // Files of the page, and HEAD beside each GET, are not the API.
-      if (schema !== undefined && method !== 'HEAD')
+      if (schema !== undefined && schema.hide !== true && method !== 'HEAD')
         this.#routes.push(`${String(method)} ${url.replace(/:(\w+)/g, '{$1}')}`);
     });
     await describeApi(http, packageJson.version);

@@ -1,5 +1,6 @@
 /** Desk world: all that the answers of the desk are made from. */
-import type { ParticipantId } from '../../../contract/ids.ts';
+import type { DayCurve } from '../../../contract/day-curve.ts';
+import type { ParticipantId, PlainDateText } from '../../../contract/ids.ts';
 import type { Books } from '../../books.ts';
 import { DeskFault } from '../../desk/desk-fault.ts';
 import type { PointsDesk } from '../../desk/points-desk.ts';
@@ -16,7 +17,9 @@ export interface DeskWorld {
   readonly records: DeskRecords;
   readonly people: DeskPeople;
   readonly evidence: DeskEvidence;
-  readonly explain: (participant: ParticipantId, date: PointsExplanation['date']) => PointsExplanation;
+  readonly explain: (participant: ParticipantId, date: PlainDateText) => PointsExplanation;
+  /** Curves of believed days before the date, by which a day is told usual or not. */
+  readonly ownDays: (participant: ParticipantId, date: PlainDateText) => readonly DayCurve[];
 }
 
 /** Throws DeskFault `unknown-participant`. */

@@ -1,11 +1,16 @@
 /** Head answer: who a page of the desk is about, and which accounts they hold. */
-import type { PersonAccount, PersonHead } from '../../../contract/desk-participant.ts';
+import type { z } from 'zod';
+import type { expirySchema, PersonAccount, PersonHead } from '../../../contract/desk-participant.ts';
 import type { ParticipantId } from '../../../contract/ids.ts';
+import { lotsOf } from '../../closing.ts';
+import { expiringPoints } from '../../engine/expiry.ts';
 import { ageOn } from '../../engine/age.ts';
 import { birthOf } from '../../facts/fact-store.ts';
 import { accountIds, type AccountId } from '../../rule/activity.ts';
 import { dayWords, type Words } from '../../words.ts';
 import { personOf, type DeskWorld } from './desk-world.ts';
+
+type Expiry = z.output<typeof expirySchema>;
 
 /** Throws DeskFault `unknown-participant`. */
 export const headAnswer = (id: ParticipantId, world: DeskWorld): PersonHead => {
@@ -44,6 +49,16 @@ export const closedWords = (id: ParticipantId, account: AccountId, { books }: De
         en: `No new points since the pedometer came on ${dayWords(since).en}.`,
       }
     : undefined;
+};
+
+/** A clerk is asked about the next ones. */
+const expiringMax = 3;
+
+/** Soonest first, when nothing more is spent. */
+export const expiringAnswer = (id: ParticipantId, account: AccountId, { books }: DeskWorld): Expiry[] => {
+  const { lots, spent } = lotsOf(books, id, account);
+  const expiring = expiringPoints(lots, spent, books.book, books.today());
+  return expiring.slice(0, expiringMax).map(({ points, on }) => ({ points, on }));
 };
 
 export const heldAccounts = (

@@ -16,7 +16,7 @@ import type { RuleVersion } from '../../rule/rule-version.ts';
 import type { KnownPerson } from '../desk-people.ts';
 import type { DeskWorld } from './desk-world.ts';
 import { entryAnswer } from './entry-answer.ts';
-import { accountsOf, ageAnswer, closedWords, headAnswer, heldAccounts } from './head-answer.ts';
+import { accountsOf, ageAnswer, closedWords, expiringAnswer, headAnswer, heldAccounts } from './head-answer.ts';
 
 export const participantsAnswer = (query: string, world: DeskWorld): Participants => {
   const found = query === '' ? [] : world.people.find(query, foundMax + 1);
@@ -48,7 +48,14 @@ export const personAnswer = (id: ParticipantId, month: string | undefined, world
       const closed = closedWords(id, account, world) ?? null;
       const balance = reader.balance(id, account);
       const monthPoints = reader.sum(id, account, range);
-      return { account, balance, monthPoints, isOpen: closed === null, closed, expiring: [] };
+      return {
+        account,
+        balance,
+        monthPoints,
+        isOpen: closed === null,
+        closed,
+        expiring: expiringAnswer(id, account, world),
+      };
     }),
     month: shown,
     today,

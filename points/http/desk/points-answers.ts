@@ -31,7 +31,8 @@ export const pointsAnswers = (
   const { books, reader, desk } = points;
   const records = new DeskRecords(books.prepared);
   const explain: DeskWorld['explain'] = (participant, date) => points.explain(participant, date);
-  const world: DeskWorld = { books, reader, desk, records, people, evidence, explain };
+  const ownDays: DeskWorld['ownDays'] = (participant, date) => points.ownDays(participant, date);
+  const world: DeskWorld = { books, reader, desk, records, people, evidence, explain, ownDays };
   const resolve = (typed: string) => attendee(typed, world);
   const { claims, decisions, transfers } = desk;
   return {

@@ -18,8 +18,6 @@ import { personOf, type DeskWorld } from './desk-world.ts';
 /** A screen of them; the next ones come when these are decided. */
 const heldMax = 500;
 const decidedMax = 20;
-/** Four weeks of one's own days tell what is usual. */
-const ownDaysMax = 28;
 /** What a cap is suggested at where nothing is known of the person: what walkers of that age do on a good day. */
 const plainCapSteps = 10_000;
 
@@ -96,10 +94,10 @@ const curveEvidence = (
   participant: ParticipantId,
   date: PlainDateText,
   findings: readonly Finding[],
-  { evidence }: DeskWorld,
+  { evidence, ownDays }: DeskWorld,
 ): Evidence | undefined => {
   const curve = evidence.curve(participant, date);
-  return curve === undefined ? undefined : evidenceOf(curve, findings, evidence.ownDays(participant, date, ownDaysMax));
+  return curve === undefined ? undefined : evidenceOf(curve, findings, ownDays(participant, date));
 };
 
 const figuresOf = (steps: number, evidence: Evidence | undefined): DeskEvidenceAnswer['figures'] => {

@@ -7,7 +7,7 @@ import { fiscalYearRange, statementOf } from '../../ledger/statement.ts';
 import { monthRange } from '../../rule/calendar.ts';
 import type { DeskWorld } from './desk-world.ts';
 import { entryAnswer } from './entry-answer.ts';
-import { accountsOf, headAnswer } from './head-answer.ts';
+import { accountsOf, expiringAnswer, headAnswer } from './head-answer.ts';
 
 type StatementQuery = z.output<typeof statementQuerySchema>;
 
@@ -26,7 +26,7 @@ export const statementAnswer = (id: ParticipantId, query: StatementQuery, world:
     accounts: accountsOf(world).map((account) => {
       const { opening, lines, closing } = statementOf(entries, account, range, zone);
       const told = lines.map((line) => ({ ...entryAnswer(line, world), balance: line.balance }));
-      return { account, opening, lines: told, closing, expiring: [] };
+      return { account, opening, lines: told, closing, expiring: expiringAnswer(id, account, world) };
     }),
   };
 };

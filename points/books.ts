@@ -50,8 +50,8 @@ export class Books {
     return this.#book;
   }
 
-  /** Another process may have put other rules in force. */
-  #lookAtRules(): void {
+  /** Another process may have put other rules in force. Every change looks by itself. */
+  lookAtRules(): void {
     const newest = Number(this.prepared.of('SELECT max(id) AS newest FROM rule_in_force').get()?.['newest']);
     if (newest === this.#newestInForce) return;
     this.#useBook(this.#readBook());
@@ -87,7 +87,7 @@ export class Books {
   /** All that `work` writes is on disk when this returns, or nothing of it is. */
   change<Value>(work: (chain: Chain) => Value): Value {
     return inTransaction(this.database, () => {
-      this.#lookAtRules();
+      this.lookAtRules();
       const chain = this.writer.openChain(this.clock.wallMs());
       const value = work(chain);
       this.writer.close(chain);

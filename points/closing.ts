@@ -1,6 +1,7 @@
 /** Closing: what a new day makes due by itself: months that are over, points that have expired. Run every night; twice does no harm. */
 import type { ParticipantId, PlainDateText } from '../contract/ids.ts';
 import type { Books } from './books.ts';
+import { allDates } from './engine/award.ts';
 import { expiredPoints, type Lot } from './engine/expiry.ts';
 import type { Chain } from './ledger/ledger-writer.ts';
 import { accountIds, type AccountId } from './rule/activity.ts';
@@ -15,7 +16,7 @@ export interface ClosingReport {
 
 /** Whoever else wants to write waits no longer than for so many people. */
 const peoplePerTransaction = 100;
-/** Months settle at most 60 days after their end, and what comes later settles itself as it comes. */
+/** Months settle at most 60 days after their end, and what comes later settles itself as it comes. Counted from the last closing. */
 const lookBackDays = 124;
 
 const active =
@@ -24,10 +25,13 @@ const withPoints = 'SELECT DISTINCT participant FROM award WHERE participant > ?
 const awardLots = 'SELECT date, points FROM award WHERE participant = ? AND account = ? AND points > 0';
 const movedLots = `SELECT date, points FROM entry
   WHERE participant = ? AND account = ? AND counter = 'transferred' AND points > 0`;
-const spentPoints = `SELECT coalesce(-sum(points), 0) AS spent FROM entry
+const spentLots = `SELECT date, -points AS points FROM entry
   WHERE participant = ? AND account = ? AND counter NOT IN ('issued', 'expired') AND points < 0`;
 const expiredBefore = `SELECT coalesce(-sum(points), 0) AS expired FROM entry
   WHERE participant = ? AND account = ? AND counter = 'expired'`;
+const everExpired = "SELECT 1 FROM balance WHERE name LIKE 'expired/%' AND points <> 0 LIMIT 1";
+const lastClosing = 'SELECT max(as_of) AS asOf FROM closing';
+const putClosing = 'INSERT INTO closing (as_of, at_ms) VALUES (?, ?)';
 
 export class Closing {
   readonly #books: Books;
@@ -38,22 +42,36 @@ export class Closing {
 
   /** Lets others work between its transactions; stops early, and harmlessly, when aborted. */
   async run(signal?: AbortSignal): Promise<ClosingReport> {
+    this.#books.lookAtRules();
     const asOf = this.#books.today();
+    const before = this.#lastClosing();
     const tally = { people: 0, entries: 0 };
     const { inForce } = this.#books.book;
     const hasMonths = inForce.some(({ rules }) =>
       rules.earning.some(({ kind }) => kind.startsWith('month') || kind === 'baseline'),
     );
-    const since = daysAfter(asOf, -lookBackDays);
+    const since = before === undefined ? allDates.from : daysAfter(before < asOf ? before : asOf, -lookBackDays);
     if (hasMonths)
       await this.#each(active, [since], tally, signal, (participant, chain) => {
         this.#settleMonths(participant, since, asOf, chain);
       });
-    if (inForce.some(({ rules }) => rules.expiry !== undefined))
+    if (inForce.some(({ rules }) => rules.expiry !== undefined) || this.#hasExpired())
       await this.#each(withPoints, [], tally, signal, (participant, chain) => {
-        for (const account of accountIds) this.#expire(participant, account, asOf, chain);
+        for (const account of accountIds) writeExpiry(this.#books, participant, account, chain);
       });
+    if (signal?.aborted !== true && (before === undefined || before < asOf))
+      this.#books.change(({ atMs }) => this.#books.prepared.of(putClosing).run(asOf, atMs));
     return { asOf, ...tally };
+  }
+
+  /** Of the last one that came to its end. */
+  #lastClosing(): PlainDateText | undefined {
+    return (this.#books.prepared.of(lastClosing).get()?.['asOf'] ?? undefined) as PlainDateText | undefined;
+  }
+
+  /** Rules that let points expire may be gone: then what expired comes back. */
+  #hasExpired(): boolean {
+    return this.#books.prepared.of(everExpired).get() !== undefined;
   }
 
   async #each(
@@ -83,41 +101,39 @@ export class Closing {
     const grounds = { cause: { kind: 'closing', asOf } } as const;
     this.#books.settle(participant, { more: 'credit', less: 'correction' }, grounds, chain, range);
   }
-
-  #expire(participant: ParticipantId, account: AccountId, asOf: PlainDateText, chain: Chain): void {
-    const { book } = this.#books;
-    const { lots, spent } = lotsOf(this.#books, participant, account);
-    if (lots.length === 0) return;
-    const before = Number(this.#books.prepared.of(expiredBefore).get(participant, account)?.['expired']);
-    const due = expiredPoints(lots, spent, book, asOf) - before;
-    if (due === 0) return;
-    this.#books.writer.append(
-      {
-        participant,
-        account,
-        counter: 'expired',
-        kind: 'expiry',
-        key: `expiry:${asOf}`,
-        date: asOf,
-        points: -due,
-        rule: '',
-        ruleVersion: book.on(asOf).version,
-        reverses: null,
-      },
-      { cause: { kind: 'closing', asOf } },
-      chain,
-    );
-  }
 }
+
+/** Points that have expired by today and are still there, or below 0 those that were written off and should not have been. */
+export const expiryDue = (books: Books, participant: ParticipantId, account: AccountId): number => {
+  const before = Number(books.prepared.of(expiredBefore).get(participant, account)?.['expired']);
+  const { lots, spent } = lotsOf(books, participant, account);
+  return expiredPoints(lots, spent, books.book, books.today()) - before;
+};
+
+export const writeExpiry = (books: Books, participant: ParticipantId, account: AccountId, chain: Chain): void => {
+  const due = expiryDue(books, participant, account);
+  if (due === 0) return;
+  const asOf = books.today();
+  const about = {
+    participant,
+    account,
+    counter: 'expired',
+    kind: 'expiry',
+    key: `expiry:${asOf}`,
+    date: asOf,
+  } as const;
+  const rules = { rule: '', ruleVersion: books.book.on(asOf).version, reverses: null };
+  books.writer.append({ ...about, ...rules, points: -due }, { cause: { kind: 'closing', asOf } }, chain);
+};
 
 /** Everything an account was given, and what was spent of it. */
 export const lotsOf = (
   { prepared }: Books,
   participant: ParticipantId,
   account: AccountId,
-): { readonly lots: readonly Lot[]; readonly spent: number } => {
+): { readonly lots: readonly Lot[]; readonly spent: readonly Lot[] } => {
   const awards = prepared.of(awardLots).all(participant, account) as unknown as readonly Lot[];
   const moved = prepared.of(movedLots).all(participant, account) as unknown as readonly Lot[];
-  const spent = Number(prepared.of(spentPoints).get(participant, account)?.['spent']);
+  const spent = prepared.of(spentLots).all(participant, account) as unknown as readonly Lot[];
   return { lots: [...awards, ...moved], spent };
 };

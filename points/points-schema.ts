@@ -2,6 +2,7 @@
 import { factSchema } from './facts/fact-schema.ts';
 import { codesSchema } from './codes/codes-schema.ts';
 import { groupsSchema } from './groups/groups-schema.ts';
+import { appendOnly } from '../runtime/append-only.ts';
 import { answeredSchema } from './http/answered-messages.ts';
 import { ledgerSchema } from './ledger/ledger-schema.ts';
 
@@ -10,8 +11,13 @@ const withoutTheFirstForm = ['issued', 'day', 'day_revision', 'entry', 'rule']
   .map((table) => `DROP TABLE IF EXISTS ${table};`)
   .join('\n');
 
+/** The dates as of which a closing came to its end: the next one looks back from the last. */
+const closingSchema = `CREATE TABLE closing (as_of TEXT PRIMARY KEY, at_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+${appendOnly('closing', [['as_of']])}`;
+
 /** The steps for runtime/database.ts `openDatabase`. */
 export const pointsMigrations: readonly string[] = [
   '',
   `${withoutTheFirstForm}\n${factSchema}\n${ledgerSchema}\n${codesSchema}\n${groupsSchema}\n${answeredSchema}`,
+  closingSchema,
 ];

@@ -183,6 +183,7 @@ export class Points implements Service {
   }
 
   explain(participant: ParticipantId, date: PlainDateText): PointsExplanation {
+    this.books.lookAtRules();
     const facts = this.books.facts.load(participant);
     const record = { participant, date, facts, entries: this.entries(participant, date), asOf: this.books.today() };
     return explainDay(record, this.books.book);

@@ -57,6 +57,7 @@ const goalStepsMax = 100_000;
 /** `before`: claims that are to be recorded together with this one, and come first. Changes nothing. */
 export const checkClaim = (request: ClaimRequest, world: ClaimWorld, before: readonly ClaimDraft[] = []): Checked => {
   const { books } = world;
+  books.lookAtRules();
   const rules = books.book.on(request.date);
   const activity = rules.activities.find(({ id }) => id === request.activity);
   if (!books.knows(request.participant)) return refused('unknown-participant');

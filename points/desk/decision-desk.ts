@@ -38,6 +38,7 @@ export class DecisionDesk {
 
   /** Points of the date now, and as they would be. Throws DeskFault `unknown-day`. */
   preview(ask: DecisionAsk): DecisionAnswer {
+    this.#books.lookAtRules();
     return this.#answer(this.#decided(ask), (words) => ({
       ja: `${words.ja}ことになります。`,
       en: `It would be so: ${words.en}.`,

@@ -1,6 +1,7 @@
 /** Transfer desk: moves the points of a paper card to the pedometer's account, after which the paper card is closed. */
 import type { TransferAnswer, TransferAsk, TransferBody } from '../../contract/desk-claim.ts';
 import type { Books } from '../books.ts';
+import { expiryDue, writeExpiry } from '../closing.ts';
 import type { LedgerReader } from '../ledger/ledger-reader.ts';
 import type { Chain } from '../ledger/ledger-writer.ts';
 import { amountWords } from '../words.ts';
@@ -45,7 +46,8 @@ export class TransferDesk {
     if (paper?.pedometerPointsPerPoint === undefined) return 'no-transfer';
     if (this.#books.facts.pedometerFrom(participant) === null) return 'account-not-held';
     const before = {
-      paper: this.#reader.balance(participant, 'paper'),
+      // What expired since the last closing is there no more.
+      paper: this.#reader.balance(participant, 'paper') - expiryDue(this.#books, participant, 'paper'),
       pedometer: this.#reader.balance(participant, 'pedometer'),
     };
     if (before.paper <= 0) return 'nothing-to-move';
@@ -55,6 +57,7 @@ export class TransferDesk {
   }
 
   #write({ participant, actor, reference }: TransferBody, move: Move, chain: Chain): void {
+    writeExpiry(this.#books, participant, 'paper', chain);
     const date = this.#books.today();
     const { lastInsertRowid } = this.#books.prepared
       .of(putTransfer)

@@ -4,7 +4,7 @@ import type { RuleBook } from '../rule/rule-book.ts';
 import type { Expiry } from '../rule/rule-version.ts';
 import { fiscalYearEnd } from './age.ts';
 
-/** Points that came together: an award, or what was moved from paper. */
+/** Points that came, or were spent, together: an award, or what was moved from paper to the pedometer's account. */
 export interface Lot {
   readonly date: PlainDateText;
   readonly points: number;
@@ -24,33 +24,55 @@ export const lastDateOf = (date: PlainDateText, { months, until }: Expiry): Plai
 };
 
 /**
- * How many points have expired by `asOf`, the oldest being used first: whatever was spent came from the oldest lots. Each
- * lot lives as the rules of its own date say; without a rule it lives for ever.
+ * How many points have expired by `asOf`. What was spent came from the oldest lots that were alive on its date: it never
+ * brings back what had expired by then. Each lot lives as the rules of its own date say; without a rule it lives for ever.
  */
-export const expiredPoints = (lots: readonly Lot[], spent: number, book: RuleBook, asOf: PlainDateText): number => {
-  const over = lots.reduce((sum, { date, points }) => {
-    const { expiry } = book.on(date);
-    return expiry !== undefined && lastDateOf(date, expiry) < asOf ? sum + points : sum;
-  }, 0);
-  return Math.max(0, over - spent);
-};
+export const expiredPoints = (
+  lots: readonly Lot[],
+  spent: readonly Lot[],
+  book: RuleBook,
+  asOf: PlainDateText,
+): number =>
+  remaining(lots, spent, book).reduce(
+    (sum, { last, points }) => (last !== undefined && last < asOf ? sum + points : sum),
+    0,
+  );
 
 /** What will expire next, soonest first, when nothing more is spent. */
 export const expiringPoints = (
   lots: readonly Lot[],
-  spent: number,
+  spent: readonly Lot[],
   book: RuleBook,
   asOf: PlainDateText,
 ): readonly { readonly on: PlainDateText; readonly points: number }[] => {
   const byDate = new Map<PlainDateText, number>();
-  let left = spent;
-  for (const { date, points } of lots.toSorted((a, b) => (a.date < b.date ? -1 : 1))) {
-    const { expiry } = book.on(date);
-    const remains = Math.max(0, points - left);
-    left = Math.max(0, left - points);
-    if (expiry === undefined || remains === 0) continue;
-    const on = lastDateOf(date, expiry);
-    if (on >= asOf) byDate.set(on, (byDate.get(on) ?? 0) + remains);
-  }
+  for (const { last, points } of remaining(lots, spent, book))
+    if (last !== undefined && last >= asOf && points > 0) byDate.set(last, (byDate.get(last) ?? 0) + points);
   return [...byDate].map(([on, points]) => ({ on, points })).sort((a, b) => (a.on < b.on ? -1 : 1));
 };
+
+interface Remainder {
+  /** The last date on which it can be used; undefined where it lives for ever. */
+  readonly last: PlainDateText | undefined;
+  readonly points: number;
+}
+
+const remaining = (lots: readonly Lot[], spent: readonly Lot[], book: RuleBook): readonly Remainder[] =>
+  inOrder(spent).reduce<readonly Remainder[]>(
+    (left, { date, points }) => {
+      let missing = points;
+      return left.map((lot) => {
+        const isAlive = lot.last === undefined || lot.last >= date;
+        const taken = isAlive ? Math.min(lot.points, missing) : 0;
+        missing -= taken;
+        return taken === 0 ? lot : { ...lot, points: lot.points - taken };
+      });
+    },
+    inOrder(lots).map(({ date, points }) => {
+      const { expiry } = book.on(date);
+      return { last: expiry === undefined ? undefined : lastDateOf(date, expiry), points };
+    }),
+  );
+
+const inOrder = (lots: readonly Lot[]): readonly Lot[] =>
+  lots.toSorted((a, b) => (a.date === b.date ? 0 : a.date < b.date ? -1 : 1));

@@ -30,16 +30,12 @@ export const statementOf = (
   { from, to }: DateRange,
   zone: string,
 ): AccountStatement => {
-  let balance = 0;
-  let opening = 0;
-  const lines: StatementLine[] = [];
-  for (const entry of entries) {
-    if (entry.account !== account) continue;
-    const writtenOn = localDate(entry.atMs, zone).toString();
-    if (writtenOn > to) break;
-    balance += entry.points;
-    if (writtenOn < from) opening = balance;
-    else lines.push({ ...entry, balance });
-  }
+  const own = entries.filter((entry) => entry.account === account);
+  const writtenOn = ({ atMs }: LedgerEntry): string => localDate(atMs, zone).toString();
+  const opening = own.reduce((sum, entry) => (writtenOn(entry) < from ? sum + entry.points : sum), 0);
+  let balance = opening;
+  // A clock that was set back leaves entries whose dates are not in order.
+  const within = own.filter((entry) => from <= writtenOn(entry) && writtenOn(entry) <= to);
+  const lines = within.map((entry): StatementLine => ({ ...entry, balance: (balance += entry.points) }));
   return { account, opening, lines, closing: balance };
 };

@@ -30,7 +30,13 @@ export const recordRules = (
   const begun =
     database.prepare('SELECT 1 FROM day_revision LIMIT 1').get() !== undefined ||
     database.prepare('SELECT 1 FROM claim LIMIT 1').get() !== undefined;
-  for (const rules of programme.versions) record(database, programme.programme, rules, { begun, today, atMs });
+  const recording = { begun, today, atMs };
+  let isAfterNew = false;
+  for (const rules of programme.versions) {
+    if (record(database, programme.programme, rules, recording)) isAfterNew = true;
+    // One put in before it would otherwise have the say for ever.
+    else if (isAfterNew) putInForce(database, rules, recording);
+  }
   return readBook(database, programme);
 };
 
@@ -111,8 +117,8 @@ interface Recording {
   readonly atMs: number;
 }
 
-const record = (database: DatabaseSync, programme: string, rules: RuleVersion, recording: Recording): void => {
-  const { version, effectiveFrom } = rules;
+const record = (database: DatabaseSync, programme: string, rules: RuleVersion, recording: Recording): boolean => {
+  const { version } = rules;
   const decides = decidingText(rules);
   const known = database
     .prepare('SELECT decides FROM rule_version WHERE programme = ? AND version = ?')
@@ -124,15 +130,22 @@ const record = (database: DatabaseSync, programme: string, rules: RuleVersion, r
       'Leave that version as it was and add the changed rules as the next version.',
     );
   }
-  if (known !== undefined) return;
-  const tomorrow = daysAfter(recording.today, 1);
-  const from = recording.begun && effectiveFrom < tomorrow ? tomorrow : effectiveFrom;
+  if (known !== undefined) return false;
   database
     .prepare('INSERT INTO rule_version (programme, version, decides, content) VALUES (?, ?, ?, ?)')
     .run(programme, version, decides, JSON.stringify(rules));
-  database
-    .prepare('INSERT INTO rule_in_force (version, from_date, at_ms) VALUES (?, ?, ?)')
-    .run(version, from, recording.atMs);
+  putInForce(database, rules, recording);
+  return true;
+};
+
+const putInForce = (
+  database: DatabaseSync,
+  { version, effectiveFrom }: RuleVersion,
+  { begun, today, atMs }: Recording,
+): void => {
+  const tomorrow = daysAfter(today, 1);
+  const from = begun && effectiveFrom < tomorrow ? tomorrow : effectiveFrom;
+  database.prepare('INSERT INTO rule_in_force (version, from_date, at_ms) VALUES (?, ?, ?)').run(version, from, atMs);
 };
 
 const recorded = (database: DatabaseSync, programme: string, version: number): RuleVersion => {

@@ -1,99 +1,164 @@
-/** Points bench: day totals accepted into the ledger per second, beside plain SQLite inserts of the same totals in the same run. */
+/** Points bench: a day's feed and the recomputation of a year, each beside plain SQLite doing the least that could be done. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { deviceSerialSchema, participantIdSchema, plainDateSchema } from '../contract/ids.ts';
+import { curveBucketSchema, type DayCurve } from '../contract/day-curve.ts';
 import type { DayTotal } from '../contract/day-total.ts';
+import {
+  deviceSerialSchema,
+  participantIdSchema,
+  plainDateSchema,
+  type ParticipantId,
+  type PlainDateText,
+} from '../contract/ids.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { inTransaction, openDatabase } from '../runtime/database.ts';
 import { silentLog } from '../runtime/log.ts';
 import { seededRandom } from '../runtime/random.ts';
-import { Points } from '../points/points.ts';
+import { Points, type PointsOptions } from '../points/points.ts';
+import { dryRunInThreads } from '../points/recompute-threads.ts';
 import { iwamizawaRulePath, readProgramme } from '../points/rule/programme-file.ts';
 
-const participants = 10_000;
-const daysPerVisit = 10;
+/** The nation's numbers are reckoned from a part: the cost of a person's day does not depend on how many others there are. */
+const feedPeople = 30_000;
+const doubtPeople = 5_000;
+const recomputePeople = 2_000;
+const yearDays = 365;
 const batchTotals = 500;
-/** The machine is shared: each side runs this often, in turns, and the median is told. */
-const rounds = 5;
+const goals = { feedPeople: 1_000_000, recomputePeople: 100_000 };
 
-const visitTotals = (): readonly DayTotal[] => {
-  const random = seededRandom(1);
-  const syncedOn = plainDateSchema.parse('2026-11-21');
-  const firstDay = Temporal.PlainDate.from(syncedOn).subtract({ days: daysPerVisit - 1 });
-  const dates = Array.from({ length: daysPerVisit }, (_, i) =>
-    plainDateSchema.parse(firstDay.add({ days: i }).toString()),
+const programme = readProgramme(iwamizawaRulePath);
+const syncedOn = plainDateSchema.parse('2026-11-21');
+const random = seededRandom(1);
+const participantOf = (number: number): ParticipantId =>
+  participantIdSchema.parse(`P-${String(number).padStart(7, '0')}`);
+const serial = deviceSerialSchema.parse('AYM-000001');
+
+const totalOf = (participant: ParticipantId, date: PlainDateText, steps: number): DayTotal => ({
+  participant,
+  date,
+  steps,
+  state: 'open',
+  revision: 1,
+  syncedOn,
+  trust: 'signed',
+  devices: [serial],
+});
+
+/** Whoever comes, comes in no order. */
+const dayOf = (people: number): readonly DayTotal[] =>
+  Array.from({ length: people }, (_, i) =>
+    totalOf(participantOf((i * 7919) % people), syncedOn, random.int(0, 12_000)),
   );
-  // Whoever comes, comes in no order, with all days since the last visit.
-  const order = Array.from({ length: participants }, (_, i) => (i * 7919) % participants);
-  return order.flatMap((number) => {
-    const name = String(number).padStart(6, '0');
-    const participant = participantIdSchema.parse(`P-${name}`);
-    const devices = [deviceSerialSchema.parse(`AYM-${name}`)];
-    return dates.map((date): DayTotal => {
-      const steps = random.int(0, 12_000);
-      return { participant, date, steps, state: 'open', revision: 1, syncedOn, trust: 'signed', devices };
-    });
-  });
+
+/** Hours of an ordinary day, made up again from the participant's number each time. */
+const curveOf = (participant: ParticipantId, date: PlainDateText): DayCurve => {
+  const own = seededRandom(Number(participant.slice(2)));
+  const buckets = Array.from({ length: 24 }, (_, hour) =>
+    curveBucketSchema.parse({
+      device: serial,
+      fromMinute: hour * 60,
+      minutes: 60,
+      steps: hour < 6 || hour > 21 ? 0 : own.int(0, 900),
+    }),
+  );
+  return { participant, date, buckets };
 };
 
-const inBatches = (totals: readonly DayTotal[]): readonly (readonly DayTotal[])[] =>
-  Array.from({ length: Math.ceil(totals.length / batchTotals) }, (_, i) =>
-    totals.slice(i * batchTotals, (i + 1) * batchTotals),
-  );
-
-const perSecond = (totals: number, work: () => void): number => {
+const seconds = (work: () => void): number => {
   const startedMs = systemClock.monotonicMs();
   work();
-  return (totals / (systemClock.monotonicMs() - startedMs)) * 1000;
+  return (systemClock.monotonicMs() - startedMs) / 1000;
 };
 
-const insertRaw = (path: string, batches: readonly (readonly DayTotal[])[], totals: number): number => {
-  const table = `CREATE TABLE total (participant TEXT NOT NULL, date TEXT NOT NULL, revision INTEGER NOT NULL,
-    steps INTEGER NOT NULL, state TEXT NOT NULL, synced_on TEXT NOT NULL,
-    PRIMARY KEY (participant, date, revision)) STRICT, WITHOUT ROWID`;
-  const database = openDatabase(path, [table]);
+const inBatches = <Item>(items: readonly Item[], work: (some: readonly Item[]) => void): void => {
+  for (let at = 0; at < items.length; at += batchTotals) work(items.slice(at, at + batchTotals));
+};
+
+const totalTable = `CREATE TABLE total (participant TEXT NOT NULL, date TEXT NOT NULL, revision INTEGER NOT NULL,
+  steps INTEGER NOT NULL, state TEXT NOT NULL, synced_on TEXT NOT NULL,
+  PRIMARY KEY (participant, date, revision)) STRICT, WITHOUT ROWID`;
+
+const insertPlain = (path: string, totals: readonly DayTotal[]): number => {
+  const database = openDatabase(path, [totalTable]);
   const insert = database.prepare('INSERT INTO total VALUES (?, ?, ?, ?, ?, ?)');
-  const rate = perSecond(totals, () => {
-    for (const batch of batches)
+  const took = seconds(() => {
+    inBatches(totals, (some) => {
       inTransaction(database, () => {
-        for (const { participant, date, revision, steps, state, syncedOn } of batch)
-          insert.run(participant, date, revision, steps, state, syncedOn);
+        for (const { participant, date, revision, steps, state, syncedOn: on } of some)
+          insert.run(participant, date, revision, steps, state, on);
       });
+    });
   });
   database.close();
-  return rate;
+  return took;
 };
 
-const acceptAll = async (path: string, batches: readonly (readonly DayTotal[])[], totals: number): Promise<number> => {
-  await using points = new Points({
-    path,
-    programme: readProgramme(iwamizawaRulePath),
-    clock: systemClock,
-    log: silentLog,
-  });
+const open = async (path: string, more: Partial<PointsOptions> = {}): Promise<Points> => {
+  const points = new Points({ path, programme, clock: systemClock, log: silentLog, ...more });
   await points.start(new AbortController().signal);
-  return perSecond(totals, () => batches.forEach((batch) => points.accept(batch)));
+  return points;
 };
 
-const median = (rates: readonly number[]): number => rates.toSorted((a, b) => a - b)[rates.length >> 1] ?? 0;
-const told = (rate: number): string => Math.round(rate).toLocaleString('en-US');
+const feed = async (path: string, totals: readonly DayTotal[], more: Partial<PointsOptions> = {}): Promise<number> => {
+  await using points = await open(path, more);
+  return seconds(() => {
+    inBatches(totals, (some) => void points.accept(some));
+  });
+};
+
+const told = (value: number): string => Math.round(value).toLocaleString('en-US');
+
+const benchFeed = async (folder: string): Promise<void> => {
+  const totals = dayOf(feedPeople);
+  const plain = insertPlain(join(folder, 'plain.sqlite'), totals) / feedPeople;
+  const took = (await feed(join(folder, 'feed.sqlite'), totals)) / feedPeople;
+  console.log(
+    `points   | feed: ${told(1 / took)} day totals/s (plain inserts ${told(1 / plain)}/s, ratio ${(plain / took).toFixed(2)}) | ` +
+      `a day of ${told(goals.feedPeople)} people in ${told(took * goals.feedPeople)} s, wanted < 60 s`,
+  );
+  const some = dayOf(doubtPeople);
+  const curves = seconds(() => some.forEach(({ participant, date }) => curveOf(participant, date)));
+  const doubted = ((await feed(join(folder, 'doubt.sqlite'), some, { curveOf })) - curves) / doubtPeople;
+  console.log(
+    `points   | the same with every curve looked at (${told(doubtPeople)} people of one date): ${told(1 / doubted)} day totals/s`,
+  );
+};
+
+const benchRecompute = async (folder: string): Promise<void> => {
+  const path = join(folder, 'year.sqlite');
+  const first = Temporal.PlainDate.from(syncedOn).subtract({ days: yearDays - 1 });
+  const dates = Array.from({ length: yearDays }, (_, i) => plainDateSchema.parse(first.add({ days: i }).toString()));
+  await using points = await open(path);
+  for (let number = 0; number < recomputePeople; number++) {
+    const year = dates.map((date) => ({
+      ...totalOf(participantOf(number), date, random.int(0, 12_000)),
+      syncedOn: date,
+    }));
+    points.accept(year);
+  }
+  const read = seconds(() => {
+    const statement = points.books.database.prepare(
+      'SELECT participant, date, revision, steps, state, synced_on FROM day_revision',
+    );
+    statement.setReturnArrays(true);
+    for (const row of statement.iterate()) row;
+  });
+  const startedMs = systemClock.monotonicMs();
+  const report = await dryRunInThreads(points, path, plainDateSchema.parse('2000-01-01'));
+  const took = (systemClock.monotonicMs() - startedMs) / 1000;
+  const days = report.people * yearDays;
+  console.log(
+    `points   | recompute: ${told(days / took)} days/s on all cores, ${report.changed.length} differences ` +
+      `(only reading them ${told(days / read)}/s, ratio ${(read / took).toFixed(2)}) | ` +
+      `${told(goals.recomputePeople)} people × ${yearDays} days in ${told((took * goals.recomputePeople) / report.people)} s, wanted < 60 s`,
+  );
+};
 
 const folder = mkdtempSync(join(tmpdir(), 'ayumi-bench-points-'));
 try {
-  const totals = visitTotals();
-  const batches = inBatches(totals);
-  const raw: number[] = [];
-  const accepted: number[] = [];
-  for (let round = 0; round < rounds; round++) {
-    raw.push(insertRaw(join(folder, `raw-${round}.sqlite`), batches, totals.length));
-    accepted.push(await acceptAll(join(folder, `points-${round}.sqlite`), batches, totals.length));
-  }
-  const ratio = (median(accepted) / median(raw)).toFixed(2);
-  console.log(
-    `points   | ${told(median(accepted))} day totals/s accepted (batches of ${batchTotals}) | ` +
-      `${told(median(raw))} plain inserts/s | ratio ${ratio}`,
-  );
+  await benchFeed(folder);
+  await benchRecompute(folder);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -53,7 +53,7 @@ test('gives what the words give, for random rules and random lives', () => {
     fc.property(world, ([programme, facts, asOf]) => {
       expect(byEngine(facts, programme, asOf)).toEqual(byOracle(facts, programme, asOf));
     }),
-    { ...limits, numRuns: 700 },
+    { ...limits, numRuns: 1_500 },
   );
 }, 120_000);
 

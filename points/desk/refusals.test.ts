@@ -64,7 +64,8 @@ test('what was typed or scanned is told with the word for what is wrong, without
 test('a preview says the same as the change, and changes nothing', async () => {
   using disk = new TrialDesk();
   await using points = await disk.openWithPeople();
-  const { actor: _actor, requestId: _id, ...ask } = claimBody();
+  const { participant, activity, date, evidence } = claimBody();
+  const ask = { participant, activity, date, evidence };
   const before = contentOf(disk);
   const preview = points.desk.claims.preview(ask);
   expect(contentOf(disk)).toEqual(before);

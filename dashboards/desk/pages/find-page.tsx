@@ -114,9 +114,11 @@ const FoundPanel = ({ query, found }: { readonly query: string; readonly found: 
   const { participants, hasMore, enrolled } = found;
   return (
     <section class="panel" aria-labelledby="found-title">
-      <h2 id="found-title" role="status">
-        {participants.length === 0 ? text.nobody(query) : text.found(participants.length, hasMore)}
-      </h2>
+      <div role="status">
+        <h2 id="found-title">
+          {participants.length === 0 ? text.nobody(query) : text.found(participants.length, hasMore)}
+        </h2>
+      </div>
       {participants.length === 0 ? (
         <p class="empty">{enrolled === 0 ? text.nobodyEnrolled : text.nobodyNext}</p>
       ) : (

@@ -54,7 +54,7 @@ const ActivityTable = () => {
   return (
     <section class="panel" aria-labelledby="limits-title">
       <h2 id="limits-title">{words.rules.limits}</h2>
-      <table class="entry-table">
+      <table class="entry-table is-stacking">
         <thead>
           <tr>
             <th scope="col">{words.stamps.activity}</th>
@@ -75,10 +75,10 @@ const ActivityTable = () => {
                 </span>
                 {activity.limits !== null && <span class="entry-aside">{activity.limits[language]}</span>}
               </th>
-              {programme.accounts.map(({ id }) => {
+              {programme.accounts.map(({ id, name }) => {
                 const amount = activity.points.find(({ account }) => account === id);
                 return (
-                  <td key={id} class="number">
+                  <td key={id} class="number" data-name={name[language]}>
                     {amount === undefined ? words.none : amountsText(desk, [amount])}
                   </td>
                 );

@@ -148,15 +148,17 @@ const OnceSlip = ({ code, slip }: { readonly code: CodeSheet['code']; readonly s
   const name = useActivityName(code.activity);
   return (
     <li class={`slip ${slip.isUsed ? 'is-used' : ''}`}>
+      <div class="slip-head">
+        <p>{programme.name[language]}</p>
+        <p class="slip-activity">{name}</p>
+      </div>
       <QrMark text={slip.text} label={slip.short} />
       <div>
-        <p class="slip-programme">{programme.name[language]}</p>
-        <p class="slip-activity">{name}</p>
         <p>{code.place}</p>
         <p>{text.span(formats.shortDate(code.from), formats.shortDate(code.to))}</p>
         <p>{slip.isUsed ? <strong>{text.slipUsed}</strong> : text.scanOnce}</p>
-        <p class="slip-short">{slip.short}</p>
       </div>
+      <p class="slip-short">{slip.short}</p>
     </li>
   );
 };

@@ -122,7 +122,7 @@ const AccountLines = ({ account }: { readonly account: StatementAccount }) => {
         {words.clauseMark}
         {text.total(account.lines.length)}
       </h3>
-      <table class="entry-table">
+      <table class="entry-table is-stacking">
         <thead>
           <tr>
             <th scope="col">{column.written}</th>
@@ -175,8 +175,12 @@ const StatementLine = ({ line: { balance, ...entry } }: { readonly line: Stateme
       <td>
         {formats.shortDate(entry.date)} <EntryWords entry={entry} />
       </td>
-      <td class="number">{words.signed(entry.points, amount(entry.points))}</td>
-      <td class="number">{amount(balance)}</td>
+      <td class="number" data-name={words.person.column.points}>
+        {words.signed(entry.points, amount(entry.points))}
+      </td>
+      <td class="number" data-name={words.person.column.balance}>
+        {amount(balance)}
+      </td>
     </tr>
   );
 };

@@ -94,21 +94,17 @@ const DayCell = ({ id, day, scale, today, isSunday }: DayCellProps) => {
   const number = (
     <span class={`cell-date ${day.isHoliday || isSunday ? 'is-holiday' : ''}`}>{Number(day.date.slice(8))}</span>
   );
+  const said = [formats.date(day.date), day.isHoliday ? text.holiday : '', steps, isPlain ? '' : state, points];
   if (day.date > today) return <span class="cell is-future">{number}</span>;
   return (
-    <Link
-      to={{ kind: 'day', id, date: day.date }}
-      class={`cell is-${day.state}`}
-      label={[formats.date(day.date), day.isHoliday ? text.holiday : '', steps, isPlain ? '' : state, points]
-        .filter((part) => part !== '')
-        .join(' ')}
-    >
-      <span class="cell-head">
+    <Link to={{ kind: 'day', id, date: day.date }} class={`cell is-${day.state}`}>
+      <span class="unseen">{said.filter((part) => part !== '').join(' ')}</span>
+      <span class="cell-head" aria-hidden="true">
         {number}
         {day.isHoliday && <span class="cell-holiday">{text.holiday}</span>}
         {!isPlain && <span class="cell-state">{state}</span>}
       </span>
-      <span class="cell-steps">
+      <span class="cell-steps" aria-hidden="true">
         {day.steps === null ? <span class="faint">{text.state.none}</span> : words.figure(day.steps)}
       </span>
       {day.steps !== null && <CellBar steps={day.steps} state={day.state} scale={scale} />}
@@ -117,12 +113,12 @@ const DayCell = ({ id, day, scale, today, isSunday }: DayCellProps) => {
   );
 };
 
-/** One line an account; where there is no room for units, the figure alone: the word stands in the link's label. */
+/** One line an account; where there is no room for units, the figure alone: whoever hears the page hears the unit. */
 const CellPoints = ({ points }: Pick<DeskDay, 'points'>) => {
   const desk = useDesk();
   const { words } = desk;
   return (
-    <span class="cell-points">
+    <span class="cell-points" aria-hidden="true">
       {points.map((amount) => (
         <span key={amount.account}>
           <span class="wide">{amountText(desk, amount)}</span>

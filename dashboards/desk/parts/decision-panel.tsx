@@ -68,7 +68,7 @@ const Deciding = ({ evidence, onChanged }: DecisionPanelProps) => {
   return (
     <ChangeForm
       state={state}
-      confirm={kind === null ? text.decide : text.confirm[kind]}
+      confirm={kind === null ? text.chooseFirst : text.confirm[kind]}
       isReady={kind !== null && (kind !== 'cap' || isCap)}
       onConfirm={(actor) => void record(actor)}
     >

@@ -74,7 +74,7 @@ export const dayEn: typeof dayJa = {
   undone: (actor, reason) => `taken back (clerk ${actor}, ${reason})`,
   before: 'Day before',
   after: 'Next day',
-  printed: (date) => `printed on ${date}`,
+  printed: (date) => `Printed on ${date}.`,
   printSlip: 'Print the explanation (A6)',
   moreLines: (count) => `${n(count)} more on the screen.`,
   askStaff: 'Please ask at the desk if anything is unclear.',
@@ -109,6 +109,7 @@ export const reviewJa = {
   value: 'この日',
   usualValue: 'ふだん',
   decide: 'どうするか',
+  chooseFirst: '上から えらんでください',
   now: (points: string) => `いま ${points}`,
   choice: {
     accept: '歩数をそのまま みとめる',
@@ -161,6 +162,7 @@ export const reviewEn: typeof reviewJa = {
   value: 'This day',
   usualValue: 'Usual',
   decide: 'What to do',
+  chooseFirst: 'Choose one above',
   now: (points) => `now ${points}`,
   choice: {
     accept: 'Accept the steps as they are',

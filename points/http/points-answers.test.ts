@@ -150,7 +150,8 @@ test('shows statements of a month, a fiscal year and a range by when lines were 
 
 test('shows what waits with its evidence, and what each decision would do; decides, and takes it back', async () => {
   const { held, decided } = await trial.ask('held');
-  expect(held).toMatchObject([{ participant: 'P-0001', date: '2026-11-18', steps: 9000, since: '2026-11-21' }]);
+  const finding = { code: 'held-by-feed', hours: [] };
+  expect(held).toMatchObject([{ ...heldDay, steps: 9000, since: '2026-11-21', findings: [finding] }]);
   expect(decided).toEqual([]);
   const evidence = await trial.ask('evidence', { path: heldDay });
   expect(evidence).toMatchObject({

@@ -10,7 +10,7 @@ import { differsWords } from './differs-words.ts';
 import { entryAnswer } from './entry-answer.ts';
 import { headAnswer } from './head-answer.ts';
 import { dayState } from './person-answer.ts';
-import { evidenceAnswer, findingAnswer } from './review-answer.ts';
+import { evidenceAnswer, findingAnswers } from './review-answer.ts';
 
 /** Also for a date without steps. Throws DeskFault `unknown-participant`. */
 export const explainedAnswer = (id: ParticipantId, date: PlainDateText, world: DeskWorld): ExplainedDay => {
@@ -20,7 +20,6 @@ export const explainedAnswer = (id: ParticipantId, date: PlainDateText, world: D
   const day = books.facts.days(id, range)[0];
   const explained = world.explain(id, date);
   const decisions = [...records.decisions(id, date)];
-  const findings = records.findings(id, date);
   const arrivals = records.arrivals(id, date);
   const sentences = explained.sentences.ja.map((ja, i) => ({ ja, en: explained.sentences.en[i] ?? '' }));
   const [first] = sentences;
@@ -54,7 +53,7 @@ export const explainedAnswer = (id: ParticipantId, date: PlainDateText, world: D
     })),
     entries: explained.entries.map((entry) => ({ ...entryAnswer(entry, world), sum: entry.sum })),
     decisions,
-    findings: findings.map(findingAnswer),
+    findings: findingAnswers(id, date, world),
     evidence:
       day !== undefined && (explained.isWaiting || decisions.length > 0) ? evidenceAnswer(id, date, world) : null,
   };

@@ -109,15 +109,18 @@ const versionsOf = ({ books }: DeskWorld, today: PlainDateText): DeskRuleVersion
 
 const chaptersOf = (rules: RuleVersion, book: DeskWorld['books']['book']): DeskRuleVersion['chapters'] => {
   const { activities, caps, draws, card, backfill, believedStepsMax, version } = rules;
-  const menu = activities.flatMap((activity) =>
-    accountIds.flatMap((account) => {
+  const menus = accountIds.flatMap((account) => {
+    const called = book.programme.accounts[account]?.name;
+    if (called === undefined) return [];
+    const sentences = activities.flatMap((activity) => {
       const points = activity.points[account];
       return points === undefined ? [] : [awardWords({ rule: activity.id, version, account, points }, 0, book)];
-    }),
-  );
+    });
+    return [{ title: { ja: `取り組む (${called.ja})`, en: `Activities (${called.en})` }, sentences }];
+  });
   const chapters = [
     { title: { ja: '歩く', en: 'Walking' }, sentences: rules.earning.flatMap(earningWords) },
-    { title: { ja: '取り組む', en: 'Activities' }, sentences: menu },
+    ...menus,
     {
       title: { ja: '決まり', en: 'Limits' },
       sentences: [

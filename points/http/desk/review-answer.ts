@@ -31,7 +31,7 @@ export const heldAnswer = (world: DeskWorld): Held => ({
       centre,
       label,
       steps: stepsOf(participant, date, world) ?? 0,
-      findings: findingsOf(participant, date, world).map(findingAnswer),
+      findings: findingAnswers(participant, date, world),
       since: localDate(sinceMs, world.books.book.programme.zone).toString() as PlainDateText,
     };
   }),
@@ -47,7 +47,7 @@ export const evidenceAnswer = (
   const { name, centre, label } = personOf(world, participant);
   const steps = stepsOf(participant, date, world);
   if (steps === undefined) throw unknownDay;
-  const findings = findingsOf(participant, date, world);
+  const findings = world.records.findings(participant, date);
   const evidence = curveEvidence(participant, date, findings, world);
   const sinceMs = world.records.waitingSinceMs(participant, date);
   const { zone } = world.books.book.programme;
@@ -61,7 +61,7 @@ export const evidenceAnswer = (
     steps,
     isWaiting: sinceMs !== undefined,
     since: sinceMs === undefined ? null : (localDate(sinceMs, zone).toString() as PlainDateText),
-    findings: findings.map(findingAnswer),
+    findings: findingAnswers(participant, date, world),
     hours: (evidence?.bars ?? []).map(({ hour, steps: hourSteps, usual, marks }) => ({
       hour,
       steps: hourSteps,
@@ -77,15 +77,29 @@ export const evidenceAnswer = (
   };
 };
 
-export const findingAnswer = (finding: Finding): DeskFinding => ({
-  code: finding.kind,
-  sentence: findingWords(finding),
-  hours: [...finding.hours],
-});
+/** What speaks against the newest delivery of the day: the point service's findings, or that the feed itself is not sure. */
+export const findingAnswers = (
+  participant: ParticipantId,
+  date: PlainDateText,
+  { books, records }: DeskWorld,
+): DeskFinding[] => {
+  const newest = books.facts.days(participant, { from: date, to: date })[0]?.revisions.at(-1);
+  const findings = records.findings(participant, date).map((finding): DeskFinding => ({
+    code: finding.kind,
+    sentence: findingWords(finding),
+    hours: [...finding.hours],
+  }));
+  return newest?.state === 'held' ? [heldByFeed, ...findings] : findings;
+};
 
-/** Empty where it is the feed that is not sure of the day. */
-const findingsOf = (participant: ParticipantId, date: PlainDateText, { records }: DeskWorld): readonly Finding[] =>
-  records.findings(participant, date);
+const heldByFeed: DeskFinding = {
+  code: 'held-by-feed',
+  sentence: {
+    ja: '歩数計を読み取った時刻がたがいに合わず、日付が確かでありません。歩数計と貸出の記録を確かめてください。',
+    en: 'The times at which the pedometer was read contradict one another, so the date is not sure. Check the pedometer and its loans.',
+  },
+  hours: [],
+};
 
 const stepsOf = (participant: ParticipantId, date: PlainDateText, { books }: DeskWorld): number | undefined =>
   books.facts.days(participant, { from: date, to: date })[0]?.revisions.at(-1)?.steps;

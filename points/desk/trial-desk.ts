@@ -89,9 +89,9 @@ export class TrialDesk extends TrialDisk {
     return slip.token;
   }
 
-  /** The number of a new group for `activity`, open from April. */
-  group(points: Points, name: string, activity = 'group-activity'): string {
-    const opened = { name, activity, pursuit: 'ラジオ体操', contact: null, openedOn: plainDate('2026-04-01') };
+  /** The number of a new group for `activity`, open from April unless said otherwise. */
+  group(points: Points, name: string, activity = 'group-activity', openedOn = '2026-04-01'): string {
+    const opened = { name, activity, pursuit: 'ラジオ体操', contact: null, openedOn: plainDate(openedOn) };
     const outcome = points.desk.groups.register(opened, { actor: '佐藤', reference: null }, this.clock.wallMs());
     if (outcome.kind !== 'done') throw new Error(outcome.reason);
     return outcome.group.id;

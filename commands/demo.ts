@@ -21,6 +21,7 @@ import { OperatorError } from '../runtime/fault.ts';
 import type { Log } from '../runtime/log.ts';
 import { seededRandom } from '../runtime/random.ts';
 import { ServiceStack } from '../runtime/service.ts';
+import { deskBesideCloud } from './desk-beside-cloud.ts';
 import { LocalCloud } from './local-cloud.ts';
 import { LocalGateways } from './local-gateways.ts';
 
@@ -102,10 +103,22 @@ const run = async (
     new LiveServer({ source: cloud.cloud.live, clock, log, pageFolder, port }),
     living.signal,
   );
+  const desk = await world.start(
+    deskBesideCloud({
+      points: cloud.points,
+      store: cloud.cloud.store,
+      clock,
+      log,
+      pageFolder,
+      port: port === 0 ? 0 : port + 1,
+    }),
+    living.signal,
+  );
   print(
     `\n  歩み  ${residents.length}人が歩いています ・ 1日は ${Math.round(86_400 / speed)} 秒です (${residents.length} people walk; a day passes in ${Math.round(86_400 / speed)} s)`,
   );
   print(`  ここを開いてください (open this):  ${server.url}`);
+  print(`  窓口の画面 (the clerk's pages):    ${desk.url}`);
   print(`  データ (data): ${data}   止めるには Ctrl-C (to stop)\n`);
   const unsubscribe = cloud.cloud.live.subscribe((event) => {
     if (event.kind === 'visit') print(visitLine(event.visit, zone));

@@ -7,9 +7,11 @@ import type { Cloud } from '../ingest/cloud.ts';
 import { LiveServer } from '../ingest/live/live-server.ts';
 import { makeCloud, worldOf } from '../ingest/main.ts';
 import { iwamizawaRulePath, readProgramme } from '../points/rule/programme-file.ts';
+import { runPoints } from '../points/main.ts';
 import { readConfig } from '../runtime/config.ts';
 import { ServiceStack } from '../runtime/service.ts';
 import { pointServiceOf, pointsBesideCloud } from './cloud-points.ts';
+import { deskBesideCloud } from './desk-beside-cloud.ts';
 import { aborted, stopSignal } from './stop-signal.ts';
 
 const pageFolder = join(import.meta.dirname, '..', 'dashboards', 'dist');
@@ -20,6 +22,13 @@ export const addServiceCommands = (program: Command): void => {
     .description('クラウド側: 受信・集計・ポイント・画面 (the cloud: broker, intake, totals, points, live page)')
     .requiredOption('--config <file>', 'YAML config file')
     .action(({ config }: { readonly config: string }) => runCloud(config, stopSignal()));
+  program
+    .command('points')
+    .description('ポイントだけを別に動かす (a point service by itself, fed over HTTP)')
+    .requiredOption('--config <file>', 'YAML config file')
+    .action(({ config }: { readonly config: string }) =>
+      runPoints(config, { pageFolder, print: (line) => console.log(line) }, stopSignal()),
+    );
   program
     .command('gateway')
     .description('拠点側: 歩数計を読み、クラウドへ送る (a centre: reads pedometers and sends to the cloud)')
@@ -44,6 +53,12 @@ const runCloud = async (configPath: string, signal: AbortSignal): Promise<void> 
     new LiveServer({ source: cloud.live, clock, log, pageFolder, host, port }),
     living.signal,
   );
+  const deskPort = config.desk?.port ?? (port === 0 ? 0 : port + 1);
+  const desk = await stack.start(
+    deskBesideCloud({ points, store: cloud.store, clock, log, pageFolder, port: deskPort }),
+    living.signal,
+  );
   console.log(`歩みのクラウドが動いています (the cloud is up): ${server.url}`);
+  console.log(`窓口の画面 (the clerk's pages): ${desk.url}`);
   await aborted(signal);
 };

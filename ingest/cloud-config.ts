@@ -65,6 +65,8 @@ export const cloudConfigSchema = z.strictObject({
   http: z
     .strictObject({ host: listenHostSchema.default('127.0.0.1'), port: port.default(8080) })
     .default({ host: '127.0.0.1', port: 8080 }),
+  /** The clerk's pages, on this machine only; the port after that of the live page, when absent. */
+  desk: z.strictObject({ port }).optional(),
   /** The programme's rule file; the one of Iwamizawa that comes with Ayumi when absent. */
   ruleFile: path.optional(),
   /** External series stores beside the built-in one. */

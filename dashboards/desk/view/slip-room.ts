@@ -15,7 +15,10 @@ const wrapLoss = 1.08;
 
 /** Widths of the typeface in its own size: kana and kanji are square, figures nearly, Latin letters narrow. */
 const widthOf = (text: string): number =>
-  [...text].reduce((sum, letter) => sum + (/[\u2e80-\uffff]/u.test(letter) ? 1 : /\d/.test(letter) ? 0.74 : 0.58), 0);
+  Array.from(text).reduce(
+    (sum, letter) => sum + (/[\u2e80-\uffff]/u.test(letter) ? 1 : /\d/.test(letter) ? 0.74 : 0.58),
+    0,
+  );
 
 const linesOf = (text: string, width: number, size: number): number =>
   Math.max(1, Math.ceil((widthOf(text) * size * wrapLoss) / width));

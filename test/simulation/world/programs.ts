@@ -1,6 +1,6 @@
 /** Programs: the production gateway and the production cloud with its points, given a simulated machine to run on. */
 import { join } from 'node:path';
-import { pointView } from '../../../commands/point-service.ts';
+import { pointServiceOf } from '../../../commands/cloud-points.ts';
 import type { GatewayId } from '../../../contract/ids.ts';
 import { gatewayConfigSchema } from '../../../gateway/gateway-config.ts';
 import { Gateway } from '../../../gateway/gateway.ts';
@@ -64,6 +64,7 @@ export class CloudProgram implements Service {
     const disk = machine.disk.disk();
     const { directory } = machine.disk;
     this.#points = new Points({ path: join(directory, 'points.sqlite'), programme, clock, log, disk });
+    const { view, ...service } = pointServiceOf(this.#points);
     this.cloud = new Cloud({
       dataPath: directory,
       zone,
@@ -74,12 +75,13 @@ export class CloudProgram implements Service {
       disk,
       wire: () => network.wire(life),
       series: [],
+      ...service,
       accept: (totals) => {
         machine.point('feed');
         this.#points.accept(totals);
         machine.point('feed');
       },
-      points: pointView(this.#points),
+      points: view,
       speed: 1,
     });
   }

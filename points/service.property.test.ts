@@ -67,6 +67,8 @@ const live = async (programme: Programme, deeds: readonly Deed[]): Promise<void>
   expect(first.points.verify()).toMatchObject({ kind: 'ok' });
   expect(unbalanced(first.path)).toEqual([]);
   expect(first.overdrawn()).toEqual([]);
+  const { listed, due } = first.waiting();
+  expect(listed).toEqual(due);
   expect([...first.points.recompute().dryRun(first.beginning)]).toEqual([]);
   expect((await first.points.close()).entries).toBe(0);
   using second = new TrialTown(programme);

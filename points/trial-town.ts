@@ -4,24 +4,21 @@ import type { CentreVisit } from '../contract/centre-visit.ts';
 import type { DayTotal } from '../contract/day-total.ts';
 import type { Enrolment } from '../contract/enrolment.ts';
 import { centreIdSchema, type PlainDateText } from '../contract/ids.ts';
-import { claimBody, signed, TrialDesk, why } from './desk/trial-desk.ts';
+import { claimBody, signed, why } from './desk/trial-desk.ts';
 import { allDates } from './engine/award.ts';
-import { awardsOf } from './engine/awards.ts';
-import { FactStore } from './facts/fact-store.ts';
 import type { Points } from './points.ts';
 import { daysAfter } from './rule/calendar.ts';
 import type { Programme } from './rule/programme-file.ts';
-import { RuleBook } from './rule/rule-book.ts';
 import { people, type Deed, type DeedOf } from './trial-deeds.ts';
 import { dayTotal, participantId, plainDate } from './trial-points.ts';
+import { TrialReading } from './trial-reading.ts';
 
 const dayMs = 86_400_000;
 /** Some weeks before a fiscal year ends, in a leap year. */
 const firstMs = Date.parse('2028-02-20T12:00:00+09:00');
 
-export class TrialTown extends TrialDesk {
+export class TrialTown extends TrialReading {
   readonly beginning: PlainDateText = allDates.from;
-  readonly #programme: Programme;
   readonly #totals: DayTotal[] = [];
   readonly #keptBack: DayTotal[] = [];
   readonly #told: (() => readonly [Enrolment | undefined, CentreVisit | undefined])[] = [];
@@ -30,12 +27,11 @@ export class TrialTown extends TrialDesk {
   #group = '';
 
   constructor(programme: Programme) {
-    super();
-    this.#programme = programme;
+    super(programme);
     this.clock.jumpTo(firstMs);
   }
 
-  get points(): Points {
+  override get points(): Points {
     const [points] = this.#open;
     if (points === undefined) throw new Error('the town is not open');
     return points;
@@ -109,15 +105,19 @@ export class TrialTown extends TrialDesk {
     await this.points.close();
   }
 
-  /** The same facts: what people did first, then what the feeds tell, newest revisions first, people and visits in between. */
+  /** The same facts in another order: claims and decided days first, then the newest revisions first, people and visits in between. */
   async hear(other: TrialTown): Promise<void> {
     this.clock.jumpTo(other.clock.wallMs());
     await this.#begin();
-    const database = new DatabaseSync(this.path);
-    database.exec(`ATTACH '${other.path}' AS other`);
-    for (const table of ['claim', 'claim_void', 'decision'])
-      database.exec(`INSERT INTO ${table} SELECT * FROM other.${table} ORDER BY id`);
-    database.close();
+    this.#copy(other, ['claim', 'claim_void']);
+    this.#accept([...other.#decided()]);
+    this.#copy(other, ['decision']);
+    const { books } = this.points;
+    const kinds = { more: 'credit', less: 'correction' } as const;
+    for (const name of people)
+      books.change((chain) => {
+        books.settle(participantId(name), kinds, { cause: { kind: 'visit' } }, chain);
+      });
     const totals = other.#totals.toReversed();
     for (const told of other.#told) {
       this.#accept(totals.splice(0, 7));
@@ -126,57 +126,26 @@ export class TrialTown extends TrialDesk {
     while (totals.length > 0) this.#accept(totals.splice(0, 60));
   }
 
-  /** By participant, date and key. */
-  credited(): Readonly<Record<string, number>> {
-    return this.#record(
-      'SELECT participant, date, key, account, points FROM award WHERE points > 0',
-      ({ participant, date, key, account, points }) => [
-        `${String(participant)} ${String(date)} ${String(key)} ${String(account)}`,
-        Number(points),
-      ],
-    );
-  }
-
-  /** What the rules give for the facts as they stand on the disk. */
-  owed(): Readonly<Record<string, number>> {
-    const database = new DatabaseSync(this.path, { readOnly: true });
-    const facts = new FactStore(database);
-    const book = RuleBook.asWritten(this.#programme);
-    const awards = people.flatMap((name) =>
-      awardsOf(facts.load(participantId(name)), book, this.points.books.today()).map(
-        ({ date, key, account, points }) => [`${name} ${date} ${key} ${account}`, points] as const,
-      ),
-    );
+  #copy({ path }: TrialTown, tables: readonly string[]): void {
+    const database = new DatabaseSync(this.path);
+    database.exec(`ATTACH '${path}' AS other`);
+    for (const table of tables) database.exec(`INSERT INTO ${table} SELECT * FROM other.${table} ORDER BY id`);
     database.close();
-    expectDistinct(awards.map(([name]) => name));
-    return Object.fromEntries(awards.toSorted(([a], [b]) => (a < b ? -1 : 1)));
   }
 
-  /** Accounts below 0, save a paper card that something was taken from after its points had been moved. */
-  overdrawn(): Readonly<Record<string, number>>[] {
-    const moved = new Set(
-      people.filter((name) => this.points.books.hasMovedPaper(participantId(name))).map((name) => `${name}/paper`),
-    );
-    const below = this.#record("SELECT name, points FROM balance WHERE points < 0 AND name LIKE 'P-%'", (row) => [
-      String(row['name']),
-      Number(row['points']),
+  /** One revision of each day that somebody decided about. */
+  #decided(): Iterable<DayTotal> {
+    const decided = this.record('SELECT participant, date FROM decision', ({ participant, date }) => [
+      `${String(participant)} ${String(date)}`,
+      1,
     ]);
-    return Object.entries(below).flatMap(([name, points]) => (moved.has(name) ? [] : [{ [name]: points }]));
-  }
-
-  #record(
-    sql: string,
-    entryOf: (row: Readonly<Record<string, unknown>>) => readonly [string, number],
-  ): Readonly<Record<string, number>> {
-    const database = new DatabaseSync(this.path, { readOnly: true });
-    const entries = database.prepare(sql).all().map(entryOf);
-    database.close();
-    return Object.fromEntries(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+    const byDay = new Map(this.#totals.map((total) => [`${total.participant} ${total.date}`, total]));
+    return [...byDay].flatMap(([day, total]) => (day in decided ? [total] : []));
   }
 
   async #begin(): Promise<void> {
     if (this.#open.length > 0) return;
-    this.#open = [await this.open(this.#programme), await this.open(this.#programme)];
+    this.#open = [await this.open(this.programme), await this.open(this.programme)];
     if (this.#group !== '') return;
     const needing = this.#activities().find(({ needsGroup }) => needsGroup);
     this.#group = needing === undefined ? 'none' : this.group(this.points, '東町', needing.id, '2020-04-01');
@@ -188,7 +157,7 @@ export class TrialTown extends TrialDesk {
   }
 
   #activities(): Programme['versions'][number]['activities'] {
-    return this.#programme.versions.flatMap(({ activities }) => activities);
+    return this.programme.versions.flatMap(({ activities }) => activities);
   }
 
   #ago(days: number): PlainDateText {
@@ -235,7 +204,7 @@ export class TrialTown extends TrialDesk {
   }
 
   #visit({ who, daysAgo, place, withdrawn }: DeedOf<'visit'>): void {
-    const places = this.#programme.versions.flatMap(({ earning }) =>
+    const places = this.programme.versions.flatMap(({ earning }) =>
       earning.flatMap((rule) => (rule.kind === 'first-visit' ? (rule.places ?? []) : [])),
     );
     const centre = [...places.slice(0, 2), centreIdSchema.parse('c1')][place % 3] ?? centreIdSchema.parse('c2');
@@ -287,7 +256,3 @@ export class TrialTown extends TrialDesk {
     else if (decided !== undefined && decided.kind !== 'none') decisions.undo(asked);
   }
 }
-
-const expectDistinct = (names: readonly string[]): void => {
-  if (new Set(names).size !== names.length) throw new Error('two awards under one key');
-};

@@ -85,6 +85,22 @@ describeWithServer('chromium', 'the desk pages at work', (chromium) => {
     expect(await violationsOf(page)).toEqual([]);
   });
 
+  test('an entry of the month is taken back from the person’s page, and only with a reason', async () => {
+    const desk = await visits.desk();
+    const page = await desk.open('?page=person&id=P-0005');
+    await page.getByRole('button', { name: '取り消す' }).click();
+    const dialog = page.getByRole('dialog');
+    await say(page, '田中');
+    await press(page, '取り消しを記録する');
+    expect(desk.town.ledger.balance('P-0005', 'paper')).toBe(1);
+    expect(await violationsOf(page)).toEqual([]);
+    await dialog.getByLabel('理由').fill('別の人の分だった');
+    await press(page, '取り消しを記録する');
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByText('理由: 別の人の分だった').waitFor();
+    expect(desk.town.ledger.balance('P-0005', 'paper')).toBe(0);
+  });
+
   test('an activity entered twice is refused with a reason, and nothing changes', async () => {
     const desk = await visits.desk();
     const page = await desk.open('?page=activity&id=P-0005');
@@ -193,6 +209,7 @@ describeWithServer('chromium', 'the desk pages at work', (chromium) => {
     await page.getByLabel('理由').fill('本人に聞いた');
     await press(page, '上限をつけると記録する');
     await page.getByText('記録しました').waitFor();
+    expect(await titleOf(page)).toBe('11月15日(日)の 24,180歩は 確かめがすみました');
     expect(points()).toBe(3);
     await press(page, '取りやめて、もう一度 待つ日にする');
     await press(page, '取りやめて、もう一度 待つ日にする');

@@ -43,6 +43,8 @@ const EvidenceTitle = ({ evidence }: { readonly evidence: Evidence }) => {
   const desk = useDesk();
   const { words, formats } = desk;
   const { participant: id, label, name, centre, date, steps, isWaiting } = evidence;
+  const isDecided = evidence.decisions.some(({ undone }) => undone === null);
+  const state = isDecided ? 'decided' : isWaiting ? 'waiting' : 'plain';
   return (
     <>
       <p class="strip">
@@ -54,7 +56,7 @@ const EvidenceTitle = ({ evidence }: { readonly evidence: Evidence }) => {
           {[name, markOf(desk, { id, label }), centre].filter((part) => part !== null).join(words.clauseMark)}
         </Link>
       </p>
-      <PageTitle title={words.review.dayTitle(formats.date(date), words.stepsOf(steps), isWaiting)} />
+      <PageTitle title={words.review.dayTitle(formats.date(date), words.stepsOf(steps), state)} />
     </>
   );
 };

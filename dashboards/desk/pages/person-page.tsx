@@ -109,7 +109,9 @@ const Doing = ({ person: { head, heldDates, accounts } }: { readonly person: Per
   const text = words.person;
   const { id } = head;
   const hasPaper = programme.accounts.some(({ isPaper }) => isPaper);
-  const canMove = programme.transfer !== null && accounts.some(({ account }) => account === programme.transfer?.from);
+  const canMove =
+    programme.transfer !== null &&
+    accounts.some(({ account, balance }) => account === programme.transfer?.from && balance > 0);
   return (
     <nav class="doing" aria-label={text.doing}>
       {programme.activities.length > 0 && (

@@ -41,9 +41,16 @@ export const amountText = ({ language, words, programme }: Desk, { account, poin
   return `${words.figure(points)} ${Math.abs(points) === 1 ? unit.en.one : unit.en.other}`;
 };
 
-/** Several accounts together; what nothing is worth is said by `none`. */
+/** Several accounts together; an account whose unit is that of another says its name, and none at all are 0 of the first. */
 export const amountsText = (desk: Desk, amounts: readonly Amount[]): string => {
   const kept = amounts.filter(({ points }) => points !== 0);
   if (kept.length === 0) return amountText(desk, { account: desk.programme.accounts[0]?.id ?? '', points: 0 });
-  return kept.map((amount) => amountText(desk, amount)).join(desk.words.listMark);
+  return kept.map((amount) => namedText(desk, amount)).join(desk.words.listMark);
+};
+
+const namedText = (desk: Desk, amount: Amount): string => {
+  const [first, ...others] = desk.programme.accounts;
+  const other = others.find(({ id }) => id === amount.account);
+  const text = amountText(desk, amount);
+  return other?.unit.ja === first?.unit.ja && other !== undefined ? `${other.name[desk.language]} ${text}` : text;
 };

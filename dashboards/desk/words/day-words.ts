@@ -8,7 +8,8 @@ export const dayJa = {
   title: (date: string, points: string) => `${date}は ${points}です`,
   inWords: 'どうしてこのポイントか',
   differs: '自分のスマートフォンの歩数と ちがうのは',
-  pages: (pages: number, buckets: number) => `届いた記録 ${n(pages)}件、${n(buckets)}区間`,
+  pages: (pages: number, buckets: number) =>
+    pages === 0 ? '届いた記録' : `届いた記録 ${n(pages)}件、${n(buckets)}区間`,
   pagesEmpty: 'この日の記録は、まだ届いていないか、ここからは見られません。',
   page: (label: string | null, moment: string | null, centre: string | null) =>
     `${label === null ? '歩数計' : `歩数計 ${label}番`}${moment === null ? '' : ` ・ ${moment}に`}${centre === null ? '' : `${centre}で`}${moment === null && centre === null ? '' : '受け取り'}`,
@@ -47,7 +48,8 @@ export const dayEn: typeof dayJa = {
   title: (date, points) => `${date}: ${points}`,
   inWords: 'Why these points',
   differs: 'Why it differs from your own phone',
-  pages: (pages, buckets) => `${n(pages)} ${pages === 1 ? 'page' : 'pages'} received, ${n(buckets)} hours`,
+  pages: (pages, buckets) =>
+    pages === 0 ? 'Pages received' : `${n(pages)} ${pages === 1 ? 'page' : 'pages'} received, ${n(buckets)} hours`,
   pagesEmpty: 'The records of this day have not arrived, or cannot be seen from here.',
   page: (label, moment, centre) =>
     `${label === null ? 'Pedometer' : `Pedometer no. ${label}`}${moment === null ? '' : ` · received ${moment}`}${centre === null ? '' : ` at ${centre}`}`,
@@ -89,8 +91,10 @@ export const reviewJa = {
   open: '確かめる',
   decided: 'さいきん決めた日',
   decidedEmpty: 'まだ 何も決めていません。',
-  dayTitle: (date: string, steps: string, isWaiting: boolean) =>
-    isWaiting ? `${date}の ${steps}は 確かめを待っています` : `${date}の ${steps}は 待っていません`,
+  dayTitle: (date: string, steps: string, state: 'waiting' | 'decided' | 'plain') => {
+    const says = { waiting: '確かめを待っています', decided: '確かめがすみました', plain: '確かめを待っていません' };
+    return `${date}の ${steps}は ${says[state]}`;
+  },
   findings: '気になること',
   findingsEmpty: 'この日に 気になることは ありません。',
   chart: (flagged: number) =>
@@ -140,8 +144,10 @@ export const reviewEn: typeof reviewJa = {
   open: 'Check',
   decided: 'Decided lately',
   decidedEmpty: 'Nothing has been decided yet.',
-  dayTitle: (date, steps, isWaiting) =>
-    isWaiting ? `${steps} on ${date} wait to be checked` : `${steps} on ${date}: nothing waits`,
+  dayTitle: (date, steps, state) => {
+    const says = { waiting: ' wait to be checked', decided: ' have been checked', plain: ': nothing to check' };
+    return `${steps} on ${date}${says[state]}`;
+  },
   findings: 'What is unusual',
   findingsEmpty: 'Nothing about this day is unusual.',
   chart: (flagged) =>

@@ -43,7 +43,7 @@ export class SoakQueues implements Disposable {
     );
     this.#undelivered = cloud.prepare(
       `SELECT count(*) AS n FROM day_revision
-       WHERE id > coalesce((SELECT revision_id FROM feed_cursor WHERE consumer = 'points'), 0)`,
+       WHERE id > coalesce((SELECT revision_id FROM feed_cursor WHERE consumer = 'ledger'), 0)`,
     );
   }
 

@@ -73,6 +73,17 @@ test('whoever asks for visits later hears of all of them', async () => {
   expect(heard.slice(2)).toEqual([`visit ${anna} ${date(1)}`]);
 });
 
+test('a ledger of the second form hears everything, however far the first one had come', async () => {
+  using sample = new SampleStore();
+  sample.store.registry.lend(device.serial, anna, firstDayMs);
+  walk(sample, 30);
+  sample.store.database.exec("INSERT INTO feed_cursor (consumer, revision_id) VALUES ('points', 1000000)");
+  const heard: string[] = [];
+  await using feeds = await open(sample, { accept: writingDown(heard).accept });
+  await feeds.idle();
+  expect(heard).toEqual([`total ${anna} ${date(0)}`, `total ${anna} ${date(1)}`]);
+});
+
 test('what was refused is heard again, and nothing is lost or told out of order', async () => {
   using sample = new SampleStore();
   sample.store.registry.lend(device.serial, anna, firstDayMs);

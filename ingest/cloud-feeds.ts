@@ -50,7 +50,7 @@ export class CloudFeeds implements Service {
         ? []
         : [this.#feed('enrolments', new Enrolments(database, days), acceptEnrolments)]),
       ...(acceptVisits === undefined ? [] : [this.#feed('visits', new CentreVisitSource(database), acceptVisits)]),
-      this.#feed('points', totals, accept, onDelivered),
+      this.#feed('ledger', totals, accept, onDelivered),
     ];
     const { clock, random, log } = parts;
     this.#webhooks = (parts.webhooks ?? []).map(
@@ -98,8 +98,8 @@ export class CloudFeeds implements Service {
       accept,
       clock,
       log,
-      // The points' feed came first and keeps its name.
-      random: random.fork(consumer === 'points' ? 'feed' : `feed ${consumer}`),
+      // The feed of day totals came first: its chance keeps its name.
+      random: random.fork(consumer === 'ledger' ? 'feed' : `feed ${consumer}`),
       ...(onDelivered === undefined ? {} : { onDelivered }),
     });
   }

@@ -13,7 +13,7 @@ export class CloudDisk {
     this.#confirmed = this.#database.prepare('SELECT confirmed FROM device_state WHERE device = ?');
     this.#undelivered = this.#database.prepare(
       `SELECT count(*) AS n FROM day_revision
-       WHERE id > coalesce((SELECT revision_id FROM feed_cursor WHERE consumer = 'points'), 0)`,
+       WHERE id > coalesce((SELECT revision_id FROM feed_cursor WHERE consumer = 'ledger'), 0)`,
     );
   }
 

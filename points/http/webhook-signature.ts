@@ -17,6 +17,8 @@ export type HeadFault = 'not-signed' | 'timestamp-too-old' | 'timestamp-too-new'
 /** No full stop, which separates the parts that are signed; no comma, by which headers sent twice are joined. */
 const idForm = /^[\x21-\x2b\x2d\x2f-\x7e]{1,128}$/;
 const secondsForm = /^[1-9]\d{0,11}$/;
+/** Of any version: a comma more is a header sent twice. */
+const anySignature = /^v[0-9a-z]{1,8},[A-Za-z0-9+/=_-]{1,512}$/;
 const signatureForm = /^v1,[A-Za-z0-9+/]{43}=$/;
 /** One for each secret while they are exchanged, and some to spare. */
 const signaturesMax = 8;
@@ -60,6 +62,6 @@ const signedBytes = (id: string, timestamp: string, body: Uint8Array): Uint8Arra
 
 const signaturesOf = (header: string | readonly string[] | undefined): readonly Uint8Array[] => {
   const texts = typeof header === 'string' ? header.split(' ') : [];
-  if (texts.length > signaturesMax) return [];
+  if (texts.length > signaturesMax || !texts.every((text) => anySignature.test(text))) return [];
   return texts.filter((text) => signatureForm.test(text)).flatMap((text) => bytesOf(text.slice('v1,'.length)) ?? []);
 };

@@ -52,11 +52,11 @@ const examples = readdirSync(new URL('programmes/examples/', import.meta.url)).m
   readProgramme(ruleFilePath(`examples/${file.replace('.yaml', '')}`)),
 );
 const programmes: readonly (readonly [string, number, Programme])[] = [
-  ['tangled', 25, tangled],
-  ['plain', 15, plain],
-  ['iwamizawa', 12, readProgramme(ruleFilePath('iwamizawa'))],
-  ['sodegaura', 10, readProgramme(ruleFilePath('sodegaura'))],
-  ...examples.map((programme) => [programme.programme, 3, programme] as const),
+  ['tangled', 20, tangled],
+  ['plain', 12, plain],
+  ['iwamizawa', 10, readProgramme(ruleFilePath('iwamizawa'))],
+  ['sodegaura', 8, readProgramme(ruleFilePath('sodegaura'))],
+  ...examples.map((programme) => [programme.programme, 2, programme] as const),
 ];
 
 const live = async (programme: Programme, deeds: readonly Deed[]): Promise<void> => {

@@ -208,7 +208,7 @@ export class TrialTown extends TrialReading {
       earning.flatMap((rule) => (rule.kind === 'first-visit' ? (rule.places ?? []) : [])),
     );
     const centre = [...places.slice(0, 2), centreIdSchema.parse('c1')][place % 3] ?? centreIdSchema.parse('c2');
-    const visit = { participant: participantId(who), date: this.#ago(daysAgo % 5), centre, withdrawn };
+    const visit = { participant: participantId(who), date: this.#ago(daysAgo % 2), centre, withdrawn };
     this.#told.push(() => [undefined, visit]);
     this.#tell(undefined, visit);
   }

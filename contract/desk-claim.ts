@@ -29,6 +29,7 @@ const claimFields = {
   from: plainDateSchema.optional(),
   group: groupIdSchema.optional(),
   place: z.string().trim().min(1).max(80).optional(),
+  /** `venue-code` and `once-code` go with a `code` of that kind, and only they do. */
   evidence: evidenceKindSchema,
   goalSteps: countSchema.optional(),
   code: codeTextSchema.optional(),

@@ -79,7 +79,7 @@ describeWithServer('chromium', 'the desk pages at work', (chromium) => {
     await press(page, '記録する');
     await page.getByText(`残高は ${before + 20}ポイントです`).waitFor();
     await page.getByRole('button', { name: /入力まちがい/ }).click();
-    await page.getByText('取り消しました', { exact: true }).waitFor();
+    await expect.poll(() => titleOf(page)).toBe('取り消しました');
     expect(desk.town.ledger.balance('P-0005', 'pedometer')).toBe(before);
     expect(desk.town.ledger.of('P-0005').at(-1)).toMatchObject({ points: -20, kind: 'void', reason: '入力まちがい' });
     expect(await violationsOf(page)).toEqual([]);

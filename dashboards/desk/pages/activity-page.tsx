@@ -37,7 +37,10 @@ const Entering = ({ head, onNext }: EnteringProps) => {
   const [code, setCode] = useState<ReadCode | null>(null);
   const [asked, setAsked] = useState<AskedClaim | null>(null);
   const [recorded, setRecorded] = useState<RecordedClaim | null>(null);
-  const title = recorded === null ? text.title(whoOf(head)) : text.recordedTitle(amountText(desk, recorded));
+  const [isUndone, setUndone] = useState(false);
+  const titleRecorded = (claim: RecordedClaim): string =>
+    isUndone ? text.undone : text.recordedTitle(amountText(desk, claim));
+  const title = recorded === null ? text.title(whoOf(head)) : titleRecorded(recorded);
   const choose = (chosen: DeskActivity | null): void => {
     setActivity(chosen);
     setAsked(null);
@@ -51,7 +54,7 @@ const Entering = ({ head, onNext }: EnteringProps) => {
       <PersonStrip head={head} />
       <PageTitle title={title} />
       {recorded !== null ? (
-        <ClaimRecorded recorded={recorded} onNext={onNext} />
+        <ClaimRecorded recorded={recorded} onNext={onNext} onUndone={() => setUndone(true)} />
       ) : (
         <div class="entering">
           {activity === null ? (

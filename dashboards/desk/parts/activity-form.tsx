@@ -3,7 +3,7 @@ import { ListRestart, QrCode, SearchCheck } from 'lucide-preact';
 import { useState } from 'preact/hooks';
 import type { DeskActivity } from '../../../contract/desk-programme.ts';
 import { useDesk } from '../state/desk.ts';
-import { askedClaimOf, type AskedClaim, type GatheredClaim } from '../view/asked-claim.ts';
+import { askedClaimOf, evidenceOf, type AskedClaim, type GatheredClaim } from '../view/asked-claim.ts';
 import { ActivityPictureMark } from './activity-menu.tsx';
 import type { ReadCode } from './code-reader.tsx';
 import { ChoiceField, DateField, TextField } from './fields.tsx';
@@ -22,13 +22,14 @@ export interface ActivityFormProps {
 export const ActivityForm = ({ id, activity, code, onOther, onAsk, onEdit }: ActivityFormProps) => {
   const { words, language, programme } = useDesk();
   const text = words.activity;
+  const evidence = evidenceOf(activity, code?.preview.codeKind ?? null);
   const [gathered, setGathered] = useState<GatheredClaim>({
     date: programme.today,
     from: '',
     goalSteps: '',
     group: '',
     place: code?.preview.place ?? '',
-    evidence: activity.evidence[0]?.kind ?? '',
+    evidence: evidence[0]?.kind ?? '',
     account: '',
   });
   const set = (key: keyof GatheredClaim) => (value: string) => {
@@ -54,7 +55,7 @@ export const ActivityForm = ({ id, activity, code, onOther, onAsk, onEdit }: Act
       )}
       <div class="fields">
         <DateField label={text.doneOn} value={gathered.date} onValue={set('date')} max={programme.today} isRequired />
-        <NeededFields activity={activity} gathered={gathered} set={set} />
+        <NeededFields activity={activity} evidence={evidence} gathered={gathered} set={set} />
       </div>
       <p class="buttons">
         <button type="submit" class="button is-primary">
@@ -72,14 +73,15 @@ export const ActivityForm = ({ id, activity, code, onOther, onAsk, onEdit }: Act
 
 interface NeededFieldsProps {
   readonly activity: DeskActivity;
+  readonly evidence: readonly DeskActivity['evidence'][number][];
   readonly gathered: GatheredClaim;
   readonly set: (key: keyof GatheredClaim) => (value: string) => void;
 }
 
-const NeededFields = ({ activity, gathered, set }: NeededFieldsProps) => {
+const NeededFields = ({ activity, evidence, gathered, set }: NeededFieldsProps) => {
   const { words, language, programme } = useDesk();
   const text = words.activity;
-  const { needs, evidence } = activity;
+  const { needs } = activity;
   const accounts = activity.points.map(({ account }) => account);
   return (
     <>

@@ -13,9 +13,10 @@ export type RecordedClaim = Extract<ClaimAnswer, { readonly kind: 'recorded' }>;
 export interface ClaimRecordedProps {
   readonly recorded: RecordedClaim;
   readonly onNext: () => void;
+  readonly onUndone: () => void;
 }
 
-export const ClaimRecorded = ({ recorded, onNext }: ClaimRecordedProps) => {
+export const ClaimRecorded = ({ recorded, onNext, onUndone }: ClaimRecordedProps) => {
   const desk = useDesk();
   const { words, language, actor } = desk;
   const text = words.activity;
@@ -23,7 +24,10 @@ export const ClaimRecorded = ({ recorded, onNext }: ClaimRecordedProps) => {
   const [isUndone, setUndone] = useState(false);
   const undo = async (): Promise<void> => {
     const told = await send({ claim: recorded.claim, reason: words.person.mistake, actor });
-    if (told?.kind === 'answered' && told.answer.kind === 'voided') setUndone(true);
+    if (told?.kind === 'answered' && told.answer.kind === 'voided') {
+      setUndone(true);
+      onUndone();
+    }
   };
   const balance = amountText(desk, { account: recorded.account, points: recorded.balance });
   return (

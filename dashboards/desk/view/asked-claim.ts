@@ -1,4 +1,5 @@
 /** Asked claim: what the activity form has gathered, as the point service is asked; fields left empty are left out. Pure. */
+import { codeKinds, type CodeKind } from '../../../contract/desk-kinds.ts';
 import type { DeskBody } from '../../../contract/desk.ts';
 import type { DeskActivity } from '../../../contract/desk-programme.ts';
 
@@ -14,6 +15,15 @@ export interface GatheredClaim {
   readonly evidence: string;
   readonly account: string;
 }
+
+const codeEvidence: readonly string[] = codeKinds.map((kind) => `${kind}-code`);
+
+/** What a clerk may say to have seen: a code speaks for itself, and nobody can have seen one without it. */
+export const evidenceOf = (
+  { evidence }: DeskActivity,
+  codeKind: CodeKind | null,
+): readonly DeskActivity['evidence'][number][] =>
+  evidence.filter(({ kind }) => (codeKind === null ? !codeEvidence.includes(kind) : kind === `${codeKind}-code`));
 
 export const askedClaimOf = (
   participant: string,

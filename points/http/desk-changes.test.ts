@@ -51,6 +51,17 @@ test('enters an activity once however often it is sent, tells where it stands, a
   expect(after.entries.at(-1)).toMatchObject({ kind: 'void', reason: '人ちがい', reverses: entry?.id });
 });
 
+test('says so when the disk cannot be written, and the same button works afterwards', async () => {
+  const { database } = trial.points.books;
+  const body = claim();
+  database.exec('PRAGMA query_only = ON');
+  const busy = await trial.send('claim', { body });
+  expect([busy.status, busy.body]).toMatchObject([503, { error: 'busy' }]);
+  expect((await trial.ask('person', { path: id })).accounts[0]?.balance).toBe(6);
+  database.exec('PRAGMA query_only = OFF');
+  expect(await trial.ask('claim', { body })).toMatchObject({ kind: 'recorded', balance: 106 });
+});
+
 test('makes codes, knows them again, lets each be used once, and revokes them', async () => {
   const place = '保健センター';
   const order = {

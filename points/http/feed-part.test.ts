@@ -97,6 +97,14 @@ describe('what comes again', () => {
     expect(trial.target.calls).toBe(1);
   });
 
+  test('is taken once also when both come at the same moment', async () => {
+    const answers = await Promise.all(Array.from({ length: 8 }, () => send(signed(totalsOf(total)))));
+    expect(answers.map(({ status, text }) => [status, text])).toEqual(
+      answers.map(() => [200, '{"fresh":1,"repeated":0,"ignored":[]}']),
+    );
+    expect(trial.target.calls).toBe(1);
+  });
+
   test('is refused when its body, or where it is sent, is not what it was', async () => {
     await send(signed(totalsOf(total)));
     const otherBody = await send(signed(totalsOf({ ...total, steps: 1 })));

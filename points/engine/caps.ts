@@ -8,18 +8,22 @@ import type { Award } from './award.ts';
 export const capped = (awards: readonly Award[], book: RuleBook): readonly Award[] => {
   if (book.inForce.every(({ rules }) => rules.caps.length === 0)) return awards;
   const used = new Map<string, number>();
-  return awards
-    .toSorted((a, b) => (a.date === b.date ? 0 : a.date < b.date ? -1 : 1))
-    .flatMap((award) => {
-      const rules = book.on(award.date);
-      const caps = rules.caps.filter((cap) => isCapped(award, cap));
-      if (caps.length === 0) return [award];
-      const spans = caps.map((cap) => ({ cap, key: `${cap.id} ${cap.per} ${spanOf(award, cap, rules)}` }));
-      const points = Math.min(award.points, ...spans.map(({ cap, key }) => cap.pointsMax - (used.get(key) ?? 0)));
-      if (points <= 0) return [];
-      for (const { key } of spans) used.set(key, (used.get(key) ?? 0) + points);
-      return [points === award.points ? award : { ...award, points }];
-    });
+  return byDate(awards).flatMap((award) => {
+    const rules = book.on(award.date);
+    const caps = rules.caps.filter((cap) => isCapped(award, cap));
+    if (caps.length === 0) return [award];
+    const spans = caps.map((cap) => ({ cap, key: `${cap.id} ${cap.per} ${spanOf(award, cap, rules)}` }));
+    const points = Math.min(award.points, ...spans.map(({ cap, key }) => cap.pointsMax - (used.get(key) ?? 0)));
+    if (points <= 0) return [];
+    for (const { key } of spans) used.set(key, (used.get(key) ?? 0) + points);
+    return [points === award.points ? award : { ...award, points }];
+  });
+};
+
+/** The usual ones, day after day, are in order already. */
+const byDate = (awards: readonly Award[]): readonly Award[] => {
+  const isInOrder = awards.every(({ date }, i) => i === 0 || (awards[i - 1]?.date ?? '') <= date);
+  return isInOrder ? awards : awards.toSorted((a, b) => (a.date === b.date ? 0 : a.date < b.date ? -1 : 1));
 };
 
 export const isCapped = (award: Pick<Award, 'account' | 'rule'>, cap: Cap): boolean =>

@@ -28,6 +28,7 @@ export class RuleBook {
 
   /** The rules for what was walked or done on `date`. */
   on(date: PlainDateText): RuleVersion {
+    if (this.inForce.length === 1) return this.inForce[0].rules;
     return (this.inForce.findLast(({ from }) => from <= date) ?? this.inForce[0]).rules;
   }
 

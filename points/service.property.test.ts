@@ -52,7 +52,7 @@ const examples = readdirSync(new URL('programmes/examples/', import.meta.url)).m
   readProgramme(ruleFilePath(`examples/${file.replace('.yaml', '')}`)),
 );
 const programmes: readonly (readonly [string, number, Programme])[] = [
-  ['tangled', 20, tangled],
+  ['tangled', 40, tangled],
   ['plain', 12, plain],
   ['iwamizawa', 10, readProgramme(ruleFilePath('iwamizawa'))],
   ['sodegaura', 8, readProgramme(ruleFilePath('sodegaura'))],

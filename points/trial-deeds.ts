@@ -55,7 +55,7 @@ const deed = fc.oneof(
   },
   fc.record({ kind: fc.constant('transfer'), who, points: fc.constantFrom(1, 5, 'all') }),
   fc.record({ kind: fc.constant('close') }),
-  { arbitrary: fc.record({ kind: fc.constant('wait'), days: fc.constantFrom(1, 1, 6, 20, 45, 150) }), weight: 2 },
+  { arbitrary: fc.record({ kind: fc.constant('wait'), days: fc.constantFrom(1, 1, 6, 20, 45, 150) }), weight: 5 },
   fc.record({ kind: fc.constant('restart') }),
   fc.record({ kind: fc.constant('other') }),
 );

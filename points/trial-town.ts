@@ -245,7 +245,10 @@ export class TrialTown extends TrialReading {
   }
 
   #decide({ nth: chosen, as, steps: most }: DeedOf<'decide'>): void {
-    const day = this.#totals.filter((total) => !this.#keptBack.includes(total))[chosen];
+    const known = this.#totals.filter((total) => !this.#keptBack.includes(total));
+    // What is held is what is decided about, mostly.
+    const held = known.filter(({ state }) => state === 'held');
+    const day = held[chosen % (held.length + 1)] ?? known[chosen];
     if (day === undefined) return;
     const { decisions } = this.points.desk;
     const { participant, date } = day;

@@ -130,6 +130,18 @@ test('explains a day with steps, a day that waits, and a day without any', async
   expect(nothing.sentences[0]?.ja).toContain('まだ届いていません');
 });
 
+test('names the tier of a line as long as there is one, and never an id', async () => {
+  trial.points.accept([
+    dayTotal({ revision: 2, steps: 4000, state: 'corrected' }),
+    dayTotal({ revision: 3, steps: 100 }),
+  ]);
+  const { entries } = await trial.ask('day', { path: { ...id, date: '2026-11-20' } });
+  expect(entries.map(({ points, sentence }) => [points, sentence.en])).toEqual([
+    [2, '5,000–7,999 steps a day → 2 points'],
+    [-2, 'Put right: Points for steps'],
+  ]);
+});
+
 test('shows statements of a month, a fiscal year and a range by when lines were written', async () => {
   const check = { activity: 'health-check', date: plainDate('2026-11-20'), evidence: 'result-sheet' };
   await trial.ask('claim', { body: { participant: walker, ...check, ...change() } });
@@ -170,6 +182,13 @@ test('shows what waits with its evidence, and what each decision would do; decid
   expect(await trial.ask('held')).toMatchObject({
     held: [],
     decided: [{ kind: 'cap', steps: 5000, actor: '佐藤', undone: null }],
+  });
+  const [entry] = (await trial.ask('day', { path: { ...id, date: '2026-11-18' } })).entries;
+  expect(entry).toMatchObject({
+    points: 2,
+    kind: 'credit',
+    sentence: { ja: '認めた分: 歩数のポイント' },
+    reason: '確かめた',
   });
   const undo = { ...day, reason: 'まちがい', ...change() };
   expect(await trial.ask('undoDecision', { body: undo })).toMatchObject({ after: [] });

@@ -3,6 +3,7 @@ import type { DeskEntry } from '../../../contract/desk-entry.ts';
 import { isoInstant } from '../../../runtime/clock.ts';
 import { awardWords } from '../../explain/award-words.ts';
 import type { Cause, EntryKind, LedgerEntry } from '../../ledger/ledger-entry.ts';
+import { tierOf } from '../../rule/tier.ts';
 import type { Words } from '../../words.ts';
 import type { DeskWorld } from './desk-world.ts';
 
@@ -10,7 +11,7 @@ const kinds: Readonly<Record<EntryKind, DeskEntry['kind']>> = {
   credit: 'credit',
   correction: 'correction',
   void: 'void',
-  restored: 'correction',
+  restored: 'credit',
   recomputed: 'correction',
   transfer: 'transfer',
   expiry: 'expiry',
@@ -21,7 +22,7 @@ const because: Readonly<Record<EntryKind, Words>> = {
   credit: { ja: '', en: '' },
   correction: { ja: '直し: ', en: 'Put right: ' },
   void: { ja: '取り消し: ', en: 'Taken back: ' },
-  restored: { ja: '取り消しをもどす: ', en: 'Given back: ' },
+  restored: { ja: '認めた分: ', en: 'Accepted: ' },
   recomputed: { ja: '規則の直し: ', en: 'By changed rules: ' },
   transfer: { ja: '', en: '' },
   expiry: { ja: '', en: '' },
@@ -57,10 +58,16 @@ const sentenceOf = (entry: LedgerEntry, book: DeskWorld['books']['book']): Words
       : { ja: '歩数計の口座へ移したポイント', en: 'Points moved to the pedometer’s account' };
   if (entry.kind === 'expiry') return { ja: '期限までに使われなかったポイント', en: 'Points not used in time' };
   const { rule, ruleVersion: version, account, points } = entry;
-  return awardWords({ rule, version, account, points }, stepsOf(entry), book);
+  const steps = stepsOf(entry);
+  const earning = book.version(version)?.earning.find(({ id }) => id === rule);
+  if (earning?.kind === 'tiers' && tierOf(steps, earning.tiers) === undefined) return stepPoints;
+  return awardWords({ rule, version, account, points }, steps, book);
 };
 
-/** Those that the feed had brought when the entry was written; the highest tier's words where something else wrote it. */
+/** Where no tier is left to name: the steps went below the first, or something else than steps wrote the entry. */
+const stepPoints: Words = { ja: '歩数のポイント', en: 'Points for steps' };
+
+/** Those that the feed had brought when the entry was written; 0 where something else wrote it. */
 const stepsOf = ({ cause }: LedgerEntry): number => {
   const told = JSON.parse(cause) as Cause;
   return told.kind === 'feed' ? told.countedSteps : 0;

@@ -30,12 +30,26 @@ export const openStore = (
   return CloudStore.open({ dataPath: data, zone, clock: systemClock, hmac: hmacSha256 });
 };
 
-export const openPoints = async ({ data }: StorePlace, rulePath: string = iwamizawaRulePath): Promise<Points> => {
+/** `records`: versions of the rule file that are new to the ledger are written down, as a service does when it starts. */
+export interface OpenPoints {
+  readonly rules?: string | undefined;
+  readonly records?: boolean;
+}
+
+/** Opens `points.sqlite`. Throws OperatorError `no-ledger` where there is none. */
+export const openPoints = async (
+  { data }: StorePlace,
+  { rules = iwamizawaRulePath, records = false }: OpenPoints = {},
+): Promise<Points> => {
+  const path = join(data, 'points.sqlite');
+  if (!existsSync(path))
+    throw new OperatorError('no-ledger', `There is no points.sqlite in ${data}`, 'Name the data directory with --data.');
   const points = new Points({
-    path: join(data, 'points.sqlite'),
-    programme: readProgramme(rulePath),
+    path,
+    programme: readProgramme(rules),
     clock: systemClock,
     log: silentLog,
+    looksOnly: !records,
   });
   await points.start(new AbortController().signal);
   return points;

@@ -29,6 +29,14 @@ export const dateArgument = (text: string): PlainDateText => {
   throw new InvalidArgumentError('a date is written like 2026-11-21');
 };
 
+export const monthArgument = (text: string): string => {
+  if (/^\d{4}-(0[1-9]|1[0-2])$/.test(text)) return text;
+  throw new InvalidArgumentError('a month is written like 2026-11');
+};
+
+/** The year in which a fiscal year begins. */
+export const fiscalYearArgument = wholeNumber(1900, 2200);
+
 export const zoneArgument = (text: string): string => {
   try {
     Temporal.Now.zonedDateTimeISO(text);

@@ -56,7 +56,14 @@ export const addPointsCommands = (program: Command, withPlace: (command: Command
 const recompute = async (options: RecomputeOptions): Promise<void> => {
   if (options.apply === true && options.dryRun === true)
     throw new OperatorError('apply-or-dry-run', '--apply and --dry-run say different things', 'Leave one of them out.');
-  await using points = await openLedger(options);
+  const { reason = '', by = '', reference } = options;
+  if (options.apply === true && (reason.trim() === '' || by.trim() === ''))
+    throw new OperatorError(
+      'reason-missing',
+      'Points are changed only with a reason and a name. Nothing was changed.',
+      'Add --reason "…" and --by "…".',
+    );
+  await using points = await openLedger(options, options.apply);
   const path = join(options.data, 'points.sqlite');
   const language = options.en === true ? 'en' : 'ja';
   const bar = new SingleBar({ format: '{bar} {value}/{total}', stream: process.stderr }, Presets.shades_classic);
@@ -66,14 +73,8 @@ const recompute = async (options: RecomputeOptions): Promise<void> => {
   );
   for (const line of recomputedLines(report, points.books.book.programme.accounts, language)) console.log(line);
   if (options.csv !== undefined) writeCsv(options.csv, recomputedCsv(report.changed));
-  if (options.apply !== true || report.changed.length === 0) return;
-  const { reason = '', by = '', reference } = options;
-  if (reason.trim() === '' || by.trim() === '')
-    throw new OperatorError(
-      'reason-missing',
-      'Points are changed only with a reason and a name. Nothing was changed.',
-      'Add --reason "…" and --by "…".',
-    );
+  // Also where nothing changes by now: days of that time may still arrive.
+  if (options.apply !== true) return;
   const applied = points.recompute().apply(options.from, { reason, actor: by, reference });
   console.log(
     language === 'ja'
@@ -83,7 +84,7 @@ const recompute = async (options: RecomputeOptions): Promise<void> => {
 };
 
 const closePoints = async (options: LedgerPlace): Promise<void> => {
-  await using points = await openLedger(options);
+  await using points = await openLedger(options, true);
   const { asOf, people, entries } = await points.close();
   console.log(`${asOf}: ${people}人、${entries}件の記帳 (${people} people, ${entries} entries)`);
 };
@@ -99,8 +100,11 @@ const draw = async (options: LedgerPlace & { readonly date: PlainDateText }): Pr
       console.log(`${each.draw.id},${participant},${earned},${tickets}`);
 };
 
-const openLedger = async (options: LedgerPlace & { readonly programme?: string }): Promise<Points> => {
-  const points = await openPoints(options, options.rules);
+const openLedger = async (
+  options: LedgerPlace & { readonly programme?: string },
+  records = false,
+): Promise<Points> => {
+  const points = await openPoints(options, { rules: options.rules, records });
   const { programme } = points.programme;
   if (options.programme === undefined || options.programme === programme) return points;
   await points[Symbol.asyncDispose]();

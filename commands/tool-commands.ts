@@ -1,4 +1,4 @@
-/** Tool commands: import the registry, add a gateway, look at quarantine, explain a day, replay the journal, verify the ledger. */
+/** Tool commands: import the registry, add a gateway, look at quarantine, explain a day, replay the journal. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { centreIdSchema, gatewayIdSchema, type ParticipantId, type PlainDateText } from '../contract/ids.ts';
@@ -9,6 +9,7 @@ import { OperatorError, messageOf } from '../runtime/fault.ts';
 import { hmacSha256 } from '../runtime/hmac.ts';
 import { addPointsCommands } from './points-commands.ts';
 import { addQuarantineCommand } from './quarantine-command.ts';
+import { addLedgerCommands } from './ledger-commands.ts';
 import { importTables, type ImportFiles } from './import-tables.ts';
 import { openPoints, openStore, type StorePlace } from './open-store.ts';
 import { dateArgument, participantArgument, zoneArgument } from './option-values.ts';
@@ -40,10 +41,8 @@ export const addToolCommands = (program: Command): void => {
     'replay-journal',
     '受付簿からすべてを作り直し、違いを示す (make everything again from the journal; print the difference)',
   ).action((options: StorePlace) => replay(options));
-  tool('verify-ledger', 'ポイント台帳のつながりを確かめる (check the chain of the point ledger)').action(
-    (options: StorePlace) => verifyLedger(options),
-  );
   addQuarantineCommand(program, withPlace);
+  addLedgerCommands(program, withPlace);
   addPointsCommands(program, withPlace);
 };
 
@@ -126,11 +125,4 @@ const replay = (options: StorePlace): void => {
   for (const { key, steps } of changedTotals(report)) console.log(`  ${key}: ${steps}`);
   console.log(`違い ${report.differences.length} 行 (${report.differences.length} rows differ)`);
   process.exitCode = 1;
-};
-
-const verifyLedger = async (options: StorePlace): Promise<void> => {
-  await using points = await openPoints(options);
-  const verdict = points.verify();
-  console.log(JSON.stringify(verdict));
-  if (verdict.kind !== 'ok') process.exitCode = 1;
 };

@@ -57,11 +57,14 @@ export const ActivityForm = ({ id, activity, code, onOther, onAsk, onEdit }: Act
         <DateField label={text.doneOn} value={gathered.date} onValue={set('date')} max={programme.today} isRequired />
         <NeededFields activity={activity} evidence={evidence} gathered={gathered} set={set} />
       </div>
+      {evidence.length === 0 && <p class="missing">{text.codeNeeded}</p>}
       <p class="buttons">
-        <button type="submit" class="button is-primary">
-          <SearchCheck aria-hidden="true" />
-          {text.preview}
-        </button>
+        {evidence.length > 0 && (
+          <button type="submit" class="button is-primary">
+            <SearchCheck aria-hidden="true" />
+            {text.preview}
+          </button>
+        )}
         <button type="button" class="button" onClick={onOther}>
           <ListRestart aria-hidden="true" />
           {text.other}
@@ -101,13 +104,15 @@ const NeededFields = ({ activity, evidence, gathered, set }: NeededFieldsProps) 
       {needs.place && (
         <TextField label={text.place} value={gathered.place} onValue={set('place')} max={80} isRequired />
       )}
-      <ChoiceField
-        label={text.evidence}
-        value={gathered.evidence}
-        onValue={set('evidence')}
-        choices={evidence.map(({ kind, name }) => ({ value: kind, text: name[language] }))}
-        isRequired
-      />
+      {evidence.length > 0 && (
+        <ChoiceField
+          label={text.evidence}
+          value={gathered.evidence}
+          onValue={set('evidence')}
+          choices={evidence.map(({ kind, name }) => ({ value: kind, text: name[language] }))}
+          isRequired
+        />
+      )}
       {accounts.length > 1 && (
         <ChoiceField
           label={text.account}

@@ -32,7 +32,6 @@ export const dayJa = {
   entriesEmpty: 'ポイントがつくと、ここに出ます。',
   decisions: (count: number) => `人が決めたこと ${n(count)}件`,
   decisionsEmpty: 'この日について 人が決めたことは ありません。',
-  corrections: '直したことと 決めたこと',
   undone: (actor: string, reason: string) => `取りやめ（担当 ${actor}、${reason}）`,
   before: '前の日',
   after: '次の日',
@@ -72,7 +71,6 @@ export const dayEn: typeof dayJa = {
   entriesEmpty: 'They show here once the day has points.',
   decisions: (count) => `${n(count)} ${count === 1 ? 'decision' : 'decisions'} by a person`,
   decisionsEmpty: 'Nobody has decided anything about this day.',
-  corrections: 'Corrections and decisions',
   undone: (actor, reason) => `taken back (clerk ${actor}, ${reason})`,
   before: 'Day before',
   after: 'Next day',
@@ -132,8 +130,6 @@ export const reviewJa = {
   undo: '取りやめて、もう一度 待つ日にする',
   undoReason: '決めまちがい',
   capped: (steps: string) => `${steps}まで`,
-  next: '次の日を確かめる',
-  reasonMissing: '理由を入れてください。',
 };
 
 export const reviewEn: typeof reviewJa = {
@@ -187,6 +183,4 @@ export const reviewEn: typeof reviewJa = {
   undo: 'Take it back and let the day wait again',
   undoReason: 'decided by mistake',
   capped: (steps) => `up to ${steps}`,
-  next: 'Check the next day',
-  reasonMissing: 'Please enter a reason.',
 };

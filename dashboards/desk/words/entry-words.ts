@@ -11,10 +11,9 @@ export const activityJa = {
   codeHint: 'ここに合わせて読み取り機で読むか、下の短い文字を打ちます。',
   codeRead: 'コードを調べる',
   codeTaken: 'このコードを使います',
-  codeDrop: 'コードを使わない',
+  codeNeeded: 'この活動は コードで入れます。戻って、コードを読み取ってください。',
   menu: '活動をえらぶ',
   menuEmpty: 'この事業には、窓口で入れる活動がありません。',
-  chosen: 'えらんだ活動',
   other: 'ほかの活動にする',
   doneOn: 'した日',
   from: 'はじめた日',
@@ -47,10 +46,9 @@ export const activityEn: typeof activityJa = {
   codeHint: 'Put the cursor here and scan it, or type the short code under it.',
   codeRead: 'Look at the code',
   codeTaken: 'This code will be used',
-  codeDrop: 'Do without the code',
+  codeNeeded: 'This activity is entered by its code. Please go back and scan it.',
   menu: 'Choose the activity',
   menuEmpty: 'This programme has no activities that are entered at a counter.',
-  chosen: 'Activity chosen',
   other: 'Another activity',
   doneOn: 'Done on',
   from: 'Begun on',
@@ -130,7 +128,6 @@ export const transferJa = {
   after: '移したあと',
   confirm: '移すと記録する',
   none: 'この事業では 紙のポイントを移せません。',
-  referenceMissing: '申込書の番号を入れてください。',
 };
 
 export const transferEn: typeof transferJa = {
@@ -148,5 +145,4 @@ export const transferEn: typeof transferJa = {
   after: 'Afterwards',
   confirm: 'Record the move',
   none: 'Paper points cannot be moved in this programme.',
-  referenceMissing: 'Please enter the number of the application form.',
 };

@@ -75,7 +75,6 @@ export const personJa = {
     doubt: '人が確かめるのを待つ日',
     void: 'ポイントを取り消した日',
   } satisfies Record<DeskDayState, string>,
-  dayText: (date: string, steps: string, points: string) => `${date} ${steps} ${points}`,
   entries: (count: number, month: string) =>
     count === 0 ? `${month}の記帳は まだありません` : `${month}の記帳は ${count}件です`,
   entriesEmpty: '歩数が届いたり、活動を入れたりすると、ここに出ます。',
@@ -138,7 +137,6 @@ export const personEn: typeof personJa = {
     doubt: 'day that waits for a person to check',
     void: 'day whose points were taken back',
   },
-  dayText: (date, steps, points) => `${date}: ${steps}, ${points}`,
   entries: (count, month) =>
     count === 0 ? `No entries for ${month} yet` : `${count} ${count === 1 ? 'entry' : 'entries'} for ${month}`,
   entriesEmpty: 'They show here once steps arrive or activities are entered.',

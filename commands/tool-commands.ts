@@ -14,6 +14,11 @@ import { importTables, type ImportFiles } from './import-tables.ts';
 import { openPoints, openStore, type StorePlace } from './open-store.ts';
 import { dateArgument, participantArgument, zoneArgument } from './option-values.ts';
 
+interface ExplainOptions extends StorePlace {
+  readonly rules?: string;
+  readonly en?: true;
+}
+
 export const addToolCommands = (program: Command): void => {
   const tool = (name: string, description: string): Command =>
     withPlace(program.command(name).description(description));
@@ -33,8 +38,9 @@ export const addToolCommands = (program: Command): void => {
   tool('explain', 'その日の歩数とポイントの理由を示す (why a day has the steps and points it has)')
     .argument('<participant>', 'participant number', participantArgument)
     .argument('<date>', 'YYYY-MM-DD', dateArgument)
+    .option('--rules <file>', '規則ファイル (programme file)')
     .option('--en', 'English instead of Japanese')
-    .action((participant: ParticipantId, date: PlainDateText, options: StorePlace & { readonly en?: true }) =>
+    .action((participant: ParticipantId, date: PlainDateText, options: ExplainOptions) =>
       explain(participant, date, options),
     );
   tool(
@@ -94,13 +100,9 @@ const addGateway = (gateway: string, centre: string, options: StorePlace & { rea
   }
 };
 
-const explain = async (
-  participant: ParticipantId,
-  date: PlainDateText,
-  options: StorePlace & { readonly en?: true },
-): Promise<void> => {
+const explain = async (participant: ParticipantId, date: PlainDateText, options: ExplainOptions): Promise<void> => {
   using store = openStore(options);
-  await using points = await openPoints(options);
+  await using points = await openPoints(options, options.rules);
   if (store.registry.participant(participant) === undefined) {
     throw new OperatorError(
       'unknown-participant',

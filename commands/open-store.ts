@@ -30,23 +30,25 @@ export const openStore = (
   return CloudStore.open({ dataPath: data, zone, clock: systemClock, hmac: hmacSha256 });
 };
 
-/** `records`: versions of the rule file that are new to the ledger are written down, as a service does when it starts. */
-export interface OpenPoints {
-  readonly rules?: string | undefined;
-  readonly records?: boolean;
-}
-
-/** Opens `points.sqlite`. Throws OperatorError `no-ledger` where there is none. */
+/**
+ * Opens `points.sqlite`. `records`: versions of the rule file that the ledger does not know yet are written down, as a service does
+ * when it starts; else they are a draft. Throws OperatorError `no-ledger` where there is none.
+ */
 export const openPoints = async (
   { data }: StorePlace,
-  { rules = iwamizawaRulePath, records = false }: OpenPoints = {},
+  rulePath: string = iwamizawaRulePath,
+  { records }: { readonly records: boolean } = { records: false },
 ): Promise<Points> => {
   const path = join(data, 'points.sqlite');
   if (!existsSync(path))
-    throw new OperatorError('no-ledger', `There is no points.sqlite in ${data}`, 'Name the data directory with --data.');
+    throw new OperatorError(
+      'no-ledger',
+      `There is no points.sqlite in ${data}`,
+      'Name the data directory with --data.',
+    );
   const points = new Points({
     path,
-    programme: readProgramme(rules),
+    programme: readProgramme(rulePath),
     clock: systemClock,
     log: silentLog,
     looksOnly: !records,

@@ -100,11 +100,8 @@ const draw = async (options: LedgerPlace & { readonly date: PlainDateText }): Pr
       console.log(`${each.draw.id},${participant},${earned},${tickets}`);
 };
 
-const openLedger = async (
-  options: LedgerPlace & { readonly programme?: string },
-  records = false,
-): Promise<Points> => {
-  const points = await openPoints(options, { rules: options.rules, records });
+const openLedger = async (options: LedgerPlace & { readonly programme?: string }, records = false): Promise<Points> => {
+  const points = await openPoints(options, options.rules, { records });
   const { programme } = points.programme;
   if (options.programme === undefined || options.programme === programme) return points;
   await points[Symbol.asyncDispose]();

@@ -24,7 +24,7 @@ import { pointsMigrations } from './points-schema.ts';
 import { Recompute } from './recompute.ts';
 import type { AccountId } from './rule/activity.ts';
 import type { Programme } from './rule/programme-file.ts';
-import { lateVersions, readBook, recordRules, ruleHash } from './rule/recorded-rules.ts';
+import { lateVersions, readBook, recordRules, ruleHash, rulesInForce } from './rule/recorded-rules.ts';
 import { Doubting, type CurveSource } from './doubting.ts';
 import { Totals, type AcceptOutcome } from './totals.ts';
 
@@ -40,6 +40,8 @@ export interface PointsOptions {
   readonly curveOf?: CurveSource;
   /** For the secrets of activity codes; the system's, when absent. */
   readonly randomBytes?: RandomBytes;
+  /** Of the programme nothing is written down: a draft of its rules may be tried on a ledger that is there. */
+  readonly looksOnly?: boolean;
 }
 
 interface Open {
@@ -60,17 +62,21 @@ export class Points implements Service {
   }
 
   /**
-   * Rejects with OperatorError `database-unusable`, `database-newer`, `rule-changed` or `rule-other-programme`. The signal
+   * Rejects with OperatorError `database-unusable`, `database-newer`, `rule-changed`, `rule-other-programme` or
+   * `ledger-empty`. The signal
    * ends nothing here: there is no work between calls.
    */
   async start(signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
-    const { path, programme, log, disk, clock, curveOf, randomBytes = systemBytes } = this.#options;
+    const { path, programme, log, disk, clock, curveOf, randomBytes = systemBytes, looksOnly } = this.#options;
     const database = openDatabase(path, pointsMigrations, disk);
     try {
       const atMs = clock.wallMs();
       const today = localDate(atMs, programme.zone).toString() as PlainDateText;
-      const book = inTransaction(database, () => recordRules(database, programme, today, atMs));
+      const book =
+        looksOnly === true
+          ? rulesInForce(database, programme)
+          : inTransaction(database, () => recordRules(database, programme, today, atMs));
       for (const late of lateVersions(book))
         log.warn(late, 'a rule version came late: dates already lived wait for recompute');
       const books = new Books(database, () => readBook(database, programme), clock);

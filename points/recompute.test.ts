@@ -118,6 +118,23 @@ test('a version that the file has dropped still has the say over its days, and i
   ]);
 });
 
+test('a draft of rules is tried on a ledger without a trace, and may be changed and tried again', async () => {
+  using disk = new TrialDesk();
+  await using first = await disk.open(one);
+  disk.walk(first, walker, '2026-11-20', 1_000);
+  const before = contentOf(disk);
+  for (const points of [3, 5]) {
+    const draft = trialProgramme({ earning: [perDay(1)] }, { earning: [perDay(points)], effectiveFrom: '2026-11-10' });
+    await using tried = await disk.open(draft, { looksOnly: true });
+    expect([...tried.recompute().dryRun(plainDate('2026-11-10'))]).toMatchObject([
+      { differences: [{ points: points - 1 }] },
+    ]);
+  }
+  expect(contentOf(disk)).toEqual(before);
+  const otherPast = trialProgramme({ earning: [perDay(2)] });
+  await expect(disk.open(otherPast, { looksOnly: true })).rejects.toMatchObject({ code: 'rule-changed' });
+});
+
 test('a version put in between those recorded leaves the later one its date', async () => {
   using disk = new TrialDesk();
   const [old, next] = trialProgramme(

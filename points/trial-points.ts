@@ -52,8 +52,11 @@ export class TrialDisk implements Disposable {
     this.path = name === ':memory:' ? name : join(this.#folder, name);
   }
 
-  async open(programme: Programme = iwamizawa): Promise<Points> {
-    const points = new Points({ path: this.path, programme, clock: this.clock, log: silentLog });
+  async open(
+    programme: Programme = iwamizawa,
+    { looksOnly }: { readonly looksOnly: boolean } = { looksOnly: false },
+  ): Promise<Points> {
+    const points = new Points({ path: this.path, programme, clock: this.clock, log: silentLog, looksOnly });
     await points.start(new AbortController().signal);
     return points;
   }

@@ -40,6 +40,18 @@ export const recordRules = (
   return readBook(database, programme);
 };
 
+/**
+ * The rules in force, for whoever only looks at a ledger: of versions that are new nothing is written down, so that a draft may
+ * be tried. Throws as `recordRules` does, and OperatorError `ledger-empty` where no rules were ever recorded.
+ */
+export const rulesInForce = (database: DatabaseSync, programme: Programme): RuleBook => {
+  refuseOther(database, programme.programme);
+  if (forceRows(database).length === 0)
+    throw new OperatorError('ledger-empty', 'This ledger is empty', 'Name the data directory of the programme.');
+  for (const rules of programme.versions) isRecorded(database, programme.programme, rules);
+  return readBook(database, programme);
+};
+
 /** The book as it is in force by now; wording is that of the file where it has the version. */
 export const readBook = (database: DatabaseSync, { versions, ...header }: Programme): RuleBook => {
   const written = new Map(versions.map((rules) => [rules.version, rules]));
@@ -118,6 +130,16 @@ interface Recording {
 }
 
 const record = (database: DatabaseSync, programme: string, rules: RuleVersion, recording: Recording): boolean => {
+  if (isRecorded(database, programme, rules)) return false;
+  database
+    .prepare('INSERT INTO rule_version (programme, version, decides, content) VALUES (?, ?, ?, ?)')
+    .run(programme, rules.version, decidingText(rules), JSON.stringify(rules));
+  putInForce(database, rules, recording);
+  return true;
+};
+
+/** Throws OperatorError `rule-changed` where the ledger has recorded another text of that number. */
+const isRecorded = (database: DatabaseSync, programme: string, rules: RuleVersion): boolean => {
   const { version } = rules;
   const decides = decidingText(rules);
   const known = database
@@ -130,12 +152,7 @@ const record = (database: DatabaseSync, programme: string, rules: RuleVersion, r
       'Leave that version as it was and add the changed rules as the next version.',
     );
   }
-  if (known !== undefined) return false;
-  database
-    .prepare('INSERT INTO rule_version (programme, version, decides, content) VALUES (?, ?, ?, ?)')
-    .run(programme, version, decides, JSON.stringify(rules));
-  putInForce(database, rules, recording);
-  return true;
+  return known !== undefined;
 };
 
 const putInForce = (

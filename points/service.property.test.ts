@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ruleFilePath, readProgramme, type Programme } from './rule/programme-file.ts';
-import { town, type Deed } from './trial-deeds.ts';
+import { town, type Deed } from './trial-deeds.suite.ts';
 import { TrialTown } from './trial-town.ts';
 import { activity, cap, perDay, perMonth, trialProgramme } from './trial-programme.ts';
 

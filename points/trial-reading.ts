@@ -8,7 +8,7 @@ import { FactStore } from './facts/fact-store.ts';
 import type { Points } from './points.ts';
 import type { Programme } from './rule/programme-file.ts';
 import { RuleBook } from './rule/rule-book.ts';
-import { people } from './trial-deeds.ts';
+import { people } from './trial-deeds.suite.ts';
 import { participantId } from './trial-points.ts';
 
 export abstract class TrialReading extends TrialDesk {

@@ -9,7 +9,7 @@ import { allDates } from './engine/award.ts';
 import type { Points } from './points.ts';
 import { daysAfter } from './rule/calendar.ts';
 import type { Programme } from './rule/programme-file.ts';
-import { people, type Deed, type DeedOf } from './trial-deeds.ts';
+import { people, type Deed, type DeedOf } from './trial-deeds.suite.ts';
 import { dayTotal, participantId, plainDate } from './trial-points.ts';
 import { TrialReading } from './trial-reading.ts';
 

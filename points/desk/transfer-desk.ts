@@ -107,4 +107,12 @@ export class TransferDesk {
   }
 }
 
-const refused = (code: RefusalCode): TransferAnswer => ({ kind: 'refused', refusals: [refusalOf(code)] });
+const refused = (code: RefusalCode): TransferAnswer => ({
+  kind: 'refused',
+  refusals: [code === 'account-not-held' ? { code, ...noPedometer } : refusalOf(code)],
+});
+
+const noPedometer = {
+  sentence: { ja: '歩数計を借りていない方です。', en: 'This participant has no pedometer.' },
+  hint: { ja: '歩数計を貸し出してから、移してください。', en: 'Lend a pedometer first, then move the points.' },
+};

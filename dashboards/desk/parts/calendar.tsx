@@ -14,9 +14,10 @@ export const Calendar = ({ person }: { readonly person: Person }) => {
   const { words, formats, programme } = useDesk();
   const text = words.person;
   const { days, month } = person;
-  const finished = days.filter(({ state }) => state === 'final' || state === 'corrected' || state === 'void');
   const arrived = days.filter(({ steps }) => steps !== null);
-  const mean = Math.round(finished.reduce((sum, { steps }) => sum + (steps ?? 0), 0) / Math.max(1, finished.length));
+  // Today will still grow, and what waits for a person may not be theirs; days before it are closed only at night.
+  const walked = arrived.filter(({ date, state }) => date < programme.today && state !== 'doubt' && state !== 'held');
+  const mean = Math.round(walked.reduce((sum, { steps }) => sum + (steps ?? 0), 0) / Math.max(1, walked.length));
   const top = programme.tiers.at(-1)?.from;
   const scale = top === undefined ? scaleWithoutTiers : top * scaleOverTopTier;
   return (

@@ -1,5 +1,6 @@
 /** Activity: something else than steps that earns points: a check-up, an event, a group's meeting, a habit kept for a month. */
 import { z } from 'zod';
+import { activityPictures } from '../../contract/desk-programme.ts';
 import { ruleIdSchema } from './earning-rule.ts';
 import { wordsSchema } from './rule-words.ts';
 
@@ -39,6 +40,10 @@ export const activitySchema = z
   .strictObject({
     id: ruleIdSchema,
     name: wordsSchema,
+    /** The heading it stands under on menus. */
+    chapter: wordsSchema.optional(),
+    /** What its button is drawn with; guessed from its id when absent. */
+    picture: z.enum(activityPictures).optional(),
     /** Said when points are explained; the name and the points when absent. */
     sentence: wordsSchema.optional(),
     /** Only the accounts named here are paid. */

@@ -142,6 +142,11 @@ export const fieldWords: Readonly<Record<string, Words>> = {
   ),
   needsGroup: words('登録団体の活動', 'It is a registered group’s'),
   keptMonths: words('何か月つづける習慣か', 'A habit to be kept for so many months'),
+  chapter: words('メニューでの見出し', 'The heading it stands under on menus'),
+  picture: words(
+    'ボタンの絵。書かなければ記号から選びます',
+    'What its button is drawn with; guessed from the id when absent',
+  ),
   goalStepsMin: words('決める歩数目標の下限', 'It declares a goal of at least so many steps a day'),
   claimWithinDays: words('何日以内に届け出るか', 'Days within which it can be claimed'),
   of: words(

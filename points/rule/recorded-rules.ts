@@ -106,9 +106,12 @@ export const lateVersions = (book: RuleBook): readonly LateVersion[] =>
     .filter(({ from, rules }) => from > rules.effectiveFrom)
     .map(({ from, rules }) => ({ version: rules.version, effectiveFrom: rules.effectiveFrom, inForceFrom: from }));
 
+/** Keys of what is only said or shown. */
+const wording = new Set(['sentence', 'name', 'chapter', 'picture']);
+
 /** The part of a version that decides points, and nothing of its wording. */
 export const decidingText = (rules: RuleVersion): string =>
-  JSON.stringify(rules, (key, value: unknown) => (key === 'sentence' || key === 'name' ? undefined : value));
+  JSON.stringify(rules, (key, value: unknown) => (wording.has(key) ? undefined : value));
 
 /** Tells two deciding texts apart in a log. */
 export const ruleHash = (rules: RuleVersion): string => hash('sha256', decidingText(rules), 'hex').slice(0, 16);

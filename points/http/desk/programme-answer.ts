@@ -51,8 +51,8 @@ const activityAnswer = (activity: Activity, rules: RuleVersion): DeskActivity =>
   return {
     id,
     name,
-    chapter: null,
-    picture: pictureOf(activity),
+    chapter: activity.chapter ?? null,
+    picture: activity.picture ?? pictureOf(activity),
     points: accountIds.flatMap((account) => {
       const given = points[account];
       return given === undefined ? [] : [{ account, points: given }];

@@ -10,7 +10,7 @@ export const pointsConfigSchema = z.strictObject({
   data: path,
   /** The programme file. */
   ruleFile: path,
-  /** The feed's receiving end, `POST /v1/day-totals` and its sisters (docs/wire.md §3.4). */
+  /** The feed's receiving end, `POST /v1/day-totals` and its sisters (docs/wire.md §3.5). */
   feed: z.strictObject({
     host: listenHostSchema.default('127.0.0.1'),
     port: port.default(8090),

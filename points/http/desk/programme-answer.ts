@@ -102,13 +102,19 @@ const versionsOf = ({ books }: DeskWorld, today: PlainDateText): DeskRuleVersion
     .map(({ from, rules }): DeskRuleVersion => {
       const others = from > today ? 'future' : 'past';
       const state = rules.version === inForce ? 'in-force' : others;
-      return { version: rules.version, effectiveFrom: from, state, chapters: chaptersOf(rules, books.book) };
+      return { version: rules.version, effectiveFrom: from, state, chapters: chaptersOf(rules, books.book, state) };
     })
     .toReversed();
 };
 
-const chaptersOf = (rules: RuleVersion, book: DeskWorld['books']['book']): DeskRuleVersion['chapters'] => {
-  const { activities, caps, draws, card, backfill, believedStepsMax, version } = rules;
+/** Activities of the rules in force are told by the menu itself. */
+const chaptersOf = (
+  rules: RuleVersion,
+  book: DeskWorld['books']['book'],
+  state: DeskRuleVersion['state'],
+): DeskRuleVersion['chapters'] => {
+  const { caps, draws, card, backfill, believedStepsMax, version } = rules;
+  const activities = state === 'in-force' ? [] : rules.activities;
   const menus = accountIds.flatMap((account) => {
     const called = book.programme.accounts[account]?.name;
     if (called === undefined) return [];

@@ -5,7 +5,13 @@ import { join } from 'node:path';
 import { deskBesideCloud } from '../../commands/desk-beside-cloud.ts';
 import { LocalCloud } from '../../commands/local-cloud.ts';
 import type { Batch } from '../../contract/batch.ts';
-import { centreIdSchema, deviceSerialSchema, gatewayIdSchema, participantIdSchema } from '../../contract/ids.ts';
+import {
+  centreIdSchema,
+  deviceSerialSchema,
+  gatewayIdSchema,
+  participantIdSchema,
+  plainDateSchema,
+} from '../../contract/ids.ts';
 import { sampleVisit, type SampleDevice } from '../../ingest/sample-walk.ts';
 import type { Points } from '../../points/points.ts';
 import { iwamizawaRulePath, readProgramme } from '../../points/rule/programme-file.ts';
@@ -119,7 +125,13 @@ const enrol = ({ cloud }: LocalCloud): void => {
     registry.putCentre({ id: centre, name: '中央公民館' });
     [...walkers, paperHolder].forEach(({ name, born }, index) => {
       const birthYear = Number(born.slice(0, 4));
-      registry.putParticipant({ id: personId(index + 1), name, birthYear, birthDate: born, centre });
+      registry.putParticipant({
+        id: personId(index + 1),
+        name,
+        birthYear,
+        birthDate: plainDateSchema.parse(born),
+        centre,
+      });
       registry.putDevice({ ...deviceOf(index + 1), ...fixed, label: String(index + 11), status: 'in-stock' });
     });
   });

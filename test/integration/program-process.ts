@@ -1,4 +1,4 @@
-/** ProgramProcess: one of the two services as an operator starts it, to be killed without a word and started again. */
+/** ProgramProcess: one of the services as an operator starts it, to be killed without a word and started again. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,7 +17,7 @@ export interface Launch {
 }
 
 export class ProgramProcess implements AsyncDisposable {
-  readonly #name: 'cloud' | 'gateway';
+  readonly #name: 'cloud' | 'gateway' | 'points';
   readonly #directory: string;
   readonly #launch: Launch;
   #child: ChildProcess | undefined;
@@ -26,7 +26,7 @@ export class ProgramProcess implements AsyncDisposable {
   #complaints = '';
   #isBroken = false;
 
-  constructor(name: 'cloud' | 'gateway', directory: string, launch: Launch = {}) {
+  constructor(name: 'cloud' | 'gateway' | 'points', directory: string, launch: Launch = {}) {
     this.#name = name;
     this.#directory = directory;
     this.#launch = launch;

@@ -45,7 +45,7 @@ describeWithServer('chromium', 'the desk pages at work', (chromium) => {
     await page.keyboard.press('Enter');
     await page.getByText('記録すると 20ポイントです').waitFor();
     // The focus is already on what was asked for; next come reference, name and the button.
-    expect(await focused(page)).toBe('記録すると 20ポイントです');
+    await expect.poll(() => focused(page)).toBe('記録すると 20ポイントです');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
     await page.keyboard.type('田中');

@@ -140,10 +140,15 @@ const decisionWords = (date: PlainDateText, { kind, steps }: DecisionFact): Word
   }
 };
 
-const unknownDay = new DeskFault(404, 'unknown-day', {
-  ja: 'その日の歩数は届いていません。何も変えていません。',
-  en: 'No steps of that date have arrived. Nothing was changed.',
-});
+const unknownDay = new DeskFault(
+  404,
+  'unknown-day',
+  {
+    ja: 'その日の歩数は届いていません。何も変えていません。',
+    en: 'No steps of that date have arrived. Nothing was changed.',
+  },
+  { ja: '番号と日付をたしかめてください。', en: 'Check the number and the date.' },
+);
 const unknownDecision = new DeskFault(404, 'unknown-decision', {
   ja: 'その日について決めたことはありません。何も変えていません。',
   en: 'Nothing was decided about that date. Nothing was changed.',

@@ -34,12 +34,14 @@ const said: Readonly<Record<RefusalCode, Said>> = {
       ja: 'その日は、対象の年齢になっていません。',
       en: 'On that date the participant was too young for this programme.',
     },
+    hint: { ja: '生年月日と、した日をたしかめてください。', en: 'Check the date of birth and the date it was done.' },
   },
   'too-old': {
     sentence: {
       ja: 'その日は、対象の年齢をこえています。',
       en: 'On that date the participant was too old for this programme.',
     },
+    hint: { ja: '生年月日と、した日をたしかめてください。', en: 'Check the date of birth and the date it was done.' },
   },
   'paper-closed': {
     sentence: {
@@ -68,8 +70,14 @@ const said: Readonly<Record<RefusalCode, Said>> = {
     sentence: { ja: 'このコードは、正しいものではありません。', en: 'This code is not genuine.' },
     hint: { ja: '会場の係の人に、新しいコードをもらってください。', en: 'Ask the organisers for a new one.' },
   },
-  'code-expired': { sentence: { ja: 'このコードの期限は過ぎています。', en: 'This code has expired.' } },
-  'code-not-yet': { sentence: { ja: 'このコードは、まだ使えません。', en: 'This code is not valid yet.' } },
+  'code-expired': {
+    sentence: { ja: 'このコードの期限は過ぎています。', en: 'This code has expired.' },
+    hint: { ja: '使える日は、コードの紙に書いてあります。', en: 'The sheet says on which days it is valid.' },
+  },
+  'code-not-yet': {
+    sentence: { ja: 'このコードは、まだ使えません。', en: 'This code is not valid yet.' },
+    hint: { ja: '使える日は、コードの紙に書いてあります。', en: 'The sheet says on which days it is valid.' },
+  },
   'code-used': { sentence: { ja: 'このコードは、もう使われています。', en: 'This code has been used already.' } },
   'code-revoked': { sentence: { ja: 'このコードは、取り消されています。', en: 'This code was withdrawn.' } },
   'code-other-activity': {
@@ -94,7 +102,13 @@ const said: Readonly<Record<RefusalCode, Said>> = {
     sentence: { ja: 'その番号の参加者はいません。', en: 'There is no participant with this number.' },
     hint: { ja: 'カードか歩数計の番号をたしかめてください。', en: 'Check the number on the card or the pedometer.' },
   },
-  'unknown-claim': { sentence: { ja: 'その記録は見つかりません。', en: 'There is no such claim.' } },
+  'unknown-claim': {
+    sentence: { ja: 'その記録は見つかりません。', en: 'There is no such claim.' },
+    hint: {
+      ja: '参加者のページを開きなおして、えらびなおしてください。',
+      en: 'Open the participant’s page again and choose it there.',
+    },
+  },
   'group-closed': {
     sentence: { ja: 'その日は、団体の登録が終わっています。', en: 'The group was closed on that date.' },
   },
@@ -107,7 +121,10 @@ const said: Readonly<Record<RefusalCode, Said>> = {
   'group-missing': { sentence: { ja: '登録団体を選んでください。', en: 'Choose the registered group.' } },
   'place-missing': { sentence: { ja: '場所を入れてください。', en: 'The place is missing.' } },
   'too-late': { sentence: { ja: '申し込みの期限を過ぎています。', en: 'It is too late to claim this.' } },
-  'in-future': { sentence: { ja: 'まだ来ていない日です。', en: 'That date is still to come.' } },
+  'in-future': {
+    sentence: { ja: 'まだ来ていない日です。', en: 'That date is still to come.' },
+    hint: { ja: '日付をたしかめてください。', en: 'Check the date.' },
+  },
   'not-on-menu': { sentence: { ja: 'その日の取組メニューにありません。', en: 'It was not on that date’s menu.' } },
   'before-enrolment': { sentence: { ja: '参加する前の日です。', en: 'That date is before the participant joined.' } },
   'not-enrolled': { sentence: { ja: '参加の登録がありません。', en: 'The participant is not enrolled.' } },
@@ -126,7 +143,10 @@ const said: Readonly<Record<RefusalCode, Said>> = {
   'not-kept-long-enough': { sentence: { ja: '続けた期間がたりません。', en: 'It was not kept long enough.' } },
   'already-void': { sentence: { ja: 'もう取り消されています。', en: 'It has been voided already.' } },
   'nothing-to-move': { sentence: { ja: '移すポイントがありません。', en: 'There are no points to move.' } },
-  'too-many-points': { sentence: { ja: '持っているポイントより多いです。', en: 'That is more than the balance.' } },
+  'too-many-points': {
+    sentence: { ja: '持っているポイントより多いです。', en: 'That is more than the balance.' },
+    hint: { ja: '残高をたしかめて、入れなおしてください。', en: 'Look at the balance and enter it again.' },
+  },
   'no-transfer': {
     sentence: { ja: 'この事業では、紙のポイントを移せません。', en: 'Paper points cannot be moved in this programme.' },
   },

@@ -186,7 +186,8 @@ describe('a command refuses, with what to do, and changes nothing:', () => promi
 
 test('a revision that comes after a newer one is written down as heard, and moves nothing', async () => {
   const told = await room.feed(totalsOf({ ...total, date: '2026-11-17', revision: 1, steps: 12_000 }));
-  expect(told).toMatchObject({ status: 200, text: expect.stringContaining('"fresh":1') });
+  expect(told.status).toBe(200);
+  expect(told.text).toContain('"fresh":1');
   const { day_revision: heard = '' } = room.tables;
   expect(heard).not.toBe(before['day_revision']);
   before = { ...before, day_revision: heard };

@@ -142,6 +142,22 @@ test('names the tier of a line as long as there is one, and never an id', async 
   ]);
 });
 
+test('a line that adds to what the day had says so, as its rule speaks of the whole', async () => {
+  trial.points.accept([
+    dayTotal({ revision: 2, steps: 9000 }),
+    dayTotal({ revision: 3, steps: 1, state: 'corrected' }),
+  ]);
+  trial.points.accept([dayTotal({ revision: 4, steps: 9000, state: 'corrected' })]);
+  trial.points.accept([dayTotal({ revision: 5, steps: 12_000, state: 'corrected' })]);
+  const { entries } = await trial.ask('day', { path: { ...id, date: '2026-11-20' } });
+  expect(entries.map(({ points, sentence }) => [points, sentence.ja])).toEqual([
+    [2, '1日5,000〜7,999歩 → 2ポイント'],
+    [-2, '直し: 歩数のポイント'],
+    [3, '1日8,000〜9,999歩 → 3ポイント'],
+    [1, '1日10,000歩以上 → 4ポイント（前についた分との差）'],
+  ]);
+});
+
 test('shows statements of a month, a fiscal year and a range by when lines were written', async () => {
   const check = { activity: 'health-check', date: plainDate('2026-11-20'), evidence: 'result-sheet' };
   await trial.ask('claim', { body: { participant: walker, ...check, ...change() } });

@@ -6,6 +6,7 @@ import { isoInstant } from '../../../runtime/clock.ts';
 import type { Prepared } from '../../../runtime/prepared.ts';
 import type { Finding } from '../../doubt/finding.ts';
 import type { DateRange } from '../../engine/award.ts';
+import type { LedgerEntry } from '../../ledger/ledger-entry.ts';
 import type { AccountId } from '../../rule/activity.ts';
 
 const sumsOf = `SELECT date, account, sum(points) AS points FROM award
@@ -24,6 +25,8 @@ const decisionColumns = `SELECT d.participant, d.date, d.kind, d.steps, d.at_ms 
 const decisionsOf = `${decisionColumns} AND d.participant = ? AND d.date = ? ORDER BY d.id DESC`;
 const newestDecisions = `${decisionColumns} ORDER BY d.id DESC LIMIT ?`;
 const voidOf = 'SELECT 1 FROM claim_void WHERE claim = ?';
+const pointsBefore = `SELECT sum(points) AS points FROM entry
+  WHERE participant = ? AND date = ? AND key = ? AND account = ? AND id < ?`;
 
 /** A day that waits for a person. */
 export interface WaitingDay {
@@ -88,6 +91,11 @@ export class DeskRecords {
 
   newestDecisions(limit: number): readonly MadeDecision[] {
     return (this.#prepared.of(newestDecisions).all(limit) as unknown as readonly DecisionRow[]).map(madeDecision);
+  }
+
+  /** Whether something had been credited under the same key when the entry was written. */
+  hadPoints({ participant, date, key, account, id }: LedgerEntry): boolean {
+    return Number(this.#prepared.of(pointsBefore).get(participant, date, key, account, id)?.['points'] ?? 0) > 0;
   }
 
   isVoid(claim: string): boolean {

@@ -17,16 +17,20 @@ const kinds: Readonly<Record<EntryKind, DeskEntry['kind']>> = {
   expiry: 'expiry',
 };
 
-/** What is said before the rule's own sentence. */
+/** What is said before the rule's own sentence; that something was taken back is said by the kind. */
 const because: Readonly<Record<EntryKind, Words>> = {
   credit: { ja: '', en: '' },
   correction: { ja: '直し: ', en: 'Put right: ' },
-  void: { ja: '取り消し: ', en: 'Taken back: ' },
+  void: { ja: '', en: '' },
   restored: { ja: '認めた分: ', en: 'Accepted: ' },
   recomputed: { ja: '規則の直し: ', en: 'By changed rules: ' },
   transfer: { ja: '', en: '' },
   expiry: { ja: '', en: '' },
 };
+
+/** What is said after it, where the rule speaks of the whole and the line holds what was missing of it. */
+const theRest: Words = { ja: '（前についた分との差）', en: ' (the rest of it; some was there before)' };
+const nothing: Words = { ja: '', en: '' };
 
 const claimKey = /^claim:(\d+)$/;
 
@@ -34,6 +38,7 @@ export const entryAnswer = (entry: LedgerEntry, { books, records }: DeskWorld): 
   const { id, atMs, date, account, points, kind, ruleVersion, reason, actor, reference, reverses } = entry;
   const claim = claimKey.exec(entry.key)?.[1] ?? null;
   const said = sentenceOf(entry, books.book);
+  const after = kind === 'credit' && records.hadPoints(entry) ? theRest : nothing;
   return {
     id,
     at: isoInstant(atMs),
@@ -41,7 +46,7 @@ export const entryAnswer = (entry: LedgerEntry, { books, records }: DeskWorld): 
     account,
     points,
     kind: kinds[kind],
-    sentence: { ja: because[kind].ja + said.ja, en: because[kind].en + said.en },
+    sentence: { ja: because[kind].ja + said.ja + after.ja, en: because[kind].en + said.en + after.en },
     ruleVersion,
     reason,
     actor,

@@ -49,8 +49,8 @@ describeWithServer('chromium', 'the desk pages as they look', (chromium) => {
   test.each(places)('%s says how things are in both languages and breaks no rule', async (place, ja, en) => {
     const desk = await visits.desk();
     const page = await desk.open(place);
-    expect(await titleOf(page)).toContain(ja);
-    expect(await page.title()).toContain(ja);
+    await expect.poll(() => titleOf(page)).toContain(ja);
+    await expect.poll(() => page.title()).toContain(ja);
     expect(await page.locator('html').getAttribute('lang')).toBe('ja');
     await expectsNoFault(page);
     await page.getByRole('button', { name: 'English' }).click();

@@ -6,7 +6,7 @@ import { Answered } from '../parts/answered.tsx';
 import { Link } from '../parts/link.tsx';
 import { PageTitle } from '../parts/page-title.tsx';
 import { ask } from '../state/desk-client.ts';
-import { amountText, useDesk } from '../state/desk.ts';
+import { amountsText, useDesk } from '../state/desk.ts';
 import { forgetRecent, keptRecent } from '../state/kept-text.ts';
 import { useAsked } from '../state/use-asked.ts';
 import { isSameNumber, plainNumber } from '../view/typed-number.ts';
@@ -137,10 +137,16 @@ const FoundTable = ({ participants }: Pick<Participants, 'participants'>) => {
         <thead>
           <tr>
             <th scope="col">{column.id}</th>
-            <th scope="col">{column.label}</th>
+            <th scope="col" class="is-minor">
+              {column.label}
+            </th>
             {programme.namesKnown && <th scope="col">{column.name}</th>}
-            <th scope="col">{column.centre}</th>
-            <th scope="col">{column.age}</th>
+            <th scope="col" class="is-minor">
+              {column.centre}
+            </th>
+            <th scope="col" class="is-minor">
+              {column.age}
+            </th>
             <th scope="col" class="number">
               {column.balance}
             </th>
@@ -165,12 +171,15 @@ const FoundLine = ({ participant }: { readonly participant: FoundParticipant }) 
       <th scope="row">
         <Link to={{ kind: 'person', id, month: null }}>{id}</Link>
       </th>
-      <td>{label === null ? words.none : words.numbered(label)}</td>
+      <td class="is-minor">{label === null ? words.none : words.numbered(label)}</td>
       {programme.namesKnown && <td>{name ?? words.unknown}</td>}
-      <td>{centre ?? words.none}</td>
-      <td>{age === null ? words.unknown : words.age(age)}</td>
+      <td class="is-minor">{centre ?? words.none}</td>
+      <td class="is-minor">{age === null ? words.unknown : words.age(age)}</td>
       <td class="number">
-        {accounts.map(({ account, balance }) => amountText(desk, { account, points: balance })).join(words.clauseMark)}
+        {amountsText(
+          desk,
+          accounts.map(({ account, balance }) => ({ account, points: balance })),
+        )}
       </td>
     </tr>
   );

@@ -56,5 +56,9 @@ export const pointsOf = (rule: DayRule, steps: number, age: number | undefined):
   }
 };
 
+/** In whole hundredths, which is what factors are: as fractions 100 × 1.15 would be 114. */
 const withFactors = (points: number, rule: DayRule, { date }: CountedDay): number =>
-  rule.factors.reduce((sum, { days, times }) => (isOfKind(date, days) ? Math.floor(sum * times) : sum), points);
+  rule.factors.reduce(
+    (sum, { days, times }) => (isOfKind(date, days) ? Math.floor((sum * Math.round(times * 100)) / 100) : sum),
+    points,
+  );

@@ -29,10 +29,16 @@ export const earnedByDay = (
     if (!mayTakePart(each.day, facts, rules, rule.ages) || !isOfDayKind(each.day, rule.days)) return [];
     let points = dayPoints(rule, each.steps, ageThen(each.day, facts, rules));
     for (const { days, times } of rule.factors) {
-      if (isOfDayKind(each.day, days)) points = Math.floor(points * times);
+      if (isOfDayKind(each.day, days)) points = multiplied(points, times);
     }
     return [{ rule: rule.id, day: each.day, points }];
   });
+};
+
+/** By the digits of the factor as they are written, without a fraction ever being reckoned. */
+const multiplied = (points: number, times: number): number => {
+  const [whole = '0', decimals = ''] = String(times).split('.');
+  return Number((BigInt(points) * BigInt(whole + decimals)) / 10n ** BigInt(decimals.length));
 };
 
 const dayPoints = (rule: DayRule, steps: number, age: number | undefined): number => {

@@ -11,7 +11,7 @@ const saying = numbers.map(grouped).join(' ').slice(0, 400);
 const sentence = { ja: saying, en: saying };
 const name = { ja: '例', en: 'example' };
 
-const points = fc.integer({ min: 1, max: 40 });
+const points = fc.oneof(fc.integer({ min: 1, max: 40 }), fc.constantFrom(25, 50, 60));
 /** Few, so that steps often lie just below, on and above them. */
 const steps = fc.integer({ min: 1, max: 20 }).map((halves) => halves * 500);
 const ages = fc.option(
@@ -42,7 +42,9 @@ const targets = ageMins.chain((mins) =>
 const dayRule = {
   days,
   ages,
-  factors: fc.array(fc.record({ days, times: fc.constantFrom(0.3, 0.5, 1.5, 2, 3) }), { maxLength: 2 }),
+  factors: fc.array(fc.record({ days, times: fc.constantFrom(0.07, 0.3, 0.58, 1.1, 1.15, 1.16, 1.4, 1.5, 2, 3) }), {
+    maxLength: 2,
+  }),
 };
 const tiers = pairs(steps, points).map((list) =>
   list.map(([from, each], i) => {

@@ -18,9 +18,16 @@ const common = {
   ages: z.strictObject({ min: age.default(0), max: age.default(150) }).optional(),
 };
 
+/** Whole hundredths: 100 points times 1.15 are 115, which no fraction of two would give. */
+const times = z
+  .number()
+  .positive()
+  .max(100)
+  .refine((each) => /^\d+(\.\d{1,2})?$/.test(String(each)), 'must have two decimals at most, such as 1.25');
+
 /** Points of such days are multiplied and rounded down; several factors of one day one after another. */
 const factors = z
-  .array(z.strictObject({ days: z.enum(dayKinds), times: z.number().positive().max(100) }))
+  .array(z.strictObject({ days: z.enum(dayKinds), times }))
   .max(8)
   .default([]);
 
@@ -38,7 +45,7 @@ const sentence = wordsSchema;
 /** Points of the tier that the day's steps reach. */
 const tiersRule = z.strictObject({ kind: z.literal('tiers'), ...dayRule, tiers: tiersSchema });
 
-/** From `from` steps on `points`, and `pointsEach` more for every further `everySteps`, up to `pointsMax` a day. */
+/** From `from` steps on `points`, and `pointsEach` more for every further `everySteps`, up to `pointsMax` a day before factors. */
 const slopeRule = z
   .strictObject({
     kind: z.literal('slope'),

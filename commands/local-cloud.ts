@@ -5,7 +5,7 @@ import type { GatewayId, CentreId } from '../contract/ids.ts';
 import { EmbeddedBroker } from '../ingest/broker/embedded-broker.ts';
 import { Cloud } from '../ingest/cloud.ts';
 import type { Registry } from '../ingest/registry/registry.ts';
-import type { Points } from '../points/points.ts';
+import { Points } from '../points/points.ts';
 import type { Programme } from '../points/rule/programme-file.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { assert } from '../runtime/fault.ts';
@@ -39,9 +39,8 @@ export class LocalCloud implements Service {
     const { dataPath, programme, clock, log, doubts } = options;
     this.#dataPath = dataPath;
     const path = join(dataPath, 'points.sqlite');
-    this.points = pointsBesideCloud({ path, programme, clock, log }, () =>
-      doubts ? this.cloud.storeIfOpen : undefined,
-    );
+    const parts = { path, programme, clock, log };
+    this.points = doubts ? pointsBesideCloud(parts, () => this.cloud.storeIfOpen) : new Points(parts);
     const { view, ...service } = pointServiceOf(this.points);
     this.cloud = new Cloud({
       ...options,

@@ -15,7 +15,8 @@ export type Trust = (typeof trusts)[number];
 export const dayTotalSchema = z.strictObject({
   participant: participantIdSchema,
   date: plainDateSchema,
-  steps: z.int().min(0),
+  /** More than anybody ever cheated. */
+  steps: z.int().min(0).max(10_000_000),
   state: z.enum(dayStates),
   /** Grows by one with every change of this participant's date. */
   revision: z.int().min(1),

@@ -11,6 +11,7 @@ import { reachOf, widened, type Reach } from './engine/reach.ts';
 import { FactStore } from './facts/fact-store.ts';
 import { LedgerWriter, type Chain, type Grounds } from './ledger/ledger-writer.ts';
 import { Reconciler, type Difference, type Kinds } from './ledger/reconcile.ts';
+import { bringBack } from './moved-points.ts';
 import type { RuleBook } from './rule/rule-book.ts';
 
 const knownParticipant = `SELECT 1 WHERE EXISTS (SELECT 1 FROM enrolment WHERE participant = :participant)
@@ -25,7 +26,7 @@ export class Books {
   readonly reconciler: Reconciler;
   readonly clock: Clock;
   #book: RuleBook;
-  #reach: Reach;
+  #reaches: { readonly with: Reach; readonly without: Reach };
   #hasVisitRules: boolean;
   #newestInForce: number;
   readonly #readBook: () => RuleBook;
@@ -40,7 +41,7 @@ export class Books {
     this.reconciler = new Reconciler(database, this.writer);
     this.clock = clock;
     this.#book = book;
-    this.#reach = reachOf(book);
+    this.#reaches = { with: reachOf(book, true), without: reachOf(book, false) };
     this.#hasVisitRules = hasVisitRules(book);
     this.#readBook = readBook;
     this.#newestInForce = Number(database.prepare('SELECT max(id) AS newest FROM rule_in_force').get()?.['newest']);
@@ -60,7 +61,7 @@ export class Books {
 
   #useBook(book: RuleBook): void {
     this.#book = book;
-    this.#reach = reachOf(book);
+    this.#reaches = { with: reachOf(book, true), without: reachOf(book, false) };
     this.#hasVisitRules = hasVisitRules(book);
   }
 
@@ -96,8 +97,8 @@ export class Books {
   }
 
   /** The dates that have to be worked out again when days of `range` have changed. */
-  reachOf(range: DateRange): DateRange {
-    return widened(range, this.#reach);
+  reachOf(range: DateRange, hasClaims = true): DateRange {
+    return widened(range, hasClaims ? this.#reaches.with : this.#reaches.without);
   }
 
   awards(facts: ParticipantFacts): readonly Award[] {
@@ -113,6 +114,7 @@ export class Books {
   /** Writes the entries that a change of the facts makes due. */
   settle(participant: ParticipantId, kinds: Kinds, grounds: Grounds, chain: Chain, range: DateRange = allDates): void {
     this.reconciler.write(participant, this.differences(participant, range), kinds, () => grounds, chain);
+    bringBack(this, participant, grounds, chain);
   }
 }
 

@@ -48,8 +48,8 @@ export class Doubting {
   /** Findings as JSON, undefined when there are none. Remembers the curve's key, by which a twin is found. */
   readonly doubt = (total: DayTotal): string | undefined => {
     const curve = this.#curveOf(total.participant, total.date);
-    if (curve === undefined || total.steps === 0) return undefined;
-    const findings = this.#findings(total, curve);
+    if (total.steps === 0) return undefined;
+    const findings = curve === undefined ? this.#findingsOfTotal(total) : this.#findings(total, curve);
     return findings.length === 0 || this.#isAccepted(total) ? undefined : JSON.stringify(findings);
   };
 
@@ -65,6 +65,12 @@ export class Doubting {
   #isAccepted({ participant, date, steps }: DayTotal): boolean {
     const accepted = this.#books.prepared.of(acceptedSteps).get(participant, date);
     return accepted?.['kind'] === 'accept' && steps <= Number(accepted['steps']);
+  }
+
+  /** Where nothing but the total is known, only the most that is believed of a day can be held against it. */
+  #findingsOfTotal({ date, steps }: DayTotal): readonly Finding[] {
+    const limit = (this.#books.book.on(date).doubt ?? defaultDoubtLimits).daySteps;
+    return steps > limit ? [{ kind: 'day-steps', hours: [], steps, limit }] : [];
   }
 
   #findings(total: DayTotal, curve: DayCurve): readonly Finding[] {

@@ -27,7 +27,9 @@ export const runPoints = async (
   const clock = systemClock;
   mkdirSync(data, { recursive: true, mode: 0o700 });
   const programme = readProgramme(ruleFile);
-  const points = new Points({ path: join(data, 'points.sqlite'), programme, clock, log });
+  // Totals are all it is told: only the most that is believed of a day can be held against one.
+  const curveOf = (): undefined => undefined;
+  const points = new Points({ path: join(data, 'points.sqlite'), programme, clock, log, curveOf });
   await using stack = new ServiceStack();
   const living = new AbortController();
   await stack.start(points, living.signal);

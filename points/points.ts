@@ -81,7 +81,7 @@ export class Points implements Service {
         log.warn(late, 'a rule version came late: dates already lived wait for recompute');
       const books = new Books(database, () => readBook(database, programme), clock);
       const doubting = new Doubting(books, curveOf ?? (() => undefined));
-      const totals = new Totals(books, doubting.doubt);
+      const totals = new Totals(books, curveOf === undefined ? () => undefined : doubting.doubt);
       const reader = new LedgerReader(database);
       const desk = new PointsDesk(books, reader, randomBytes);
       this.#open = { books, reader, totals, people: new People(books), desk, doubting };

@@ -4,10 +4,11 @@ import type { ParticipantId } from '../contract/ids.ts';
 import type { Books } from './books.ts';
 import { allDates, type DateRange } from './engine/award.ts';
 import { countDay } from './engine/counted-day.ts';
-import type { DayFacts, RevisionFact } from './engine/facts.ts';
+import type { ClaimFact, DayFacts, RevisionFact } from './engine/facts.ts';
 import type { Cause, LedgerEntry } from './ledger/ledger-entry.ts';
 import type { Chain } from './ledger/ledger-writer.ts';
 import { birthOf } from './facts/fact-store.ts';
+import { bringBack } from './moved-points.ts';
 
 /** Every total given is counted in exactly one of `fresh`, `repeated` and `conflicting`. */
 export interface AcceptOutcome {
@@ -44,7 +45,8 @@ export class Totals {
   }
 
   #take(participant: ParticipantId, totals: readonly DayTotal[], tally: Tally, chain: Chain): void {
-    const range = this.#reachOf(participant, rangeOf(totals));
+    const claims = this.#books.facts.claims(participant);
+    const range = this.#reachOf(participant, rangeOf(totals), claims.length > 0);
     const days = new Map(this.#books.facts.days(participant, range).map((day) => [day.date, new GrowingDay(day)]));
     const grown = new Set<GrowingDay>();
     for (const total of totals) {
@@ -58,17 +60,16 @@ export class Totals {
     if (grown.size === 0) return;
     for (const day of grown) this.#await(participant, day, chain.atMs);
     const sorted = [...days.values()].map((day) => day.facts).sort((a, b) => (a.date < b.date ? -1 : 1));
-    this.#credit(participant, sorted, range, chain);
+    this.#credit(participant, sorted, claims, range, chain);
   }
 
   /** Whoever is not registered carries a pedometer since their first day with steps: an earlier one bears on all claims. */
-  #reachOf(participant: ParticipantId, range: DateRange): DateRange {
+  #reachOf(participant: ParticipantId, range: DateRange, hasClaims: boolean): DateRange {
     const { facts } = this.#books;
-    const wide = this.#books.reachOf(range);
-    if (wide === allDates || facts.enrolment(participant) !== undefined) return wide;
+    const wide = this.#books.reachOf(range, hasClaims);
+    if (!hasClaims || wide === allDates || facts.enrolment(participant) !== undefined) return wide;
     const first = facts.pedometerFrom(participant);
-    const isEarlier = first === null || range.from < first;
-    return isEarlier && facts.claims(participant).length > 0 ? allDates : wide;
+    return first === null || range.from < first ? allDates : wide;
   }
 
   /** Returns whether it is doubted. */
@@ -93,10 +94,15 @@ export class Totals {
     else releaseDay(this.#books, participant, day.date);
   }
 
-  #credit(participant: ParticipantId, days: readonly DayFacts[], range: DateRange, chain: Chain): void {
+  #credit(
+    participant: ParticipantId,
+    days: readonly DayFacts[],
+    claims: readonly ClaimFact[],
+    range: DateRange,
+    chain: Chain,
+  ): void {
     const { facts, reconciler, book } = this.#books;
     const enrolment = facts.enrolment(participant);
-    const claims = facts.claims(participant);
     const awards = this.#books.awards({
       birth: birthOf(enrolment),
       pedometerFrom: claims.length === 0 ? null : facts.pedometerFrom(participant, enrolment),
@@ -110,6 +116,7 @@ export class Totals {
     const causeOf = (date: DayFacts['date']): Cause => feedCause(byDate.get(date) ?? days.at(-1), book);
     const kinds = { more: 'credit', less: 'correction' } as const;
     reconciler.write(participant, found, kinds, ({ date }) => ({ cause: causeOf(date) }), chain);
+    if (claims.length > 0) bringBack(this.#books, participant, { cause: causeOf(range.to) }, chain);
   }
 }
 

@@ -53,16 +53,31 @@ export interface ClaimWorld {
 
 /** More steps a day are no goal. */
 const goalStepsMax = 100_000;
+/** What the rule file gives no last day for can be claimed for a year and a month; a stamp carries its date, for ten years. */
+const claimDaysUsual = 400;
+const stampDaysMax = 3_660;
+
+export interface CheckOptions {
+  /** What a limit leaves nothing of is recorded all the same: what a card carries has been done. */
+  readonly mayBeZero: boolean;
+}
 
 /** `before`: claims that are to be recorded together with this one, and come first. Changes nothing. */
-export const checkClaim = (request: ClaimRequest, world: ClaimWorld, before: readonly ClaimDraft[] = []): Checked => {
+export const checkClaim = (
+  request: ClaimRequest,
+  world: ClaimWorld,
+  before: readonly ClaimDraft[] = [],
+  options: CheckOptions = { mayBeZero: false },
+): Checked => {
   const { books } = world;
   books.lookAtRules();
   const rules = books.book.on(request.date);
   const activity = rules.activities.find(({ id }) => id === request.activity);
   if (!books.knows(request.participant)) return refused('unknown-participant');
   if (request.date > books.today()) return refused('in-future');
-  if (activity === undefined) return refused('not-on-menu');
+  // Steps of before the first version count under it, activities do not: nobody offered them.
+  const isOffered = request.evidence === 'stamp' || request.date >= rules.effectiveFrom;
+  if (activity === undefined || !isOffered) return refused('not-on-menu');
   const code = readCode(request, world);
   if (typeof code === 'string') return refused(code);
   const asked = requestFaults(request, activity, code, world);
@@ -71,7 +86,7 @@ export const checkClaim = (request: ClaimRequest, world: ClaimWorld, before: rea
   const draft = draftOf(request, activity, code, facts);
   if (isUsed(draft, books)) return refused('code-used');
   if (draft.account === 'paper' && books.hasMovedPaper(request.participant)) return refused('channel-closed');
-  return weigh(draft, activity, withDrafts(facts, before), world, rules);
+  return weigh(draft, activity, withDrafts(facts, before), world, rules, options);
 };
 
 /** Also by a claim that was voided: the code was handed in. */
@@ -109,7 +124,9 @@ const readCode = (
   const { zone } = books.book.programme;
   const first = localDate(checked.code.validFromMs, zone).toString();
   const last = localDate(checked.code.validToMs - 1, zone).toString();
-  const fits = checked.code.activity === activity && first <= date && date <= last;
+  // A poster is read where it hangs; a slip may be brought later.
+  const isDay = checked.code.kind === 'venue' ? date === books.today() : first <= date && date <= last;
+  const fits = checked.code.activity === activity && isDay;
   return fits ? checked.code : 'code-other-activity';
 };
 
@@ -124,7 +141,8 @@ const requestFaults = (
   const isAccount = account === undefined || accountIdSchema.safeParse(account).success;
   const isCode = evidence === 'venue-code' || evidence === 'once-code';
   const fits = (activity.evidence as readonly string[]).includes(evidence);
-  const late = activity.claimWithinDays !== undefined && daysBetween(date, books.today()) > activity.claimWithinDays;
+  const withinDays = activity.claimWithinDays ?? (evidence === 'stamp' ? stampDaysMax : claimDaysUsual);
+  const late = daysBetween(date, books.today()) > withinDays;
   return [
     ...(isAccount ? [] : (['account-not-open'] as const)),
     ...(fits ? [] : (['evidence-not-accepted'] as const)),
@@ -191,16 +209,31 @@ const weigh = (
   facts: ParticipantFacts,
   { books }: ClaimWorld,
   rules: RuleVersion,
+  { mayBeZero }: CheckOptions,
 ): Checked => {
   const after = { ...facts, claims: [...facts.claims, factOf(draft, nextId(facts))] };
   const result = claimResults(after.claims, after, books.book).at(-1);
-  if (result?.kind === 'nothing') return refused(engineRefusal(result.fault, activity, draft, facts, rules));
+  if (result?.kind === 'nothing') {
+    const code = engineRefusal(result.fault, activity, draft, facts, rules);
+    const sentence = code === 'once-only' && activity.once !== 'ever' ? onceWords : undefined;
+    return { kind: 'refused', refusals: [refusalOf(code, sentence)] };
+  }
   const sum = (of: ParticipantFacts): number =>
     awardsOf(of, books.book, books.today()).reduce((all, award) => all + award.points, 0);
   const points = sum(after) - sum(facts);
+  if (points <= 0 && mayBeZero) return { kind: 'possible', draft, points: 0, sentence: zeroWords };
   if (points <= 0) return refused(limitOf(draft, rules));
   const award = { rule: activity.id, version: rules.version, account: draft.account, points };
   return { kind: 'possible', draft, points, sentence: awardWords(award, 0, books.book) };
+};
+
+const onceWords = {
+  ja: 'この期間の分は、もう受け取っています。',
+  en: 'The points of this period have been claimed already.',
+};
+const zeroWords = {
+  ja: '上限に達しているので、この分のポイントはふえません。',
+  en: 'A limit is reached, so this adds no points.',
 };
 
 const engineRefusal = (

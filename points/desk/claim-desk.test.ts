@@ -132,12 +132,13 @@ test('a venue’s code serves everybody, each once a date', async () => {
   using disk = new TrialDesk();
   await using points = await disk.openWithPeople();
   const code = disk.code(points);
-  const body = { activity: 'city-event', evidence: 'venue-code', code } as const;
+  const body = { activity: 'city-event', evidence: 'venue-code', code, date: '2026-11-21' } as const;
   const first = points.desk.claims.record(claimBody(body));
   expect(first).toMatchObject({ points: 20 });
   expect(points.desk.claims.record(claimBody(body))).toMatchObject({ refusals: [{ code: 'code-used' }] });
   expect(points.desk.claims.record(claimBody({ ...body, participant: youth }))).toMatchObject({ points: 20 });
-  expect(points.desk.claims.record(claimBody({ ...body, date: '2026-11-21' }))).toMatchObject({ points: 20 });
+  const yesterday = points.desk.claims.record(claimBody({ ...body, date: '2026-11-20' }));
+  expect(yesterday).toMatchObject({ refusals: [{ code: 'code-other-activity' }] });
   points.desk.claims.void({ claim: recorded(first), ...why() });
   expect(points.desk.claims.record(claimBody(body))).toMatchObject({ refusals: [{ code: 'code-used' }] });
 });
@@ -159,7 +160,7 @@ test('stamps are keyed in together, each row beside those before it', async () =
     { kind: 'refused', refusals: [{ code: 'already-claimed' }] },
   ]);
   const three = points.desk.claims.previewStamps(checks('health-check', 'lung-screening', 'colon-screening'));
-  expect(three.lines).toMatchObject([{ points: 5 }, { points: 5 }, { refusals: [{ code: 'daily-limit' }] }]);
+  expect(three.lines).toMatchObject([{ points: 5 }, { points: 5 }, { kind: 'possible', points: 0 }]);
   expect(contentOf(disk)).toEqual(before);
   const body = checks('health-check', 'lung-screening', 'city-event');
   const two = points.desk.claims.recordStamps(body);
@@ -168,13 +169,13 @@ test('stamps are keyed in together, each row beside those before it', async () =
   expect(points.balance(paperHolder, 'paper')).toBe(12);
 });
 
-test('a full check-up is 10 on paper by itself, and no more beside another check', async () => {
+test('a full check-up is 10 on paper by itself, and nothing is added by another check that the card carries', async () => {
   using disk = new TrialDesk();
   await using points = await disk.openWithPeople();
   const rows = ['full-check-up', 'health-check'].map((activity) => ({ activity, date: plainDate('2026-11-20') }));
   expect(points.desk.claims.previewStamps({ participant: paperHolder, rows }).lines).toMatchObject([
     { points: 10 },
-    { refusals: [{ code: 'daily-limit' }] },
+    { kind: 'possible', points: 0 },
   ]);
 });
 
@@ -254,5 +255,21 @@ test('nothing is recorded without somebody’s name', async () => {
   await using points = await disk.openWithPeople();
   const before = contentOf(disk);
   expect(() => points.desk.claims.record(claimBody({ actor: ' ' }))).toThrow(/actor-missing/);
+  expect(contentOf(disk)).toEqual(before);
+});
+
+test('a date mistyped by years is refused, and nothing is recorded', async () => {
+  using disk = new TrialDesk();
+  await using points = await disk.openWithPeople();
+  const before = contentOf(disk);
+  const donation = (date: string) =>
+    points.desk.claims.preview({
+      participant: walker,
+      activity: 'blood-donation',
+      evidence: 'donor-card',
+      date: plainDate(date),
+    });
+  expect(donation('2020-11-20')).toMatchObject({ refusals: [{ code: 'not-on-menu' }] });
+  expect(donation('2025-10-16')).toMatchObject({ refusals: [{ code: 'too-late' }] });
   expect(contentOf(disk)).toEqual(before);
 });

@@ -20,7 +20,7 @@ const claim =
   () =>
     points.desk.claims.record(claimBody(parts));
 const withCode = (points: Points, code: string, parts: ClaimParts = {}) =>
-  claim({ activity: 'city-event', evidence: 'venue-code', code, ...parts })(points);
+  claim({ activity: 'city-event', evidence: 'venue-code', code, date: '2026-11-21', ...parts })(points);
 const meeting = (points: Points, group: string | undefined, parts: ClaimParts = {}) =>
   claim({ activity: 'group-activity', evidence: 'stamp', ...(group === undefined ? {} : { group }), ...parts })(points);
 const move = (points: Points, participant: string, amount: number | 'all') => () =>

@@ -65,12 +65,12 @@ test('after a move no stamp is taken, also none of the time before', async () =>
   expect(points.desk.claims.record(late)).toMatchObject({ refusals: [{ code: 'channel-closed' }] });
 });
 
-test('a stamp voided after its points were moved is owed on the card, and the books still balance', async () => {
+test('a stamp voided after its points were moved takes them back from where they went, at the ratio at which they came', async () => {
   using disk = new TrialDesk();
   await using points = await withCard(disk);
   points.desk.transfers.record(body('all'));
   points.desk.claims.void({ claim: '1', ...why() });
-  expect(balances(points)).toEqual([-5, 120]);
+  expect(balances(points)).toEqual([0, 70]);
   expect(points.desk.transfers.record(body('all'))).toMatchObject({ refusals: [{ code: 'nothing-to-move' }] });
   expect(points.verify()).toMatchObject({ kind: 'ok' });
 });

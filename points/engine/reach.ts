@@ -7,9 +7,9 @@ import { allDates, type DateRange } from './award.ts';
 export const reaches = ['day', 'month', 'all'] as const;
 export type Reach = (typeof reaches)[number];
 
-/** The widest of all versions: a version that ends does not cut off what reaches over its end. */
-export const reachOf = (book: RuleBook): Reach => {
-  const found = book.inForce.map(({ rules }) => reachOfVersion(rules));
+/** `hasClaims`: without any, no goal was set and no month of it kept. The widest of all versions: a version that ends does not cut off what reaches over its end. */
+export const reachOf = (book: RuleBook, hasClaims: boolean): Reach => {
+  const found = book.inForce.map(({ rules }) => reachOfVersion(rules, hasClaims));
   return reaches.findLast((reach) => found.includes(reach)) ?? 'all';
 };
 
@@ -25,9 +25,9 @@ export const widened = (range: DateRange, reach: Reach): DateRange => {
   }
 };
 
-const reachOfVersion = (rules: RuleVersion): Reach => {
+const reachOfVersion = (rules: RuleVersion, hasClaims: boolean): Reach => {
   const kinds = new Set(rules.earning.map(({ kind }) => kind));
-  if (kinds.has('baseline') || kinds.has('months-kept')) return 'all';
+  if (kinds.has('baseline') || (hasClaims && kinds.has('months-kept'))) return 'all';
   const spans = new Set(rules.caps.map(({ per }) => per));
   if (spans.has('period') || spans.has('ever')) return 'all';
   return spans.has('month') || kinds.has('month-days') || kinds.has('month-average') ? 'month' : 'day';

@@ -223,6 +223,16 @@ describe('a signed body', () => {
     expect(problems.map(({ path: where }) => where).sort()).toEqual(['totals.0.date', 'totals.0.steps', 'totals.1']);
   });
 
+  test('is refused when it tells of days still to come, or of more steps than anybody ever cheated', async () => {
+    const ahead = totalsOf({ ...total, date: '2027-11-20', syncedOn: '2027-11-20' }, { ...total, steps: 2 ** 40 });
+    const answer = await send(signed(ahead));
+    expectRefused(answer, 400, 'not-as-described');
+    const visit = { participant: 'P-0001', date: '2030-01-01', centre: 'centre-1', withdrawn: false };
+    const visits = await send(signed(JSON.stringify({ visits: [visit] })), '/v1/visits');
+    expectRefused(visits, 400, 'not-as-described');
+    expect(feedErrorSchema.parse(visits.body).problems).toMatchObject([{ path: 'visits.0.date' }]);
+  });
+
   test('is not told of more mistakes than anybody reads', async () => {
     const answer = await send(signed(totalsOf(...Array.from({ length: 100 }, () => ({})))));
     expectRefused(answer, 400, 'not-as-described');

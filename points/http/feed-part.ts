@@ -17,11 +17,35 @@ export interface FeedPartOptions extends FeedGateOptions {
 }
 
 /** To be registered as a plugin of its own, after @fastify/rate-limit. */
+const stillToCome = 'is still to come';
+/** Where it is latest, and a day for a sender's clock. */
+const aheadMs = (14 + 24) * 3_600_000;
+const lastDateAnywhere = (nowMs: number): string => new Date(nowMs + aheadMs).toISOString().slice(0, 10);
+
 export const feedPart =
   ({ target, ...options }: FeedPartOptions) =>
   (http: FastifyInstance): Promise<void> => {
     const gate = new FeedGate(http, options);
-    const { totals, visits, enrolments } = feedRoutes;
+    const { enrolments } = feedRoutes;
+    const isLived = (date: string): boolean => date <= lastDateAnywhere(options.clock.wallMs());
+    const totals = {
+      ...feedRoutes.totals,
+      body: feedRoutes.totals.body.superRefine(({ totals: all }, context) => {
+        all.forEach(({ date, syncedOn }, i) => {
+          if (!isLived(date)) context.addIssue({ code: 'custom', path: ['totals', i, 'date'], message: stillToCome });
+          if (!isLived(syncedOn))
+            context.addIssue({ code: 'custom', path: ['totals', i, 'syncedOn'], message: stillToCome });
+        });
+      }),
+    };
+    const visits = {
+      ...feedRoutes.visits,
+      body: feedRoutes.visits.body.superRefine(({ visits: all }, context) => {
+        all.forEach(({ date }, i) => {
+          if (!isLived(date)) context.addIssue({ code: 'custom', path: ['visits', i, 'date'], message: stillToCome });
+        });
+      }),
+    };
     const takeTotals = (message: z.output<typeof totals.body>): TotalsAnswer => {
       const { fresh, repeated, conflicting } = target.accept(message.totals);
       const ignored = conflicting.map(({ participant, date, revision }) => ({ participant, date, revision }));

@@ -131,10 +131,7 @@ const chaptersOf = (
       title: { ja: '決まり', en: 'Limits' },
       sentences: [
         ...caps.map(({ sentence }) => sentence),
-        {
-          ja: `来た日を1日目と数えて、${backfill.windowDays}日目までさかのぼった歩数がポイントになります。`,
-          en: `A visit brings points for ${backfill.windowDays} days, the day of the visit being the first.`,
-        },
+        backfillWords(backfill.windowDays),
         ...(believedStepsMax === undefined ? [] : [believedWords(believedStepsMax)]),
       ],
     },
@@ -148,6 +145,17 @@ const chaptersOf = (
 
 const earningWords = (rule: EarningRule): readonly Words[] =>
   rule.kind === 'tiers' ? rule.tiers.map(({ sentence }) => sentence) : [rule.sentence];
+
+/** Ten years stand for as far back as there is. */
+const wholeMemoryDays = 3_660;
+
+const backfillWords = (days: number): Words =>
+  days >= wholeMemoryDays
+    ? { ja: '歩数計が覚えているすべての日がポイントになります。', en: 'All days that the pedometer remembers count.' }
+    : {
+        ja: `来た日を1日目と数えて、${days}日目までさかのぼった歩数がポイントになります。`,
+        en: `A visit brings points for ${days} days, the day of the visit being the first.`,
+      };
 
 const believedWords = (steps: number): Words => ({
   ja: `1日に数えるのは${stepWords(steps).ja}までです。`,

@@ -16,7 +16,7 @@ export const versionOn = (day: number, { versions }: Programme): RuleVersion => 
 /** How many birthdays have passed, the day of the birthday included. Undefined where the birth is not known. */
 export const ageThen = (day: number, { birth }: ParticipantFacts, rules: RuleVersion): number | undefined => {
   if (birth === undefined) return undefined;
-  const at = rules.participants.ageOn === 'date' ? day : nextEndOfMarch(day);
+  const at = rules.participants.ageOn === 'date' ? day : nextFirstOfApril(day);
   const born = birth.date ?? `${birth.year}-12-31`;
   const [bornYear = '', bornMonth = '', bornDay = ''] = born.split('-');
   let age = Number(dateOf(at).slice(0, 4)) - Number(bornYear) - 2;
@@ -27,10 +27,11 @@ export const ageThen = (day: number, { birth }: ParticipantFacts, rules: RuleVer
   return age;
 };
 
-const nextEndOfMarch = (day: number): number => {
-  let end = day;
-  while (dateOf(end).slice(5) !== '03-31') end += 1;
-  return end;
+/** By law a year of life is full the day before the birthday: by 31 March for those born on 1 April. */
+const nextFirstOfApril = (day: number): number => {
+  let first = day + 1;
+  while (dateOf(first).slice(5) !== '04-01') first += 1;
+  return first;
 };
 
 /** Whoever's age is not known is not turned away. */

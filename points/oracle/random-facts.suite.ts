@@ -147,10 +147,15 @@ const birth = (firstDay: number): fc.Arbitrary<ParticipantFacts['birth']> =>
           const born = new Date(Date.UTC(Number(year) - years, Number(month) - 1, Number(day))).toISOString();
           return { year: Number(born.slice(0, 4)), date: plainDateSchema.parse(born.slice(0, 10)) };
         }),
-      fc.constantFrom('1960-02-29', '2008-02-29').map((date) => ({
-        year: Number(date.slice(0, 4)),
-        date: plainDateSchema.parse(date),
-      })),
+      fc
+        .oneof(
+          fc.constantFrom('1960-02-29', '2008-02-29'),
+          // Whose year of life ends with the fiscal year, or a day before or after it.
+          fc
+            .tuple(fc.constantFrom(17, 18, 65, 75), fc.constantFrom('03-31', '04-01', '04-02'))
+            .map(([years, monthDay]) => `${Number(dateOf(firstDay).slice(0, 4)) + 1 - years}-${monthDay}`),
+        )
+        .map((date) => ({ year: Number(date.slice(0, 4)), date: plainDateSchema.parse(date) })),
       fc.integer({ min: 1930, max: 2024 }).map((year) => ({ year, date: null })),
     ),
     { nil: undefined },

@@ -76,7 +76,10 @@ export const ruleVersionSchema = z
       .strictObject({
         ageMin: age.default(0),
         ageMax: age.default(150),
-        /** Whether ages are those of the date, or those reached by the end of the fiscal year (31 March) it lies in. */
+        /**
+         * Whether ages are those of the date, or those reached by the end of the fiscal year (31 March) it lies in: with it
+         * those born on 1 April have become a year older.
+         */
         ageOn: z.enum(['date', 'fiscal-year-end']).default('date'),
       })
       .refine(({ ageMin, ageMax }) => ageMin <= ageMax, 'ageMin is above ageMax'),

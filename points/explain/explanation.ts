@@ -5,16 +5,17 @@ import type { Award } from '../engine/award.ts';
 import { awardsOf, countDays } from '../engine/awards.ts';
 import { claimResults } from '../engine/claim-awards.ts';
 import { judge, type CountedDay, type Verdict } from '../engine/counted-day.ts';
-import { dayAwards, isDayRule, takesPart } from '../engine/day-awards.ts';
+import { dayAwards, isDayRule, takesPart, type DayRule } from '../engine/day-awards.ts';
 import type { DayFacts, ParticipantFacts, RevisionFact } from '../engine/facts.ts';
 import { targetFor } from '../engine/age.ts';
-import type { LedgerEntry } from '../ledger/ledger-entry.ts';
+import type { Cause, LedgerEntry } from '../ledger/ledger-entry.ts';
 import { daysAfter } from '../rule/calendar.ts';
 import { periodOf } from '../rule/period.ts';
 import type { RuleBook } from '../rule/rule-book.ts';
 import type { RuleVersion } from '../rule/rule-version.ts';
 import type { Words } from '../words.ts';
 import { awardWords } from './award-words.ts';
+import { appliesOn, otherRuleReasons, outsideReasons } from './other-rules.ts';
 import { reasonWords } from './reason-words.ts';
 import type { Reason } from './reason.ts';
 
@@ -74,13 +75,14 @@ export const explainDay = (record: DayRecord, book: RuleBook): PointsExplanation
   const rules = book.on(date);
   const day = facts.days.find((each) => each.date === date) ?? { date, revisions: [] };
   const counted = countDays([day], book)[0];
-  const awards = awardsOf(facts, book, record.asOf).filter((award) => award.date === date);
+  const allAwards = awardsOf(facts, book, record.asOf);
+  const awards = allAwards.filter((award) => award.date === date);
   const entries = withSums(record.entries);
   const points = record.entries.reduce(
     (sum, entry) => (entry.account === 'pedometer' && entry.counter === 'issued' ? sum + entry.points : sum),
     0,
   );
-  const findings = { record, rules, day, counted, awards, entries, points };
+  const findings = { record, rules, day, counted, allAwards, awards, entries, points };
   const reasons = reasonsOf(findings, book);
   const { programme, name, zone, accounts } = book.programme;
   const sentences = reasons.map((reason) => reasonWords(reason, accounts.pedometer.unit));
@@ -124,6 +126,8 @@ interface Findings {
   readonly rules: RuleVersion;
   readonly day: DayFacts;
   readonly counted: CountedDay | undefined;
+  /** Of all dates. */
+  readonly allAwards: readonly Award[];
   readonly awards: readonly Award[];
   readonly entries: readonly ExplainedEntry[];
   readonly points: number;
@@ -142,7 +146,7 @@ const reasonsOf = (findings: Findings, book: RuleBook): readonly Reason[] => [
 /** What the counted steps earn, unless no visit brought any that count. */
 const stepReasons = (findings: Findings, book: RuleBook): readonly Reason[] => {
   const { record, rules, day, counted, awards } = findings;
-  if (counted === undefined) return awards.length > 0 ? [] : [{ kind: 'no-total' }];
+  if (counted === undefined) return awards.length > 0 ? [] : [nothingArrived(record)];
   const { decision } = day;
   const decided: readonly Reason[] =
     decision === undefined || decision.kind === 'none'
@@ -152,15 +156,41 @@ const stepReasons = (findings: Findings, book: RuleBook): readonly Reason[] => {
   const age = ageOn(record.date, record.facts.birth, rules.participants.ageOn);
   if (age !== undefined && !takesPart(age, rules))
     return [...decided, { kind: 'not-of-age', age, ...rules.participants }];
-  if (rules.credit === 'final' && !counted.isFinal) return [...decided, { kind: 'not-final', steps: counted.steps }];
+  const { date, facts, asOf } = record;
   const { steps } = counted;
+  const all = countDays(facts.days, book);
+  const walked = { date, steps, facts, counted: all, awards: findings.allAwards, asOf };
+  const said: readonly Reason[] = [...dayReasons(findings, counted, age, book), ...otherRuleReasons(walked, book)];
+  return [
+    ...decided,
+    ...beliefReasons(findings),
+    ...(said.length > 0 || awards.length > 0 ? said : outsideReasons(walked, age, rules)),
+  ];
+};
+
+const nothingArrived = ({ date, facts: { birth, pedometerFrom } }: DayRecord): Reason => {
+  // Without a birth the registry has not said anything of this participant yet.
+  const hadNone = pedometerFrom === null ? birth !== undefined : date < pedometerFrom;
+  return hadNone ? { kind: 'no-pedometer', from: pedometerFrom } : { kind: 'no-total' };
+};
+
+/** What the rules for a day's own steps give, or how far the steps are from it. */
+const dayReasons = (
+  { record, rules }: Findings,
+  counted: CountedDay,
+  age: number | undefined,
+  book: RuleBook,
+): readonly Reason[] => {
+  const { steps } = counted;
+  const asked = rules.earning.filter(isDayRule).filter((rule) => appliesOn(rule, record.date, age));
+  if (asked.length > 0 && rules.credit === 'final' && !counted.isFinal) return [{ kind: 'not-final', steps }];
   const earned = dayAwards([counted], record.facts.birth, book).map((award): Reason => ({
     kind: 'earned',
     steps,
     points: award.points,
     sentence: awardWords(award, steps, book),
   }));
-  return [...decided, ...beliefReasons(findings), ...(earned.length > 0 ? earned : below(steps, age, rules))];
+  return earned.length > 0 ? earned : below(steps, age, asked);
 };
 
 const beliefReasons = ({ day, rules }: Findings): readonly Reason[] => {
@@ -170,8 +200,8 @@ const beliefReasons = ({ day, rules }: Findings): readonly Reason[] => {
 };
 
 /** How far the steps are from the first that would earn anything. */
-const below = (steps: number, age: number | undefined, rules: RuleVersion): readonly Reason[] => {
-  const least = rules.earning.filter(isDayRule).flatMap((rule) => {
+const below = (steps: number, age: number | undefined, asked: readonly DayRule[]): readonly Reason[] => {
+  const least = asked.flatMap((rule) => {
     switch (rule.kind) {
       case 'tiers':
         return rule.tiers[0]?.from ?? [];
@@ -217,12 +247,17 @@ const claimReasons = ({ record, rules }: Findings, book: RuleBook): readonly Rea
   });
 };
 
-/** The newest correction; what came before it stands in the entries. */
+/** Of each account whose newest entry took points; what came before it stands in the entries. */
 const correctedReasons = (entries: readonly ExplainedEntry[]): readonly Reason[] => {
-  const newest = entries.findLast((entry) => entry.points < 0 && entry.counter === 'issued');
-  return newest === undefined
-    ? []
-    : [{ kind: 'corrected', from: newest.sum - newest.points, to: newest.sum, because: newest.kind }];
+  const newest = new Map(
+    entries.filter(({ counter }) => counter === 'issued').map((entry) => [entry.account, entry] as const),
+  );
+  return [...newest.values()]
+    .filter(({ points }) => points < 0)
+    .map(({ sum, points, kind, cause }) => {
+      const { kind: causeKind } = JSON.parse(cause) as Cause;
+      return { kind: 'corrected', from: sum - points, to: sum, because: kind, cause: causeKind };
+    });
 };
 
 /** Why the newest steps are not the ones that count. */

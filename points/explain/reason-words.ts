@@ -1,7 +1,8 @@
 /** Reason words: the reasons for a date's points, said plainly in Japanese and English. Pure. */
 import type { ClaimFault } from '../engine/claim-awards.ts';
-import type { EntryKind } from '../ledger/ledger-entry.ts';
+import type { Cause } from '../ledger/ledger-entry.ts';
 import { amountWords, dayWords, stepWords, type Unit, type Words } from '../words.ts';
+import { ageSpan, otherRuleWords } from './other-rule-words.ts';
 import type { Reason } from './reason.ts';
 
 /** One sentence for a reason. */
@@ -11,6 +12,11 @@ export const reasonWords = (reason: Reason, unit: Unit): Words => {
       return {
         ja: 'この日の歩数は、まだ届いていません。歩数計を拠点に持ってきてください。',
         en: 'The steps of this day have not arrived yet. Please bring the pedometer to a centre.',
+      };
+    case 'no-pedometer':
+      return {
+        ja: `この日は、まだ歩数計がありませんでした。${reason.from === null ? '' : `歩数は ${dayWords(reason.from).ja}から数えます。`}`,
+        en: `There was no pedometer yet on this day.${reason.from === null ? '' : ` Steps count from ${dayWords(reason.from).en} on.`}`,
       };
     case 'earned':
       return {
@@ -31,8 +37,8 @@ export const reasonWords = (reason: Reason, unit: Unit): Words => {
       return { ja: `上限があります。「${reason.sentence.ja}」`, en: `There is a limit: “${reason.sentence.en}”.` };
     case 'corrected':
       return {
-        ja: `${becauseWords(reason.because).ja}${amountWords(reason.from, unit).ja}から ${amountWords(reason.to, unit).ja}に直しました。`,
-        en: `${becauseWords(reason.because).en}${amountWords(reason.from, unit).en} became ${amountWords(reason.to, unit).en}.`,
+        ja: `${becauseWords[reason.cause].ja}${amountWords(reason.from, unit).ja}から ${amountWords(reason.to, unit).ja}に直しました。`,
+        en: `${becauseWords[reason.cause].en}${amountWords(reason.from, unit).en} became ${amountWords(reason.to, unit).en}.`,
       };
     case 'not-settled':
       return {
@@ -44,20 +50,30 @@ export const reasonWords = (reason: Reason, unit: Unit): Words => {
         ja: `「${reason.activity.ja}」は、${claimFaultWords[reason.fault].ja}ので、ポイントはつきません。`,
         en: `“${reason.activity.en}” earns nothing: ${claimFaultWords[reason.fault].en}.`,
       };
+    case 'not-for-day':
+    case 'not-for-age':
+    case 'no-step-rule':
+    case 'no-goal':
+    case 'goal':
+    case 'month-days':
+    case 'month-average':
+    case 'baseline':
+      return otherRuleWords(reason, unit);
     default:
       return deliveryWords(reason);
   }
 };
 
-const becauseWords = (kind: EntryKind): Words => {
-  switch (kind) {
-    case 'void':
-      return { ja: '取り消したので、', en: 'It was taken back, so ' };
-    case 'recomputed':
-      return { ja: '計算しなおしたので、', en: 'It was recomputed, so ' };
-    default:
-      return { ja: '歩数が直されたので、', en: 'The steps were put right, so ' };
-  }
+const becauseWords: Readonly<Record<Cause['kind'], Words>> = {
+  feed: { ja: '歩数が直されたので、', en: 'The steps were put right, so ' },
+  visit: { ja: '拠点に来た記録が変わったので、', en: 'The record of visits has changed, so ' },
+  enrolment: { ja: '登録の内容が直されたので、', en: 'The registration was put right, so ' },
+  claim: { ja: 'ほかの取組が記録されたので、', en: 'Another activity was recorded, so ' },
+  'claim-void': { ja: '取組が取り消されたので、', en: 'An activity was taken back, so ' },
+  decision: { ja: '係の人が確かめて決めたので、', en: 'The staff looked at it and decided, so ' },
+  closing: { ja: '月や期間の終わりに計算したので、', en: 'It was worked out at the end of the month or period, so ' },
+  recompute: { ja: '計算しなおしたので、', en: 'It was recomputed, so ' },
+  transfer: { ja: 'ポイントを移したので、', en: 'Points were moved, so ' },
 };
 
 type DeliveryReason = Extract<
@@ -150,11 +166,6 @@ const decidedWords = ({ decision, steps }: Extract<Reason, { kind: 'decided' }>)
   }
 };
 
-const ageSpan = ({ ageMin, ageMax }: Extract<Reason, { kind: 'not-of-age' }>): Words =>
-  ageMax >= 150
-    ? { ja: `${ageMin}歳以上`, en: `aged ${ageMin} or over` }
-    : { ja: `${ageMin}歳から${ageMax}歳まで`, en: `aged ${ageMin} to ${ageMax}` };
-
 /** Reads on after 「…」は、 and before ので. */
 export const claimFaultWords: Readonly<Record<ClaimFault, Words>> = {
   void: { ja: '取り消された', en: 'it was taken back' },
@@ -164,7 +175,7 @@ export const claimFaultWords: Readonly<Record<ClaimFault, Words>> = {
     ja: '歩数計を使いはじめた日からは紙のカードに新しいポイントがつかない',
     en: 'no new points go on paper from the day the pedometer is used',
   },
-  'before-pedometer': { ja: '歩数計を借りる前の日の', en: 'it was before the pedometer was lent' },
+  'before-pedometer': { ja: '歩数計を借りる前の日な', en: 'it was before the pedometer was lent' },
   'too-young': { ja: '対象の年齢ではない', en: 'it is not for this age' },
   'no-group': { ja: '登録団体が書かれていない', en: 'the registered group is missing' },
   'not-kept-long-enough': { ja: '続けた期間がたりない', en: 'it was not kept long enough' },

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { curveBucketSchema, type DayCurve } from '../contract/day-curve.ts';
+import type { DayCurve } from '../contract/day-curve.ts';
 import type { DayTotal } from '../contract/day-total.ts';
 import {
   deviceSerialSchema,
@@ -17,12 +17,13 @@ import { silentLog } from '../runtime/log.ts';
 import { seededRandom } from '../runtime/random.ts';
 import { Points, type PointsOptions } from '../points/points.ts';
 import { dryRunInThreads } from '../points/recompute-threads.ts';
-import { iwamizawaRulePath, readProgramme } from '../points/rule/programme-file.ts';
+import { iwamizawaRulePath, readProgramme, ruleFilePath } from '../points/rule/programme-file.ts';
 
 /** The nation's numbers are reckoned from a part: the cost of a person's day does not depend on how many others there are. */
 const feedPeople = 30_000;
 const doubtPeople = 5_000;
 const recomputePeople = 2_000;
+const historyPeople = 300;
 const yearDays = 365;
 const batchTotals = 500;
 const goals = { feedPeople: 1_000_000, recomputePeople: 100_000 };
@@ -51,18 +52,21 @@ const dayOf = (people: number): readonly DayTotal[] =>
     totalOf(participantOf((i * 7919) % people), syncedOn, random.int(0, 12_000)),
   );
 
-/** Hours of an ordinary day, made up again from the participant's number each time. */
+/** Hours of an ordinary day, made once and read back as a cloud's day blocks would be. */
+const curves = new Map<string, DayCurve>();
 const curveOf = (participant: ParticipantId, date: PlainDateText): DayCurve => {
-  const own = seededRandom(Number(participant.slice(2)));
-  const buckets = Array.from({ length: 24 }, (_, hour) =>
-    curveBucketSchema.parse({
-      device: serial,
-      fromMinute: hour * 60,
-      minutes: 60,
-      steps: hour < 6 || hour > 21 ? 0 : own.int(0, 900),
-    }),
-  );
-  return { participant, date, buckets };
+  const known = curves.get(`${participant} ${date}`);
+  if (known !== undefined) return known;
+  const own = seededRandom(Number(participant.slice(2)) * 400 + Number(date.slice(8)));
+  const buckets = Array.from({ length: 24 }, (_, hour) => ({
+    device: serial,
+    fromMinute: hour * 60,
+    minutes: 60,
+    steps: hour < 6 || hour > 21 ? 0 : own.int(0, 900),
+  }));
+  const curve = { participant, date, buckets };
+  curves.set(`${participant} ${date}`, curve);
+  return curve;
 };
 
 const seconds = (work: () => void): number => {
@@ -118,12 +122,46 @@ const benchFeed = async (folder: string): Promise<void> => {
       `a day of ${told(goals.feedPeople)} people in ${told(took * goals.feedPeople)} s, wanted < 60 s`,
   );
   const some = dayOf(doubtPeople);
-  const curves = seconds(() => some.forEach(({ participant, date }) => curveOf(participant, date)));
-  const doubted = ((await feed(join(folder, 'doubt.sqlite'), some, { curveOf })) - curves) / doubtPeople;
+  some.forEach(({ participant, date }) => curveOf(participant, date));
+  const doubted = (await feed(join(folder, 'doubt.sqlite'), some, { curveOf })) / doubtPeople;
   console.log(
     `points   | the same with every curve looked at (${told(doubtPeople)} people of one date): ${told(1 / doubted)} day totals/s`,
   );
 };
+
+/** A day more for people who have walked a year already, with every curve looked at, under rules that look further than a day. */
+const benchHistory = async (folder: string, name: string): Promise<void> => {
+  const path = join(folder, `${name}.sqlite`);
+  const rules = readProgramme(ruleFilePath(name));
+  const people = Array.from({ length: historyPeople }, (_, number) => participantOf(number));
+  const before = datesBefore(syncedOn);
+  await feed(
+    path,
+    people.flatMap((participant) => before.map((date) => walkedOn(participant, date))),
+    { programme: rules },
+  );
+  const next = people.map((participant) => totalOf(participant, syncedOn, random.int(0, 12_000)));
+  for (const { participant } of next) for (const date of [...before.slice(-28), syncedOn]) curveOf(participant, date);
+  const took = (await feed(path, next, { programme: rules, curveOf })) / historyPeople;
+  console.log(
+    `points   | ${name}: a day more after a year, every curve looked at: ${told(1 / took)} day totals/s | ` +
+      `${told(goals.feedPeople)} people in ${told(took * goals.feedPeople)} s, wanted < 60 s`,
+  );
+};
+
+const walkedOn = (participant: ParticipantId, date: PlainDateText): DayTotal => ({
+  ...totalOf(participant, date, random.int(0, 12_000)),
+  syncedOn: date,
+});
+
+const datesBefore = (date: PlainDateText): readonly PlainDateText[] =>
+  Array.from({ length: yearDays }, (_, i) =>
+    plainDateSchema.parse(
+      Temporal.PlainDate.from(date)
+        .subtract({ days: yearDays - i })
+        .toString(),
+    ),
+  );
 
 const benchRecompute = async (folder: string): Promise<void> => {
   const path = join(folder, 'year.sqlite');
@@ -157,6 +195,7 @@ const benchRecompute = async (folder: string): Promise<void> => {
 const folder = mkdtempSync(join(tmpdir(), 'ayumi-bench-points-'));
 try {
   await benchFeed(folder);
+  for (const name of ['iwamizawa', 'sodegaura', 'mie-example-b']) await benchHistory(folder, name);
   await benchRecompute(folder);
 } finally {
   rmSync(folder, { recursive: true, force: true });

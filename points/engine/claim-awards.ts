@@ -1,6 +1,7 @@
 /** Claim awards: what claims of activities earn, and why one earns nothing. Pure. */
 import type { PlainDateText } from '../../contract/ids.ts';
 import type { Activity } from '../rule/activity.ts';
+import { daysAfter, lastOfMonths } from '../rule/calendar.ts';
 import { periodOf } from '../rule/period.ts';
 import type { RuleBook } from '../rule/rule-book.ts';
 import type { RuleVersion } from '../rule/rule-version.ts';
@@ -45,6 +46,7 @@ export const claimResults = (
   book: RuleBook,
 ): readonly ClaimResult[] => {
   const taken = new Set<string>();
+  const paidMonths = new PaidMonths();
   return claims.map((claim): ClaimResult => {
     const rules = book.on(claim.date);
     const activity = rules.activities.find(({ id }) => id === claim.activity);
@@ -52,8 +54,9 @@ export const claimResults = (
     if (activity === undefined || fault !== undefined) return { kind: 'nothing', fault: fault ?? 'not-on-menu' };
     const identity = identityOf(claim, activity, rules);
     if (identity === undefined) return { kind: 'nothing', fault: 'outside-period' };
-    if (taken.has(identity)) return { kind: 'nothing', fault: 'already-claimed' };
+    if (taken.has(identity) || paidMonths.has(claim, activity)) return { kind: 'nothing', fault: 'already-claimed' };
     taken.add(identity);
+    paidMonths.add(claim, activity);
     const { account, date } = claim;
     const points = activity.points[account] ?? 0;
     const award = { key: `claim:${claim.id}`, account, date, points, rule: activity.id, version: rules.version };
@@ -82,10 +85,38 @@ const faultOf = (
   return goalStepsMin !== undefined && (claim.goalSteps ?? 0) < goalStepsMin ? 'no-goal' : undefined;
 };
 
-const isKept = ({ from, date }: ClaimFact, months: number): boolean => {
-  if (from === null) return false;
-  const end = Temporal.PlainDate.from(from).add({ months }).subtract({ days: 1 });
-  return end.toString() <= date;
+const isKept = ({ from, date }: ClaimFact, months: number): boolean =>
+  from !== null && lastOfMonths(from, months) <= date;
+
+interface Months {
+  readonly activity: string;
+  readonly from: PlainDateText;
+  readonly to: PlainDateText;
+}
+
+/** The months of habits that claims have been paid for: no day of them is paid for again, on whichever account. */
+class PaidMonths {
+  readonly #paid: Months[] = [];
+
+  has(claim: ClaimFact, activity: Activity): boolean {
+    const months = monthsOf(claim, activity);
+    return (
+      months !== undefined &&
+      this.#paid.some((paid) => paid.activity === activity.id && paid.from <= months.to && months.from <= paid.to)
+    );
+  }
+
+  add(claim: ClaimFact, activity: Activity): void {
+    const months = monthsOf(claim, activity);
+    if (months !== undefined) this.#paid.push(months);
+  }
+}
+
+/** The last months up to the date of a claim: from the latest date from which they are kept by then. */
+const monthsOf = ({ date }: ClaimFact, { id, keptMonths }: Activity): Months | undefined => {
+  if (keptMonths === undefined) return undefined;
+  const next = Temporal.PlainDate.from(daysAfter(date, 1));
+  return { activity: id, from: next.subtract({ months: keptMonths }).toString() as PlainDateText, to: date };
 };
 
 /** Two claims of one identity earn once; undefined where the activity counts by the period and the date is in none. */

@@ -1,6 +1,6 @@
 /** Kept awards: a goal declared and kept for months in a row (`months-kept` in rule/earning-rule.ts says how it is counted). Pure. */
 import type { PlainDateText } from '../../contract/ids.ts';
-import { daysAfter } from '../rule/calendar.ts';
+import { daysAfter, lastOfMonths } from '../rule/calendar.ts';
 import type { EarningOf } from '../rule/earning-rule.ts';
 import { periodOf } from '../rule/period.ts';
 import type { RuleBook } from '../rule/rule-book.ts';
@@ -79,18 +79,18 @@ class KeptMonths {
 
   /** Follows the months of a run from `start` on. Returns where the next run begins. */
   #run(start: PlainDateText, goals: readonly Goal[]): PlainDateText | undefined {
-    const first = Temporal.PlainDate.from(start);
     const { periods } = this.#book.on(start);
     const period = periods === undefined ? undefined : periodOf(start, periods);
     if (periods !== undefined && period === undefined) return daysAfter(start, 1);
+    let from = start;
     for (let months = 1; ; months++) {
-      const from = first.add({ months: months - 1 }).toString() as PlainDateText;
-      const to = first.add({ months }).subtract({ days: 1 }).toString() as PlainDateText;
+      const to = lastOfMonths(start, months);
       if (period !== undefined && to > period.to) return daysAfter(period.to, 1);
       const ended = this.#endedOn(from, to, goals);
       if (ended !== undefined) return daysAfter(ended, 1);
       if (to > this.#asOf) return undefined;
       this.#grant(months, to);
+      from = daysAfter(to, 1);
     }
   }
 

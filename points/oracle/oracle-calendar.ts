@@ -43,6 +43,13 @@ export const monthsLater = (day: number, months: number): number => {
   return Math.min(first + (day - monthStart(day)), monthEnd(first));
 };
 
+/** The last day of so many months from `day` on: before the day of the same number, or the last of a month without it. */
+export const keptUntil = (day: number, months: number): number => {
+  const numberOf = (each: number): string => dateOf(each).slice(8);
+  const later = monthsLater(day, months);
+  return numberOf(later) === numberOf(day) ? later - 1 : later;
+};
+
 export const isOfDayKind = (day: number, kind: DayKind): boolean => {
   const isHoliday = dateOf(day) in holidayJp.holidays;
   const weekday = new Date(day * msPerDay).getUTCDay();

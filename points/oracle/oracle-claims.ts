@@ -3,7 +3,7 @@ import type { ClaimFact, ParticipantFacts } from '../engine/facts.ts';
 import type { AccountId, Activity } from '../rule/activity.ts';
 import type { Programme } from '../rule/programme-file.ts';
 import type { RuleVersion } from '../rule/rule-version.ts';
-import { dateOf, dayOf, isOfDayKind, monthOf, monthsLater, periodAround } from './oracle-calendar.ts';
+import { dateOf, dayOf, daysFrom, isOfDayKind, keptUntil, monthOf, periodAround } from './oracle-calendar.ts';
 import { mayTakePart, versionOn } from './oracle-person.ts';
 import type { OracleEarning } from './oracle-steps.ts';
 
@@ -33,6 +33,7 @@ export interface OracleClaimEarning extends OracleEarning {
 
 export const earnedByClaims = (facts: ParticipantFacts, programme: Programme): readonly OracleClaimEarning[] => {
   const taken = new Set<string>();
+  const paidDays = new Set<string>();
   return facts.claims.flatMap((claim) => {
     const day = dayOf(claim.date);
     const rules = versionOn(day, programme);
@@ -41,8 +42,10 @@ export const earnedByClaims = (facts: ParticipantFacts, programme: Programme): r
     const points = activity.points[claim.account];
     if (points === undefined || !isWhole(claim, activity) || isOnClosedAccount(claim, facts, programme)) return [];
     const once = onceOf(claim, activity, rules);
-    if (once === undefined || taken.has(once)) return [];
+    const keptDays = daysPaidFor(claim, activity).map((each) => `${activity.id} ${each}`);
+    if (once === undefined || taken.has(once) || keptDays.some((each) => paidDays.has(each))) return [];
     taken.add(once);
+    for (const each of keptDays) paidDays.add(each);
     return [{ rule: activity.id, day, points, account: claim.account, claim: claim.id }];
   });
 };
@@ -53,7 +56,16 @@ const isWhole = (claim: ClaimFact, { needsGroup, keptMonths, goalStepsMin }: Act
   if (goalStepsMin !== undefined && (claim.goalSteps === null || claim.goalSteps < goalStepsMin)) return false;
   if (keptMonths === undefined) return true;
   if (claim.from === null) return false;
-  return dayOf(claim.date) >= monthsLater(dayOf(claim.from), keptMonths) - 1;
+  return keptUntil(dayOf(claim.from), keptMonths) <= dayOf(claim.date);
+};
+
+/** Of a habit the days of its last months: those from the latest day on that gives them in full. */
+const daysPaidFor = ({ date }: ClaimFact, { keptMonths }: Activity): readonly number[] => {
+  if (keptMonths === undefined) return [];
+  const last = dayOf(date);
+  let first = last;
+  while (keptUntil(first, keptMonths) > last) first -= 1;
+  return daysFrom(first, last);
 };
 
 /** Paper until the pedometer comes, the pedometer's account from then on: where a programme wants one or the other. */

@@ -2,7 +2,7 @@
 import type { ParticipantFacts } from '../engine/facts.ts';
 import type { EarningOf } from '../rule/earning-rule.ts';
 import type { Programme } from '../rule/programme-file.ts';
-import { daysFrom, dayOf, monthsLater, periodAround } from './oracle-calendar.ts';
+import { daysFrom, dayOf, keptUntil, periodAround } from './oracle-calendar.ts';
 import type { OracleDay } from './oracle-day.ts';
 import { mayTakePart, versionOn } from './oracle-person.ts';
 import type { OracleEarning } from './oracle-steps.ts';
@@ -74,8 +74,8 @@ class OracleRuns {
     while (start <= lastDay) {
       const { periods } = versionOn(start, this.#programme);
       const period = periods === undefined ? { to: Infinity } : periodAround(start, periods);
-      const monthFrom = monthsLater(start, months);
-      const end = monthsLater(start, months + 1) - 1;
+      const monthFrom = months === 0 ? start : keptUntil(start, months) + 1;
+      const end = keptUntil(start, months + 1);
       const missed = daysFrom(monthFrom, end).filter((day) => this.#isMissed(day));
       const oneTooMany = missed[this.#ruleOn(end)?.missedDaysMax ?? 0];
       const restart = (day: number): void => {

@@ -57,7 +57,13 @@ export const activitySchema = z
     once: z.enum(onceKinds).default('each'),
     /** It is a registered group's: a claim must name the group. */
     needsGroup: z.boolean().default(false),
-    /** A habit: a claim must say since when, and it must have been kept this many months: to the day before the same date at least. */
+    /**
+     * A habit: a claim must say since when, and it must have been kept this many months: to the day before the same date at
+     * least, or to the last day of the month where it has no such date (31 January to 28 February). A claim is paid for the
+     * last of these months up to its date: from the latest date from which they are kept by then. One whose months share a day
+     * with those of a claim of the same activity that was paid earns nothing, whatever `once` and the account: no month of a
+     * habit is paid for twice.
+     */
     keptMonths: z.int().min(1).max(24).optional(),
     /** It declares a goal of steps a day, at least this many. */
     goalStepsMin: z.int().min(1).max(100_000).optional(),

@@ -45,6 +45,16 @@ export const monthRange = (month: string): { readonly from: PlainDateText; reado
   };
 };
 
+/**
+ * The last date of so many months from `from` on: the day before the same date; the month's last where it has no such date,
+ * as 28 February for a month from 31 January (Civil Code, article 143).
+ */
+export const lastOfMonths = (from: PlainDateText, months: number): PlainDateText => {
+  const first = Temporal.PlainDate.from(from);
+  const then = first.add({ months });
+  return (then.day === first.day ? then.subtract({ days: 1 }) : then).toString() as PlainDateText;
+};
+
 const epoch = Temporal.PlainDate.from('1970-01-01');
 
 const remember = (date: Temporal.PlainDate): CalendarDay => {

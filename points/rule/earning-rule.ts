@@ -155,11 +155,12 @@ const baselineRule = z
 
 /**
  * Points for keeping a daily goal for months in a row: the one declared by the newest claim of `goalActivity` on or before
- * each date. A month is kept from its first date to the day before the same date of the next month, with at most
- * `missedDaysMax` days below the goal; with the day that is one too many the run ends, and a new one begins the day after.
+ * each date. A month is kept from its first date to the day before the same date of the next month, or to the last day of that
+ * month where it has no such date (31 January to 28 February), with at most `missedDaysMax` days below the goal; with the day
+ * that is one too many the run ends, and a new one begins the day after.
  * The first run begins on the date of the first goal; where there are periods, each period has runs of its own, the first
  * from its first date or that of the first goal, and a month that ends after the period does not count. The n-th month
- * of a run ends the day before the run's first date n months later. A milestone is granted on the last date of its month, under the
+ * of a run ends n months, counted so, after the run's first date, and the next begins the day after. A milestone is granted on the last date of its month, under the
  * version in force then, once a period, or once ever where that version has no periods.
  * Versions share what they say of one id: a goal is one where the version of its date asks for it and it is high enough, a run
  * has the periods of the version on its first date, a month the missed days of the version on its last (none where that has no

@@ -24,7 +24,14 @@ import { pointsMigrations } from './points-schema.ts';
 import { Recompute } from './recompute.ts';
 import type { AccountId } from './rule/activity.ts';
 import type { Programme } from './rule/programme-file.ts';
-import { lateVersions, readBook, recordRules, ruleHash, rulesInForce } from './rule/recorded-rules.ts';
+import {
+  lateVersions,
+  readBook,
+  recordRules,
+  ruleHash,
+  rulesInForce,
+  versionsNotInFile,
+} from './rule/recorded-rules.ts';
 import { Doubting, type CurveSource } from './doubting.ts';
 import { Totals, type AcceptOutcome } from './totals.ts';
 
@@ -79,6 +86,8 @@ export class Points implements Service {
           : inTransaction(database, () => recordRules(database, programme, today, atMs));
       for (const late of lateVersions(book))
         log.warn(late, 'a rule version came late: dates already lived wait for recompute');
+      for (const ruleVersion of versionsNotInFile(book, programme))
+        log.warn({ ruleVersion }, 'the ledger goes by a rule version that the programme file has no more');
       const books = new Books(database, () => readBook(database, programme), clock);
       const doubting = new Doubting(books, curveOf ?? (() => undefined));
       const totals = new Totals(books, curveOf === undefined ? () => undefined : doubting.doubt);

@@ -100,10 +100,16 @@ export const forceAsWritten = (
   }
 };
 
+/** Versions that the ledger goes by and the file has no more: it was probably set back. */
+export const versionsNotInFile = (book: RuleBook, { versions }: Pick<Programme, 'versions'>): readonly number[] => {
+  const written = new Set(versions.map(({ version }) => version));
+  return [...new Set(book.inForce.map(({ rules }) => rules.version))].filter((version) => !written.has(version));
+};
+
 export const lateVersions = (book: RuleBook): readonly LateVersion[] =>
   book.inForce
-    .slice(1)
-    .filter(({ from, rules }) => from > rules.effectiveFrom)
+    // A version that goes on was put in force again by a recomputation: nothing of it waits.
+    .filter(({ from, rules }, i) => i > 0 && book.inForce[i - 1]?.rules !== rules && from > rules.effectiveFrom)
     .map(({ from, rules }) => ({ version: rules.version, effectiveFrom: rules.effectiveFrom, inForceFrom: from }));
 
 /** Keys of what is only said or shown. */

@@ -128,6 +128,15 @@ test('explains a day with steps, a day that waits, and a day without any', async
   const nothing = await trial.ask('day', { path: { ...id, date: '2026-11-01' } });
   expect(nothing).toMatchObject({ state: 'none', steps: null, points: [], pages: [] });
   expect(nothing.sentences[0]?.ja).toContain('まだ届いていません');
+  expect(nothing.rule).toMatchObject({ version: 1, sentence: { ja: '1日3,000〜4,999歩 → 1ポイント' } });
+});
+
+test('of a date before the pedometer was lent nobody is asked to bring it', async () => {
+  const { sentences, differs } = await trial.ask('day', { path: { ...id, date: '2026-09-30' } });
+  expect(sentences.map(({ ja }) => ja)).toEqual([
+    'この日は、まだ歩数計がありませんでした。歩数は 10月1日(木)から数えます。',
+  ]);
+  expect(differs.map(({ ja }) => ja).join()).not.toContain('持ってくる');
 });
 
 test('names the tier of a line as long as there is one, and never an id', async () => {

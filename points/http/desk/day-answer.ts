@@ -3,6 +3,7 @@ import type { ExplainedDay } from '../../../contract/desk-day.ts';
 import type { ParticipantId, PlainDateText } from '../../../contract/ids.ts';
 import type { ExplainedRevision, PointsExplanation } from '../../explain/explanation.ts';
 import { calendarDay } from '../../rule/calendar.ts';
+import type { RuleVersion } from '../../rule/rule-version.ts';
 import { dayWords, stepWords, type Words } from '../../words.ts';
 import type { Verdict } from '../../engine/counted-day.ts';
 import type { DeskWorld } from './desk-world.ts';
@@ -22,7 +23,6 @@ export const explainedAnswer = (id: ParticipantId, date: PlainDateText, world: D
   const decisions = [...records.decisions(id, date)];
   const arrivals = records.arrivals(id, date);
   const sentences = explained.sentences.ja.map((ja, i) => ({ ja, en: explained.sentences.en[i] ?? '' }));
-  const [first] = sentences;
   return {
     head,
     date,
@@ -43,7 +43,7 @@ export const explainedAnswer = (id: ParticipantId, date: PlainDateText, world: D
       isCounted: revision.verdict === 'counted',
       sentence: revisionWords(revision),
     })),
-    rule: ruleAnswer(explained, first),
+    rule: ruleAnswer(explained, books.book.on(date)),
     awards: explained.awards.map(({ account, points, rule, version, sentence }) => ({
       account,
       points,
@@ -59,9 +59,11 @@ export const explainedAnswer = (id: ParticipantId, date: PlainDateText, world: D
   };
 };
 
-/** The sentence that decided: the rule's own where it gave something. */
-const ruleAnswer = (explained: PointsExplanation, first: Words | undefined): ExplainedDay['rule'] => {
-  const sentence = explained.awards[0]?.sentence ?? first;
+/** The sentence of what gave something, else of the first rule for earning in force; none where there is no such rule. */
+const ruleAnswer = (explained: PointsExplanation, { earning }: RuleVersion): ExplainedDay['rule'] => {
+  const [rule] = earning;
+  const ofRule = rule?.kind === 'tiers' ? rule.tiers[0]?.sentence : rule?.sentence;
+  const sentence = explained.awards[0]?.sentence ?? ofRule;
   const { ruleVersion: version, ruleEffectiveFrom: effectiveFrom } = explained;
   return sentence === undefined ? null : { version, effectiveFrom, sentence };
 };

@@ -4,9 +4,12 @@ import type { PointsExplanation } from '../../explain/explanation.ts';
 import { dayWords, stepWords, type Words } from '../../words.ts';
 
 /** What is true of this day first, what is always true last. */
-export const differsWords = (day: DayFacts | undefined, { date, countedSteps }: PointsExplanation): Words[] => {
+export const differsWords = (
+  day: DayFacts | undefined,
+  { date, countedSteps, reasons }: PointsExplanation,
+): Words[] => {
   const newest = day?.revisions.at(-1);
-  if (newest === undefined) return [notYet, always];
+  if (newest === undefined) return reasons.some(({ kind }) => kind === 'no-pedometer') ? [noneThen] : [notYet, always];
   const { steps, syncedOn, state } = newest;
   const isEarlyVisit = syncedOn === date;
   return [
@@ -20,6 +23,11 @@ export const differsWords = (day: DayFacts | undefined, { date, countedSteps }: 
 const notYet: Words = {
   ja: 'この日の歩数は、まだ歩数計から届いていません。拠点に歩数計を持ってくると届きます。',
   en: 'The steps of this day have not come from the pedometer yet. They come when it is brought to a centre.',
+};
+
+const noneThen: Words = {
+  ja: 'この日は、まだ歩数計がありませんでした。',
+  en: 'There was no pedometer yet on this day.',
 };
 
 const always: Words = {

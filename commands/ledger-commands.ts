@@ -2,6 +2,8 @@
 import type { Command } from 'commander';
 import type { ParticipantId } from '../contract/ids.ts';
 import type { DateRange } from '../points/engine/award.ts';
+import type { Difference } from '../points/ledger/reconcile.ts';
+import type { Points } from '../points/points.ts';
 import { fiscalYearRange, statementOf } from '../points/ledger/statement.ts';
 import { statementText } from '../points/ledger/statement-text.ts';
 import { accountIds } from '../points/rule/activity.ts';
@@ -22,7 +24,9 @@ export const addLedgerCommands = (program: Command, withPlace: (command: Command
   withPlace(
     ledger
       .command('verify')
-      .description('つながりと収支を確かめる (prove that no entry was changed or lost, and that the books balance)'),
+      .description(
+        'つながりと収支を確かめる (prove that no entry was changed or lost, that the books balance, and that they follow from what is known)',
+      ),
   )
     .option('--rules <file>', '規則ファイル (programme file)')
     .action((options: StorePlace & { readonly rules?: string }) => verify(options));
@@ -43,8 +47,31 @@ const verify = async (options: StorePlace & { readonly rules?: string }): Promis
   await using points = await openPoints(options, options.rules);
   const verdict = points.verify();
   console.log(JSON.stringify(verdict));
-  if (verdict.kind !== 'ok') process.exitCode = 1;
+  if (verdict.kind !== 'ok') {
+    process.exitCode = 1;
+    return;
+  }
+  const apart = apartFromFacts(points);
+  if (apart.length === 0) {
+    console.log('記帳は、歩数・活動・決めたことと合っています (entries agree with what is known)');
+    return;
+  }
+  process.exitCode = 1;
+  for (const { participant, date, key, before, points: missing } of apart.slice(0, apartToldMax))
+    console.log(`  ${participant} ${date} ${key}: ${before}, ${before + missing}`);
+  console.log(
+    `${apart.length}件が、歩数・活動・決めたことと合いません。先に close-points をしてください (${apart.length} awards do not agree with what is known: run close-points first)`,
+  );
 };
+
+const apartToldMax = 20;
+
+/** Awards that the facts give otherwise under the rules in force: somebody changed a fact behind the service's back, or a month waits to be closed. */
+const apartFromFacts = (points: Points): readonly (Difference & { readonly participant: ParticipantId })[] =>
+  points
+    .recompute()
+    .everybody()
+    .flatMap((participant) => points.books.differences(participant).map((each) => ({ participant, ...each })));
 
 const statement = async (participant: ParticipantId, options: StatementOptions): Promise<void> => {
   await using points = await openPoints(options, options.rules);

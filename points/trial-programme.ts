@@ -1,5 +1,6 @@
 /** Trial programme: small rule files made up in a test. For this room's tests. */
 import { programmeFileSchema, type Programme } from './rule/programme-file.ts';
+import { grouped } from './words.ts';
 
 const words = (text: string) => ({ ja: text, en: text });
 const unit = { ja: 'ポイント', en: { one: 'point', other: 'points' } };
@@ -10,7 +11,7 @@ export const perDay = (points = 1) => ({
   kind: 'target',
   targets: [{ ageMin: 0, steps: 1_000 }],
   points,
-  sentence: words(`${points}`),
+  sentence: words(`1,000 ${grouped(points)}`),
 });
 
 /** 100 points for 2 days of 1,000 steps in a month, from `settleDays` after it on. */
@@ -20,7 +21,7 @@ export const perMonth = (settleDays = 3) => ({
   targets: [{ ageMin: 0, steps: 1_000 }],
   tiers: [{ days: 2, points: 100 }],
   settleDays,
-  sentence: words('2 100'),
+  sentence: words('1,000 2 100'),
 });
 
 export const activity = (id: string, parts: object = {}) => ({

@@ -71,7 +71,7 @@ const monthDays = {
   targets: [{ ageMin: 0, steps: 1_000 }],
   tiers: [{ days: 2, points: 100 }],
   settleDays: 3,
-  sentence: sentence('2 100'),
+  sentence: sentence('1,000 2 100'),
 };
 
 test('counts the days of the month that reached the target, and says when the points come', () => {
@@ -80,10 +80,10 @@ test('counts the days of the month that reached the target, and says when the po
   const open = explained(programme, facts, '2026-11-09');
   expect(open.reasons).toMatchObject([{ kind: 'month-days', reachedDays: 2, granted: null, settledOn: '2026-12-03' }]);
   expect(open.sentences.ja).toEqual([
-    '11月に 1,000歩にとどいた日は、いままでに 2日です。きまりは「2 100」です。ポイントは月が終わってから、12月4日(金)に決まります。',
+    '11月に 1,000歩にとどいた日は、いままでに 2日です。きまりは「1,000 2 100」です。ポイントは月が終わってから、12月4日(金)に決まります。',
   ]);
   expect(explained(programme, facts, '2026-11-09', { asOf: '2026-12-04' }).sentences.en).toEqual([
-    '2 days of November reached 1,000 steps. The rule: “2 100”. The last day of the month has 100 points for it.',
+    '2 days of November reached 1,000 steps. The rule: “1,000 2 100”. The last day of the month has 100 points for it.',
   ]);
   const few = explained(programme, walked('2026-11-08', [1_000]), '2026-11-08', { asOf: '2026-12-04' });
   expect(few.sentences.ja[0]).toContain('この月のポイントはつきませんでした');

@@ -6,8 +6,14 @@ import { grouped } from '../words.ts';
 import { dateOf, dayOf } from './oracle-calendar.ts';
 
 /** Sentences must name their numbers: these name all that the arbitraries below can come up with. */
-const numbers = [...Array.from({ length: 61 }, (_, i) => i), ...Array.from({ length: 25 }, (_, i) => (i + 1) * 500)];
-const saying = numbers.map(grouped).join(' ').slice(0, 400);
+const times = [0.07, 0.3, 0.58, 1.1, 1.15, 1.16, 1.4, 1.5, 2, 3] as const;
+const numbers = [
+  ...Array.from({ length: 61 }, (_, i) => i),
+  ...Array.from({ length: 20 }, (_, i) => (i + 1) * 500),
+  ...[65, 75],
+  ...times,
+];
+const saying = numbers.map(grouped).join(' ');
 const sentence = { ja: saying, en: saying };
 const name = { ja: '例', en: 'example' };
 
@@ -42,14 +48,14 @@ const targets = ageMins.chain((mins) =>
 const dayRule = {
   days,
   ages,
-  factors: fc.array(fc.record({ days, times: fc.constantFrom(0.07, 0.3, 0.58, 1.1, 1.15, 1.16, 1.4, 1.5, 2, 3) }), {
+  factors: fc.array(fc.record({ days, times: fc.constantFrom(...times) }), {
     maxLength: 2,
   }),
 };
 const tiers = pairs(steps, points).map((list) =>
   list.map(([from, each], i) => {
     const next = list[i + 1];
-    const words = `${grouped(from)} ${next === undefined ? '' : grouped(next[0] - 1)} ${each}`;
+    const words = `${grouped(from)} ${next === undefined ? '' : grouped(next[0] - 1)} ${each} ${times.join(' ')}`;
     const to = next === undefined ? {} : { to: next[0] - 1 };
     return { from, ...to, points: each, sentence: { ja: words, en: words } };
   }),

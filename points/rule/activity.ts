@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { activityPictures } from '../../contract/desk-programme.ts';
 import { ruleIdSchema } from './earning-rule.ts';
-import { wordsSchema } from './rule-words.ts';
+import { unsaidMonths, unsaidNumbers, wordsSchema } from './rule-words.ts';
 
 /** The two kinds of account a participant can have; a programme names those it uses. */
 export const accountIds = ['pedometer', 'paper'] as const;
@@ -44,7 +44,7 @@ export const activitySchema = z
     chapter: wordsSchema.optional(),
     /** What its button is drawn with; guessed from its id when absent. */
     picture: z.enum(activityPictures).optional(),
-    /** Said when points are explained; the name and the points when absent. */
+    /** Said when points are explained, and must name them, the least goal and the months of a habit; the name and the points when absent. */
     sentence: wordsSchema.optional(),
     /** Only the accounts named here are paid. */
     points: z
@@ -73,5 +73,14 @@ export const activitySchema = z
   .refine((activity) => activity.needsGroup || !activity.evidence.includes('group-roll'), {
     path: ['evidence'],
     message: 'group-roll is for activities of registered groups: set needsGroup',
+  })
+  .superRefine(({ sentence, points, goalStepsMin, keptMonths }, context) => {
+    if (sentence === undefined) return;
+    const numbers = [points.pedometer, points.paper, goalStepsMin].filter((number) => number !== undefined);
+    const problems = [
+      ...unsaidNumbers(sentence, numbers),
+      ...(keptMonths === undefined ? [] : unsaidMonths(sentence, keptMonths)),
+    ];
+    for (const problem of problems) context.addIssue({ code: 'custom', ...problem });
   });
 export type Activity = Readonly<z.infer<typeof activitySchema>>;

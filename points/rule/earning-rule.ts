@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { centreIdSchema } from '../../contract/ids.ts';
 import { dayKinds } from './day-kind.ts';
-import { unsaidNumbers, wordsSchema } from './rule-words.ts';
+import { unsaidFactors, unsaidNumbers, wordsSchema } from './rule-words.ts';
 import { tiersSchema } from './tier.ts';
 
 /** More in one go is a slip of the keyboard. */
@@ -39,11 +39,23 @@ export const targetsSchema = z
   .refine((targets) => isRising(targets.map(({ ageMin }) => ageMin)), 'ageMin must rise from entry to entry');
 export type Targets = z.infer<typeof targetsSchema>;
 
+/** The ages above 0 and the steps of all targets: what a sentence has to say of them. */
+const targetNumbers = (targets: Targets): readonly number[] =>
+  targets.flatMap((target) => [...agesSaid(target), target.steps]);
+
+const agesSaid = ({ ageMin }: { readonly ageMin: number }): readonly number[] => (ageMin === 0 ? [] : [ageMin]);
+
 const dayRule = { ...common, days: z.enum(dayKinds).default('all'), factors };
 const sentence = wordsSchema;
 
 /** Points of the tier that the day's steps reach. */
-const tiersRule = z.strictObject({ kind: z.literal('tiers'), ...dayRule, tiers: tiersSchema });
+const tiersRule = z
+  .strictObject({ kind: z.literal('tiers'), ...dayRule, tiers: tiersSchema })
+  .superRefine((rule, context) => {
+    for (const [i, tier] of rule.tiers.entries())
+      for (const { path, message } of unsaidFactors(tier.sentence, rule.factors, tier.points))
+        context.addIssue({ code: 'custom', path: ['tiers', i, ...path], message });
+  });
 
 /** From `from` steps on `points`, and `pointsEach` more for every further `everySteps`, up to `pointsMax` a day before factors. */
 const slopeRule = z
@@ -58,10 +70,11 @@ const slopeRule = z
     sentence,
   })
   .superRefine((rule, context) => {
-    const { from, pointsMax } = rule;
+    const { from, everySteps, pointsEach, pointsMax } = rule;
     if (pointsMax < rule.points)
       context.addIssue({ code: 'custom', path: ['pointsMax'], message: 'is below `points`' });
-    for (const problem of unsaidNumbers(rule.sentence, [from, pointsMax]))
+    const numbers = [from, rule.points, everySteps, pointsEach, pointsMax];
+    for (const problem of [...unsaidNumbers(rule.sentence, numbers), ...unsaidFactors(rule.sentence, rule.factors)])
       context.addIssue({ code: 'custom', ...problem });
   });
 
@@ -69,7 +82,11 @@ const slopeRule = z
 const targetRule = z
   .strictObject({ kind: z.literal('target'), ...dayRule, targets: targetsSchema, points, sentence })
   .superRefine((rule, context) => {
-    for (const problem of unsaidNumbers(rule.sentence, [rule.points])) context.addIssue({ code: 'custom', ...problem });
+    const problems = [
+      ...unsaidNumbers(rule.sentence, [...targetNumbers(rule.targets), rule.points]),
+      ...unsaidFactors(rule.sentence, rule.factors, rule.points),
+    ];
+    for (const problem of problems) context.addIssue({ code: 'custom', ...problem });
   });
 
 /**
@@ -95,11 +112,8 @@ const monthDaysRule = z
     sentence,
   })
   .superRefine((rule, context) => {
-    for (const problem of unsaidNumbers(
-      rule.sentence,
-      rule.tiers.flatMap((tier) => [tier.days, tier.points]),
-    ))
-      context.addIssue({ code: 'custom', ...problem });
+    const numbers = [...targetNumbers(rule.targets), ...rule.tiers.flatMap((tier) => [tier.days, tier.points])];
+    for (const problem of unsaidNumbers(rule.sentence, numbers)) context.addIssue({ code: 'custom', ...problem });
   });
 
 const averageTiers = z
@@ -124,12 +138,11 @@ const monthAverageRule = z
     sentence,
   })
   .superRefine((rule, context) => {
-    const tiers = rule.groups.flatMap((group) => group.tiers);
-    for (const problem of unsaidNumbers(
-      rule.sentence,
-      tiers.flatMap((tier) => [tier.from, tier.points]),
-    ))
-      context.addIssue({ code: 'custom', ...problem });
+    const numbers = rule.groups.flatMap((group) => [
+      ...agesSaid(group),
+      ...group.tiers.flatMap((tier) => [tier.from, tier.points]),
+    ]);
+    for (const problem of unsaidNumbers(rule.sentence, numbers)) context.addIssue({ code: 'custom', ...problem });
   });
 
 /** Points by how far the month's average lies above one's own of the first `baselineDays` days. */

@@ -5,7 +5,7 @@ import { doubtLimitsSchema } from '../doubt/doubt-limits.ts';
 import { accountIdSchema, activitySchema } from './activity.ts';
 import { earningRuleSchema, ruleIdSchema } from './earning-rule.ts';
 import { periodsSchema } from './period.ts';
-import { unsaidNumbers, wordsSchema } from './rule-words.ts';
+import { unsaidMonths, unsaidNumbers, wordsSchema } from './rule-words.ts';
 
 const age = z.int().min(0).max(150);
 
@@ -32,14 +32,18 @@ const capSchema = z
 export type Cap = Readonly<z.infer<typeof capSchema>>;
 
 /** Who takes part in a draw: one ticket at `points` of a period, or one for every `points`. */
-const drawSchema = z.strictObject({
-  id: ruleIdSchema,
-  name: wordsSchema,
-  account: accountIdSchema.default('pedometer'),
-  points: z.int().min(1).max(100_000_000),
-  tickets: z.enum(['one', 'for-every']),
-  sentence: wordsSchema,
-});
+const drawSchema = z
+  .strictObject({
+    id: ruleIdSchema,
+    name: wordsSchema,
+    account: accountIdSchema.default('pedometer'),
+    points: z.int().min(1).max(100_000_000),
+    tickets: z.enum(['one', 'for-every']),
+    sentence: wordsSchema,
+  })
+  .superRefine((draw, context) => {
+    for (const problem of unsaidNumbers(draw.sentence, [draw.points])) context.addIssue({ code: 'custom', ...problem });
+  });
 export type Draw = Readonly<z.infer<typeof drawSchema>>;
 
 const expirySchema = z.strictObject({
@@ -63,7 +67,9 @@ const cardSchema = z
     sentence: wordsSchema,
   })
   .superRefine((card, context) => {
-    for (const problem of unsaidNumbers(card.sentence, [card.points])) context.addIssue({ code: 'custom', ...problem });
+    const { points, validMonths, sentence } = card;
+    for (const problem of [...unsaidNumbers(sentence, [points]), ...unsaidMonths(sentence, validMonths)])
+      context.addIssue({ code: 'custom', ...problem });
   });
 export type CardRule = Readonly<z.infer<typeof cardSchema>>;
 

@@ -153,7 +153,7 @@ test('a version put in between those recorded leaves the later one its date', as
 test('a month in whose middle the rules change falls under those of its last day', async () => {
   using disk = new TrialDesk();
   const monthly = (points: number) => [
-    { ...perMonth(0), tiers: [{ days: 2, points }], sentence: { ja: `2 ${points}`, en: `2 ${points}` } },
+    { ...perMonth(0), tiers: [{ days: 2, points }], sentence: { ja: `1,000 2 ${points}`, en: `1,000 2 ${points}` } },
   ];
   const changing = trialProgramme({ earning: monthly(100) }, { earning: monthly(300), effectiveFrom: '2026-11-16' });
   await using points = await disk.open(changing);

@@ -82,6 +82,8 @@ describeWithServer('chromium', 'the paper of the desk', (chromium) => {
     expect(slip).toContain('P-0002');
     expect(slip).toContain(title);
     expect(slip).toContain('自分のスマートフォンの歩数と ちがうのは');
+    expect(slip).toContain('きまり 第1版 ・ 合計 ');
+    expect(slip).toMatch(/歩数計 \d+番 ・ 記録 2件 \d+\/\d+ \d\d:\d\dに届く/);
     expect(slip).not.toContain('印刷する');
     expect(slip).not.toContain('前の日');
     const sizes = await page

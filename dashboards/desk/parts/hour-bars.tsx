@@ -9,7 +9,7 @@ const height = 48;
 const labelled = [0, 6, 12, 18, 24] as const;
 const labelRoom = 17;
 /** Half a label stands beyond the first and the last hour. */
-const sideRoom = 14;
+const sideRoom = 22;
 
 export const HourBars = ({ day }: { readonly day: ExplainedDay }) => {
   const { words } = useDesk();
@@ -34,12 +34,7 @@ export const HourBars = ({ day }: { readonly day: ExplainedDay }) => {
       })}
       <path d={`M0 ${height}H${width}`} class="hour-ground" />
       {labelled.map((hour) => (
-        <text
-          key={hour}
-          x={hour * barWidth}
-          y={height + labelRoom - 3}
-          text-anchor={hour === 0 ? 'start' : hour === 24 ? 'end' : 'middle'}
-        >
+        <text key={hour} x={hour * barWidth} y={height + labelRoom - 3} text-anchor="middle">
           {words.review.hourRange(hour)}
         </text>
       ))}

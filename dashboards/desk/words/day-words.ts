@@ -38,6 +38,9 @@ export const dayJa = {
   printed: (date: string) => `印刷した日 ${date}`,
   printSlip: '説明を印刷する（はがき大 A6）',
   moreLines: (count: number) => `ほか ${n(count)}件は 画面にあります。`,
+  slipTotal: (steps: string) => `合計 ${steps}`,
+  slipPages: (label: string | null, pages: number, moment: string | null) =>
+    `${label === null ? '歩数計' : `歩数計 ${label}番`} ・ 記録 ${n(pages)}件${moment === null ? '' : ` ${moment}に届く`}`,
   askStaff: '分からないことは 窓口に声をかけてください。',
   review: 'この日を確かめる',
   hours: (hours: string) => `1時間ごとの歩数（${hours}）`,
@@ -77,6 +80,9 @@ export const dayEn: typeof dayJa = {
   printed: (date) => `Printed on ${date}.`,
   printSlip: 'Print the explanation (A6)',
   moreLines: (count) => `${n(count)} more on the screen.`,
+  slipTotal: (steps) => `total ${steps}`,
+  slipPages: (label, pages, moment) =>
+    `Pedometer${label === null ? '' : ` no. ${label}`}: ${n(pages)} ${pages === 1 ? 'page' : 'pages'}${moment === null ? '' : `, ${moment}`}`,
   askStaff: 'Please ask at the desk if anything is unclear.',
   review: 'Check this day',
   hours: (hours) => `Steps by the hour (${hours})`,

@@ -1,6 +1,7 @@
 /** Moved points: what was moved from paper to the pedometer's account, and how it comes back when the paper turns out to have had less. */
 import type { ParticipantId } from '../contract/ids.ts';
 import type { Books } from './books.ts';
+import { writeExpiry } from './closing.ts';
 import type { Chain, Grounds } from './ledger/ledger-writer.ts';
 
 const lastTransfer = `SELECT paper_points AS paper, pedometer_points AS pedometer FROM transfer
@@ -15,7 +16,9 @@ const movedOut = `SELECT coalesce(-sum(points), 0) AS points FROM entry
 export const bringBack = (books: Books, participant: ParticipantId, grounds: Grounds, chain: Chain): void => {
   if (books.book.programme.accounts.paper === undefined) return;
   const last = books.prepared.of(lastTransfer).get(participant);
-  if (last === undefined) return;
+  if (last === undefined || paperBalance(books, participant, chain) >= 0) return;
+  // What the card lacks may have expired rather than been moved: that comes back first.
+  writeExpiry(books, participant, 'paper', chain);
   const missing = -paperBalance(books, participant, chain);
   const moved = Number(books.prepared.of(movedOut).get(participant)?.['points']);
   const back = Math.min(missing, moved);

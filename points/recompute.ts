@@ -5,6 +5,7 @@ import type { Books } from './books.ts';
 import { awardsOf } from './engine/awards.ts';
 import { allDates } from './engine/award.ts';
 import type { Difference } from './ledger/reconcile.ts';
+import { bringBack } from './moved-points.ts';
 import type { Programme } from './rule/programme-file.ts';
 import { bookFrom, forceAsWritten } from './rule/recorded-rules.ts';
 import type { RuleBook } from './rule/rule-book.ts';
@@ -101,6 +102,7 @@ export class Recompute {
           if (differences.length > 0) tally.changed += 1;
           const kinds = { more: 'recomputed', less: 'recomputed' } as const;
           this.#books.reconciler.write(participant, differences, kinds, () => grounds, chain);
+          bringBack(this.#books, participant, grounds, chain);
         }
         tally.entries += chain.entries.length;
       });

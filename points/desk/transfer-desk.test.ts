@@ -1,6 +1,7 @@
 /** Paper points become points of the pedometer at the file's ratio, once, after which the card is closed and the books balance. */
 import { expect, test } from 'vitest';
 import type { Points } from '../points.ts';
+import { iwamizawa } from '../trial-points.ts';
 import { claimBody, contentOf, signed, TrialDesk, walker, why } from './trial-desk.ts';
 
 /** 12 points on the card of somebody who carries a pedometer since October. */
@@ -81,4 +82,21 @@ test('a move needs the number of its form', async () => {
   const before = contentOf(disk);
   expect(() => points.desk.transfers.record({ ...body('all'), reference: ' ' })).toThrow(/reference-missing/);
   expect(contentOf(disk)).toEqual(before);
+});
+
+test('what expired on the card, and was not moved, is not taken from the pedometer when its stamp is voided', async () => {
+  using disk = new TrialDesk();
+  const versions = iwamizawa.versions.map((rules) => ({ ...rules, expiry: { months: 12, until: 'day' as const } }));
+  await using points = await disk.openWithPeople({ ...iwamizawa, versions });
+  const stamp = (date: string) => claimBody({ activity: 'health-check', date, evidence: 'stamp' });
+  points.desk.claims.record(stamp('2025-10-10'));
+  points.desk.claims.record(stamp('2026-09-01'));
+  await points.close();
+  points.desk.transfers.record(body('all'));
+  expect(balances(points)).toEqual([0, 50]);
+  points.desk.claims.void({ claim: '1', ...why() });
+  expect(balances(points)).toEqual([0, 50]);
+  await points.close();
+  expect(balances(points)).toEqual([0, 50]);
+  expect(points.verify()).toMatchObject({ kind: 'ok' });
 });

@@ -3,7 +3,8 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { describeWithServer } from '../../runtime/test-server.ts';
 import { BuiltPage } from './built-page.ts';
-import { printedPages, readCodes } from './clerk-morning-paper.ts';
+import { printedPages } from './clerk-morning-paper.ts';
+import { readCodes } from './read-codes.ts';
 import { ClerkMorningTown, personId, shakenDate } from './clerk-morning-town.ts';
 import { deskWidth, titleOf, violationsOf } from './desk-visit.ts';
 

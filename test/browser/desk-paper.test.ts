@@ -1,10 +1,10 @@
 /** Promises of the desk's paper: an explanation fits one A6 page, statements and codes are A4, and a camera reads what is printed. */
-import jsQR from 'jsqr';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { explainedDaySchema } from '../../contract/desk-day.ts';
 import { describeWithServer } from '../../runtime/test-server.ts';
 import { DeskVisits, titleOf } from './desk-visit.ts';
+import { readCodes } from './read-codes.ts';
 
 const pointsPerMillimetre = 72 / 25.4;
 const a6 = { width: 105, height: 148 };
@@ -116,21 +116,7 @@ describeWithServer('chromium', 'the paper of the desk', (chromium) => {
   test('a camera reads from the paper exactly what was made', async () => {
     const desk = await visits.desk();
     const page = await desk.open('?page=sheet&code=code-1');
-    const seen = await page.locator('.qr').screenshot({ type: 'png' });
-    const { data, width, height } = await page.evaluate(pixelsOf, `data:image/png;base64,${seen.toString('base64')}`);
-    const read = jsQR.default(Uint8ClampedArray.from(data), width, height);
-    expect(read?.data).toBe(desk.town.register.sheet('code-1').slips[0]?.text);
+    const [read] = await readCodes(page);
+    expect(read).toBe(desk.town.register.sheet('code-1').slips[0]?.text);
   });
 });
-
-/** Runs in the browser. */
-const pixelsOf = async (address: string) => {
-  const bytes = Uint8Array.from(atob(address.slice(address.indexOf(',') + 1)), (letter) => letter.charCodeAt(0));
-  const image = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
-  const canvas = new OffscreenCanvas(image.width, image.height);
-  const context = canvas.getContext('2d');
-  if (context === null) throw new Error('no canvas');
-  context.drawImage(image, 0, 0);
-  const { data, width, height } = context.getImageData(0, 0, image.width, image.height);
-  return { data: [...data], width, height };
-};

@@ -81,15 +81,20 @@ export const visitSchema = z
   });
 export type VisitReport = z.infer<typeof visitSchema>;
 
-export const batchSchema = z.strictObject({
+/** What every batch says of itself, whatever it carries. */
+export const batchEnvelope = {
   v: z.literal(1),
   gateway: gatewayIdSchema,
   boot: z.string().min(1).max(64),
   /** Grows for the life of the gateway's disk. */
   seq: z.int().min(0).max(Number.MAX_SAFE_INTEGER),
   sentAt: instant,
-  visits: z.array(visitSchema).min(1).max(batchVisitsMax),
   ext: extension.optional(),
+} as const;
+
+export const batchSchema = z.strictObject({
+  ...batchEnvelope,
+  visits: z.array(visitSchema).min(1).max(batchVisitsMax),
 });
 export type Batch = z.infer<typeof batchSchema>;
 

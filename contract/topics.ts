@@ -3,8 +3,8 @@ import { gatewayIdSchema, type GatewayId } from './ids.ts';
 
 const root = 'ayumi/v1';
 
-export const upTopics = ['visits', 'state', 'health'] as const;
-export const downTopics = ['receipts', 'roster', 'results'] as const;
+export const upTopics = ['visits', 'actions', 'state', 'health'] as const;
+export const downTopics = ['receipts', 'roster', 'results', 'centre'] as const;
 export type UpTopic = (typeof upTopics)[number];
 export type DownTopic = (typeof downTopics)[number];
 

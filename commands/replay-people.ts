@@ -6,6 +6,7 @@ import { behaviourNamed } from '../firmware-sim/behaviours/behaviour-catalogue.t
 import type { BehaviourName } from '../firmware-sim/behaviours/behaviour.ts';
 import { bucketSecondsDefault, capacityBucketsDefault } from '../firmware-sim/pedometer/pedometer.ts';
 import type { Resident } from '../firmware-sim/town/resident.ts';
+import { WornSource } from '../firmware-sim/town/worn-source.ts';
 import { recordingSource, type Recording } from '../firmware-sim/walkers/recording.ts';
 import type { Registry } from '../ingest/registry/registry.ts';
 import { localDate, type Clock } from '../runtime/clock.ts';
@@ -85,6 +86,7 @@ const residentOf = (
   const key = Uint8Array.from({ length: 32 }, () => own.int(0, 255));
   const behaviours = new BehaviourStack(misbehaving ? misbehavioursOf(own) : []);
   const source = recordingSource(recording);
+  const worn = new WornSource(source);
   const bucketSeconds = bucketSecondsDefault;
   const lentMs = localHourStart(recording.firstStartMs, zone);
   const capacityBuckets = capacityBucketsDefault;
@@ -94,7 +96,7 @@ const residentOf = (
     capacityBuckets,
     bucketSeconds,
     clock,
-    source,
+    source: worn,
     poweredOnMs: lentMs,
     // A true clock, so that every hour of the file is an hour of the pedometer; drift is one of the misbehaviours.
     driftPpm: 0,
@@ -112,6 +114,7 @@ const residentOf = (
     pedometer,
     behaviours,
     source,
+    worn,
     habit: { everyDays: 7, phaseDays: 0, minuteOfDay: 600 },
   };
 };

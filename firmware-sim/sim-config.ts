@@ -39,6 +39,10 @@ export const simConfigSchema = z.strictObject({
   firstDate: z.iso.date(),
   centres: z.array(centreSchema).min(1),
   people: peopleSchema,
+  /** Pedometers that lie at each centre and are lent to nobody. */
+  sparesPerCentre: z.int().min(0).max(100).default(0),
+  /** People who have joined and have no pedometer yet. */
+  waiting: z.int().min(0).max(1000).default(0),
   pedometers: pedometersSchema.prefault({}),
   air: z
     .strictObject({

@@ -2,7 +2,7 @@
 import Papa from 'papaparse';
 import { stepLogModel } from '../../contract/gatt.ts';
 import type { SimConfig } from '../sim-config.ts';
-import type { Resident } from './resident.ts';
+import type { Resident, TownPedometer, TownPerson } from './resident.ts';
 import { lentAtMs } from './townspeople.ts';
 
 export interface RegistryTables {
@@ -16,7 +16,13 @@ export interface RegistryTables {
   readonly loans: string;
 }
 
-export const registryTables = (config: SimConfig, residents: readonly Resident[]): RegistryTables => {
+/** `spares` are lent to nobody, and who is `waiting` has none. */
+export const registryTables = (
+  config: SimConfig,
+  residents: readonly Resident[],
+  spares: readonly TownPedometer[] = [],
+  waiting: readonly TownPerson[] = [],
+): RegistryTables => {
   const from = Temporal.Instant.fromEpochMilliseconds(lentAtMs(config))
     .toZonedDateTimeISO(config.zone)
     .toString({ smallestUnit: 'minute', timeZoneName: 'never' });
@@ -27,7 +33,7 @@ export const registryTables = (config: SimConfig, residents: readonly Resident[]
     ),
     devices: table(
       ['serial', 'key', 'model', 'label', 'capacity', 'bucketSeconds', 'centre'],
-      residents.map((each) => [
+      [...residents, ...spares].map((each) => [
         each.serial,
         each.key.toHex(),
         stepLogModel,
@@ -39,7 +45,7 @@ export const registryTables = (config: SimConfig, residents: readonly Resident[]
     ),
     participants: table(
       ['participant', 'name', 'birthYear', 'centre'],
-      residents.map((each) => [each.participant, each.name, each.birthYear, each.centre]),
+      [...residents, ...waiting].map((each) => [each.participant, each.name, each.birthYear, each.centre]),
     ),
     loans: table(
       ['device', 'participant', 'from', 'to'],

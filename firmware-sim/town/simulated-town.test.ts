@@ -9,7 +9,7 @@ import { systemClock, type Clock } from '../../runtime/clock.ts';
 import { hear, nobleAt, serveOne, TestGateway } from '../gatt-server/test-gateway.ts';
 import { simConfigSchema, type SimConfigText } from '../sim-config.ts';
 import { SimulatedTown } from './simulated-town.ts';
-import { drawTownspeople } from './townspeople.ts';
+import { drawSpares, drawTownspeople } from './townspeople.ts';
 
 const gateway = gatewayIdSchema.parse('gw-north');
 const serialOf = (number: number) => deviceSerialSchema.parse(`AYM-${String(number).padStart(6, '0')}`);
@@ -93,4 +93,20 @@ test('closing the town sends visitors home', async () => {
   const visit = town.visit(serialOf(1), gateway);
   await town[Symbol.asyncDispose]();
   expect(await visit).toBe('missed');
+});
+
+test('a pedometer that was laid down is read again and again until it is picked up; a spare one too', async () => {
+  const clock = at(wallOf('2026-10-31T12:30'));
+  const spares = drawSpares(config({ sparesPerCentre: 1 }), clock, 3);
+  const residents = drawTownspeople(config(), clock);
+  const town = new SimulatedTown({ config: config(), residents, spares, clock });
+  endings.push(() => town[Symbol.asyncDispose]());
+  await town.start(new AbortController().signal);
+  const noble = await radioAt(town.gatewaySocket(gateway));
+  town.layDown(serialOf(4), gateway);
+  for (let visit = 0; visit < 2; visit++) expect(await serveOne(noble)).toBe(30 * 24 + 13);
+  expect(town.isAtGateway(serialOf(4))).toBe(true);
+  await town.pickUp(serialOf(4));
+  expect(town.air.residents()).toEqual([gateway]);
+  expect(spares[0]?.pedometer.status()).toMatchObject({ receiptSequence: 732, openSteps: 0 });
 });

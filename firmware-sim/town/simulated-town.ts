@@ -9,7 +9,7 @@ import { Air } from '../air/air.ts';
 import { GattServer } from '../gatt-server/gatt-server.ts';
 import type { SimConfig } from '../sim-config.ts';
 import { batteryLowPercent } from '../pedometer/battery.ts';
-import type { Resident } from './resident.ts';
+import type { Resident, TownPedometer } from './resident.ts';
 
 /** Somebody waits about so long at a gateway, in real time, before they go home. */
 export const patienceMsDefault = 60_000;
@@ -17,14 +17,25 @@ export const patienceMsDefault = 60_000;
 export interface TownOptions {
   readonly config: SimConfig;
   readonly residents: readonly Resident[];
+  /** Pedometers that nobody has yet. */
+  readonly spares?: readonly TownPedometer[];
   readonly clock: Clock;
 }
 
 interface Visit {
+  /** Laid down to stay, and not to be read and taken along again. */
+  readonly isLaidDown: boolean;
   /** Ends the wait at the gateway. */
   readonly leave: AbortController;
   readonly outcome: Promise<VisitOutcome>;
 }
+
+interface Stay {
+  readonly isLaidDown: boolean;
+  readonly patienceMs: number;
+}
+
+const sleepMaxMs = 86_400_000;
 
 /** `missed`: gone home before a gateway gave the pedometer a receipt and let it go. */
 export type VisitOutcome = 'visited' | 'missed';
@@ -32,7 +43,7 @@ export type VisitOutcome = 'visited' | 'missed';
 export class SimulatedTown implements Service {
   readonly #options: TownOptions;
   readonly #air: Air;
-  readonly #residents: ReadonlyMap<DeviceSerial, Resident>;
+  readonly #pedometers: ReadonlyMap<DeviceSerial, TownPedometer>;
   readonly #visits = new Map<DeviceSerial, Visit>();
   #isClosed = false;
 
@@ -42,7 +53,8 @@ export class SimulatedTown implements Service {
     const random = seededRandom(seed).fork('air');
     const speed = air.speed === 0 ? Infinity : air.speed;
     this.#air = new Air({ clock: options.clock, random: () => random.next(), speed });
-    this.#residents = new Map(options.residents.map((each) => [each.serial, each]));
+    const pedometers: readonly TownPedometer[] = [...options.residents, ...(options.spares ?? [])];
+    this.#pedometers = new Map(pedometers.map((each) => [each.serial, each]));
   }
 
   /** Opens the gateways' sockets. Throws OperatorError if one cannot be opened. */
@@ -96,25 +108,52 @@ export class SimulatedTown implements Service {
     patienceMs: number = patienceMsDefault,
     enough?: AbortSignal,
   ): Promise<VisitOutcome> {
-    const resident = this.#residents.get(serial);
-    assert(resident !== undefined, `nobody in town has ${serial}`);
-    assert(!this.#visits.has(serial), `${serial} is on a visit`);
-    if (this.#isClosed) return Promise.resolve('missed');
     const leave = new AbortController();
     if (enough?.aborted === true) leave.abort();
     enough?.addEventListener('abort', () => leave.abort(), { once: true });
-    const outcome = this.#visit(resident, gateway, patienceMs, leave).finally(() => this.#visits.delete(serial));
-    this.#visits.set(serial, { leave, outcome });
+    return this.#begin(serial, gateway, leave, { isLaidDown: false, patienceMs });
+  }
+
+  /** Lays a pedometer down at a gateway, where it stays until it is picked up. Nothing happens where it lies already. */
+  layDown(serial: DeviceSerial, gateway: GatewayId): void {
+    if (this.#visits.get(serial)?.isLaidDown === true) return;
+    void this.#begin(serial, gateway, new AbortController(), { isLaidDown: true, patienceMs: Infinity });
+  }
+
+  /** Settles when it is out of range. Nothing happens where it does not lie anywhere. */
+  async pickUp(serial: DeviceSerial): Promise<void> {
+    const visit = this.#visits.get(serial);
+    visit?.leave.abort();
+    await visit?.outcome;
+  }
+
+  /** Whether it is in range of a gateway now. */
+  isAtGateway(serial: DeviceSerial): boolean {
+    return this.#visits.has(serial);
+  }
+
+  /** Every pedometer of the town, lent or not. */
+  pedometers(): readonly TownPedometer[] {
+    return [...this.#pedometers.values()];
+  }
+
+  #begin(serial: DeviceSerial, gateway: GatewayId, leave: AbortController, stay: Stay): Promise<VisitOutcome> {
+    const pedometer = this.#pedometers.get(serial);
+    assert(pedometer !== undefined, `nobody in town has ${serial}`);
+    assert(!this.#visits.has(serial), `${serial} is on a visit`);
+    if (this.#isClosed) return Promise.resolve('missed');
+    const outcome = this.#visit(pedometer, gateway, stay, leave).finally(() => this.#visits.delete(serial));
+    this.#visits.set(serial, { leave, outcome, isLaidDown: stay.isLaidDown });
     return outcome;
   }
 
   async #visit(
-    resident: Resident,
+    visitor: TownPedometer,
     gateway: GatewayId,
-    patienceMs: number,
+    { isLaidDown, patienceMs }: Stay,
     leave: AbortController,
   ): Promise<VisitOutcome> {
-    const { serial, pedometer, behaviours } = resident;
+    const { serial, pedometer, behaviours } = visitor;
     const { clock, config } = this.#options;
     let outcome: VisitOutcome = 'missed';
     const socketPath = join(config.sockets, `${serial}.sock`);
@@ -128,19 +167,21 @@ export class SimulatedTown implements Service {
       onEvent: (event) => {
         if (event.kind !== 'disconnected' || !event.receipted) return;
         outcome = 'visited';
-        leave.abort();
+        if (!isLaidDown) leave.abort();
       },
     });
     try {
       // Its own signal: the town's lives through more visits than listeners are good for.
       await server.start(new AbortController().signal);
-      await clock.sleep(patienceMs, leave.signal);
+      // Timers know no infinity.
+      do await clock.sleep(Math.min(patienceMs, sleepMaxMs), leave.signal);
+      while (isLaidDown && !leave.signal.aborted);
     } finally {
       this.#air.place(serial);
       await server[Symbol.asyncDispose]();
       await this.#air.remove(serial);
     }
-    if (pedometer.batteryPercent() < batteryLowPercent) pedometer.swapBattery();
+    if (!isLaidDown && pedometer.batteryPercent() < batteryLowPercent) pedometer.swapBattery();
     return outcome;
   }
 }

@@ -1,5 +1,11 @@
 /** Townspeople: everybody of a simulated town and their pedometers, drawn from the config's seed. */
-import { deviceSerialSchema, participantIdSchema, type CentreId, type ParticipantId } from '../../contract/ids.ts';
+import {
+  deviceSerialSchema,
+  participantIdSchema,
+  type CentreId,
+  type DeviceSerial,
+  type ParticipantId,
+} from '../../contract/ids.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { localDate } from '../../runtime/clock.ts';
 import { assert } from '../../runtime/fault.ts';
@@ -13,7 +19,8 @@ import { drawPersona } from '../walkers/persona.ts';
 import { recordingSource, type Recording } from '../walkers/recording.ts';
 import { townWeather } from '../walkers/weather.ts';
 import { madeUpName } from './made-up-name.ts';
-import type { Resident } from './resident.ts';
+import type { Resident, TownPedometer, TownPerson } from './resident.ts';
+import { WornSource } from './worn-source.ts';
 
 const dayMs = 86_400_000;
 /** Ages at which people take part in such programmes, more of them old than young. */
@@ -44,15 +51,35 @@ export const drawTownspeople = (
   return walkers.map((walker, i) => residentOf(config, clock, walker, i, town));
 };
 
+/** Pedometers that lie at their centres and are lent to nobody yet; their stickers go on after those of `residentsCount`. */
+export const drawSpares = (
+  config: SimConfig,
+  clock: Pick<Clock, 'wallMs'>,
+  residentsCount: number,
+): readonly TownPedometer[] => {
+  const town = seededRandom(config.seed);
+  return Array.from({ length: config.sparesPerCentre * config.centres.length }, (_, i) =>
+    pedometerOf(config, clock, new WornSource(), residentsCount + i, deviceRandom(town, residentsCount + i)),
+  );
+};
+
+/** People who have joined and have no pedometer yet; their numbers go on after those of `residentsCount`. */
+export const drawWaiting = (config: SimConfig, residentsCount: number): readonly TownPerson[] => {
+  const town = seededRandom(config.seed);
+  return personas(config, config.waiting, town, residentsCount).map((walker, i) =>
+    personOf(config, walker, residentsCount + i, town.fork(`waiting ${walker.participant}`)),
+  );
+};
+
 /** The instant at which everybody's pedometer is lent and begins to count. */
 export const lentAtMs = (config: SimConfig): number =>
   Temporal.PlainDate.from(config.firstDate).toZonedDateTime(config.zone).epochMilliseconds;
 
-const personas = (config: SimConfig, count: number, town: Random): readonly Walker[] => {
+const personas = (config: SimConfig, count: number, town: Random, before = 0): readonly Walker[] => {
   const weather = townWeather(town.fork('weather'));
   const firstDate = Temporal.PlainDate.from(config.firstDate);
   return Array.from({ length: count }, (_, i) => {
-    const participant = participantIdSchema.parse(`P-${String(i + 1).padStart(4, '0')}`);
+    const participant = participantIdSchema.parse(`P-${String(before + i + 1).padStart(4, '0')}`);
     const random = town.fork(`person ${participant}`);
     const age = Math.min(ageMost, Math.max(ageLeast, Math.round(74 + 8 * random.normal())));
     const persona = drawPersona(random.fork('persona'), participant, age);
@@ -78,8 +105,35 @@ const residentOf = (
   index: number,
   town: Random,
 ): Resident => {
-  const serial = deviceSerialSchema.parse(`AYM-${String(index + 1).padStart(6, '0')}`);
-  const random = town.fork(`device ${serial}`);
+  const random = deviceRandom(town, index);
+  const pedometer = pedometerOf(config, clock, new WornSource(walker.source), index, random);
+  const everyDays = Math.max(1, Math.round(config.visitEveryDays * (0.5 + random.next())));
+  return {
+    ...personOf(config, walker, index, random),
+    ...pedometer,
+    habit: {
+      everyDays,
+      phaseDays: random.int(0, everyDays - 1),
+      minuteOfDay: random.int(opensAtMinute, closesAtMinute),
+    },
+  };
+};
+
+const personOf = (config: SimConfig, walker: Walker, index: number, random: Random): TownPerson => ({
+  participant: walker.participant,
+  name: madeUpName(random.fork('name')),
+  birthYear: Temporal.PlainDate.from(config.firstDate).year - walker.age,
+  centre: centreOf(config, index),
+  source: walker.source,
+});
+
+const pedometerOf = (
+  config: SimConfig,
+  clock: Pick<Clock, 'wallMs'>,
+  worn: WornSource,
+  index: number,
+  random: Random,
+): TownPedometer => {
   const key = Uint8Array.from({ length: 32 }, () => random.int(0, 255));
   const { capacityBuckets, bucketSeconds, driftPpmMax } = config.pedometers;
   const behaviours = new BehaviourStack(
@@ -87,21 +141,18 @@ const residentOf = (
       .filter(({ name, share }) => random.fork(`has ${name}`).next() < share)
       .map(({ name }) => behaviourNamed(name, random.fork(name))),
   );
+  const serial = serialOf(index);
   const pedometer = behaviours.makePedometer({
     serial,
     key,
     capacityBuckets,
     bucketSeconds,
     clock,
-    source: walker.source,
+    source: worn,
     poweredOnMs: lentAtMs(config),
     driftPpm: driftPpmMax * (2 * random.next() - 1),
   });
-  const everyDays = Math.max(1, Math.round(config.visitEveryDays * (0.5 + random.next())));
   return {
-    participant: walker.participant,
-    name: madeUpName(random.fork('name')),
-    birthYear: Temporal.PlainDate.from(config.firstDate).year - walker.age,
     centre: centreOf(config, index),
     serial,
     key,
@@ -110,14 +161,13 @@ const residentOf = (
     pedometer,
     behaviours,
     label: String(index + 1),
-    source: walker.source,
-    habit: {
-      everyDays,
-      phaseDays: random.int(0, everyDays - 1),
-      minuteOfDay: random.int(opensAtMinute, closesAtMinute),
-    },
+    worn,
   };
 };
+
+const serialOf = (index: number): DeviceSerial => deviceSerialSchema.parse(`AYM-${String(index + 1).padStart(6, '0')}`);
+
+const deviceRandom = (town: Random, index: number): Random => town.fork(`device ${serialOf(index)}`);
 
 const centreOf = (config: SimConfig, index: number): CentreId => {
   const centre = config.centres[index % config.centres.length];

@@ -49,6 +49,8 @@ export const volunteerDeviceSchema = z.strictObject({
   status: z.enum(deviceStatuses),
   /** Null: it may be lent. */
   blocked: z.enum(blockReasons).nullable(),
+  /** `not-confirmed`: when the hour closes that was open at its last visit; one more visit after that frees it. Null where nobody knows. */
+  freeAt: instant.nullable(),
   participant: participantIdSchema.nullable(),
   nickname: nicknameSchema.nullable(),
   since: instant.nullable(),

@@ -38,7 +38,11 @@ export default defineConfig({
     outDir: 'dist',
     emptyOutDir: true,
     rolldownOptions: {
-      input: { index: join(import.meta.dirname, 'index.html'), desk: join(import.meta.dirname, 'desk.html') },
+      input: {
+        index: join(import.meta.dirname, 'index.html'),
+        desk: join(import.meta.dirname, 'desk.html'),
+        hands: join(import.meta.dirname, 'hands.html'),
+      },
     },
     // The content security policy allows no data: addresses.
     assetsInlineLimit: 0,

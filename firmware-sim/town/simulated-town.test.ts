@@ -105,7 +105,7 @@ test('a pedometer that was laid down is read again and again until it is picked 
   const noble = await radioAt(town.gatewaySocket(gateway));
   town.layDown(serialOf(4), gateway);
   for (let visit = 0; visit < 2; visit++) expect(await serveOne(noble)).toBe(30 * 24 + 13);
-  expect(town.isAtGateway(serialOf(4))).toBe(true);
+  expect(town.gatewayOf(serialOf(4))).toBe(gateway);
   await town.pickUp(serialOf(4));
   expect(town.air.residents()).toEqual([gateway]);
   expect(spares[0]?.pedometer.status()).toMatchObject({ receiptSequence: 732, openSteps: 0 });

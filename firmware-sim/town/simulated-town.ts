@@ -23,6 +23,7 @@ export interface TownOptions {
 }
 
 interface Visit {
+  readonly gateway: GatewayId;
   /** Laid down to stay, and not to be read and taken along again. */
   readonly isLaidDown: boolean;
   /** Ends the wait at the gateway. */
@@ -127,9 +128,9 @@ export class SimulatedTown implements Service {
     await visit?.outcome;
   }
 
-  /** Whether it is in range of a gateway now. */
-  isAtGateway(serial: DeviceSerial): boolean {
-    return this.#visits.has(serial);
+  /** In whose range it is now. */
+  gatewayOf(serial: DeviceSerial): GatewayId | undefined {
+    return this.#visits.get(serial)?.gateway;
   }
 
   /** Every pedometer of the town, lent or not. */
@@ -143,7 +144,7 @@ export class SimulatedTown implements Service {
     assert(!this.#visits.has(serial), `${serial} is on a visit`);
     if (this.#isClosed) return Promise.resolve('missed');
     const outcome = this.#visit(pedometer, gateway, stay, leave).finally(() => this.#visits.delete(serial));
-    this.#visits.set(serial, { leave, outcome, isLaidDown: stay.isLaidDown });
+    this.#visits.set(serial, { gateway, leave, outcome, isLaidDown: stay.isLaidDown });
     return outcome;
   }
 

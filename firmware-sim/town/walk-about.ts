@@ -16,12 +16,14 @@ export interface WalkAboutOptions {
   readonly town: SimulatedTown;
   readonly config: SimConfig;
   readonly clock: Clock;
+  /** Whether they still have their pedometer; everybody has, when absent. */
+  readonly hasPedometer?: (resident: Resident) => boolean;
   readonly onVisit?: (resident: Resident, gateway: GatewayId, outcome: VisitOutcome) => void;
 }
 
 /** Settles after `signal` aborts, when the last visitor has gone home. */
 export const walkAbout = async (options: WalkAboutOptions, signal: AbortSignal): Promise<void> => {
-  const { town, config, clock } = options;
+  const { town, config, clock, hasPedometer = () => true } = options;
   const dueMs = new Map<Resident, number>(
     town.residents.map((each) => [each, nextVisitMs(each.habit, clock.wallMs(), config.zone)]),
   );
@@ -33,6 +35,11 @@ export const walkAbout = async (options: WalkAboutOptions, signal: AbortSignal):
       const here = visitors.get(gateway) ?? new Set();
       visitors.set(gateway, here);
       if (here.size >= visitorsPerGatewayMax) continue;
+      // Somebody has laid it down at a gateway already, or it is somebody else's by now.
+      if (town.gatewayOf(resident.serial) !== undefined || !hasPedometer(resident)) {
+        dueMs.set(resident, nextVisitMs(resident.habit, clock.wallMs(), config.zone));
+        continue;
+      }
       // Out of the list while on the way.
       dueMs.set(resident, Infinity);
       const visit = visitOnce(options, resident, gateway).then(() => {

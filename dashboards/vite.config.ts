@@ -42,7 +42,10 @@ export default defineConfig({
         index: join(import.meta.dirname, 'index.html'),
         desk: join(import.meta.dirname, 'desk.html'),
         hands: join(import.meta.dirname, 'hands.html'),
+        // What keeps the centre's pages has to stand beside them, by a name that stays.
+        sw: join(import.meta.dirname, 'centre-shared/shell-worker.ts'),
       },
+      output: { entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js') },
     },
     // The content security policy allows no data: addresses.
     assetsInlineLimit: 0,

@@ -18,6 +18,8 @@ export const kioskResultSchema = z.strictObject({
   battery: z.enum(['well', 'low', 'unknown']),
   /** `memory`: unsent hours were overwritten. `power`: the pedometer had lost power since its last visit. `clock`: the gateway's clock is not sure. */
   troubles: z.array(z.enum(['memory', 'power', 'clock'])),
+  /** The last local date on which the pedometer still remembers today's steps; left out where its memory is not known. */
+  comeBefore: plainDateSchema.optional(),
 });
 export type KioskResult = Readonly<z.infer<typeof kioskResultSchema>>;
 

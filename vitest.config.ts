@@ -21,6 +21,7 @@ export default defineConfig({
           include: ['**/*.test.ts', '**/*.test.tsx'],
           exclude: [...exclude, simulation],
           sequence: { groupOrder: 1 },
+          globalSetup: ['test/browser/page-build.ts'],
         },
       },
     ],

@@ -1,20 +1,11 @@
-/** Built page: the live page as it ships, built once into a folder of its own, served from an invented town, seen by Chromium. */
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
+/** Built page: the pages as they ship, and a Chromium to see them with. */
 import { chromium, type Browser } from 'playwright-core';
 import { FixtureTown } from '../../dashboards/fixture/fixture-town.ts';
 import { LiveServer } from '../../ingest/live/live-server.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { silentLog } from '../../runtime/log.ts';
 import type { FoundServer } from '../../runtime/test-server.ts';
-
-const run = promisify(execFile);
-const repository = join(import.meta.dirname, '..', '..');
-const vitePath = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin', 'vite.js');
+import { builtPages } from './page-build.ts';
 
 /** Nothing but the page: no first-run pages, updates or services of its own. */
 const chromiumFlags = [
@@ -38,18 +29,13 @@ export class BuiltPage implements AsyncDisposable {
   }
 
   static async open(server: FoundServer): Promise<BuiltPage> {
-    const folder = await mkdtemp(join(tmpdir(), 'ayumi-page-'));
-    await run(process.execPath, [vitePath, 'build', 'dashboards', '--outDir', folder, '--logLevel', 'error'], {
-      cwd: repository,
-      env: { ...process.env, NODE_ENV: 'production' },
-    });
+    const folder = await builtPages();
     const browser = await chromium.launch({ executablePath: server.path, args: chromiumFlags });
     return new BuiltPage(folder, browser);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.browser.close();
-    await rm(this.folder, { recursive: true, force: true });
   }
 }
 

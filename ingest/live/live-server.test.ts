@@ -7,11 +7,12 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { liveSnapshotSchema } from '../../contract/live.ts';
 import { OperatorError } from '../../runtime/fault.ts';
 import { silentLog } from '../../runtime/log.ts';
-import { EventListener } from './event-listener.ts';
-import { HandClock } from './hand-clock.ts';
+import { EventListener } from '../../runtime/event-listener.ts';
+import { HandClock } from '../../runtime/hand-clock.ts';
 import { HandSource } from './hand-source.ts';
 import { LiveServer } from './live-server.ts';
-import { heartbeatIntervalMs, readersMax, reconnectAfterMs, snapshotIntervalMs } from './live-stream.ts';
+import { heartbeatIntervalMs, reconnectAfterMs } from '../../runtime/state-stream.ts';
+import { readersMax, snapshotIntervalMs } from './live-stream.ts';
 
 const startMs = Date.parse('2026-11-21T01:00:00.000Z');
 const life = new AbortController();

@@ -18,10 +18,10 @@ import { sendFeedError } from './feed-error.ts';
 import { feedLimits, type FeedLimits } from './feed-gate.ts';
 import { feedPart } from './feed-part.ts';
 import type { FeedTarget } from './feed-target.ts';
-import { openHttpApp, type SayFault } from './http-app.ts';
+import { openHttpApp, type SayFault } from '../../runtime/http-app.ts';
 import { describeApi } from './open-api.ts';
 import { servicePart } from './service-part.ts';
-import { thrownFault } from './thrown-fault.ts';
+import { thrownFault } from '../../runtime/thrown-fault.ts';
 import { readWebhookSecret } from './webhook-secret.ts';
 
 export interface FeedOptions {

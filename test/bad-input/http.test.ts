@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { HandClock } from '../../ingest/live/hand-clock.ts';
+import { HandClock } from '../../runtime/hand-clock.ts';
 import { HandSource } from '../../ingest/live/hand-source.ts';
 import { LiveServer } from '../../ingest/live/live-server.ts';
 import { serverLimits, type ServerLimits } from '../../runtime/server-limits.ts';

@@ -1,8 +1,8 @@
-/** Promises of a live reader: what waits for it is bounded, and nothing it misses is missed for good. */
+/** Promises of an event reader: what waits for it is bounded, and nothing it misses is missed for good. */
 import { Writable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { HandClock } from './hand-clock.ts';
-import { LiveReader, stalledDurationMaxMs, waitingVisitsMax, type ReaderEnd } from './live-reader.ts';
+import { EventReader, stalledDurationMaxMs, waitingEventsMax, type ReaderEnd } from './event-reader.ts';
 
 /** A connection whose other side takes bytes only when told. */
 class StuckConnection extends Writable {
@@ -26,38 +26,38 @@ class StuckConnection extends Writable {
   }
 }
 
-const stuckReader = (): { connection: StuckConnection; reader: LiveReader; ends: ReaderEnd[]; clock: HandClock } => {
+const stuckReader = (): { connection: StuckConnection; reader: EventReader; ends: ReaderEnd[]; clock: HandClock } => {
   const connection = new StuckConnection();
   const ends: ReaderEnd[] = [];
   const clock = new HandClock(0);
-  const reader = new LiveReader(connection, clock, (end) => ends.push(end));
-  reader.sendSnapshot('first ');
+  const reader = new EventReader(connection, clock, (end) => ends.push(end));
+  reader.sendState('first ');
   return { connection, reader, ends, clock };
 };
 
-test('a reader that catches up gets every visit it waited for and only the newest snapshot', async () => {
+test('a reader that catches up gets every event it waited for and only the newest state', async () => {
   const { connection, reader, ends } = stuckReader();
-  reader.sendSnapshot('old ');
-  reader.sendVisit('visit-1 ');
-  reader.sendSnapshot('new ');
-  reader.sendVisit('visit-2 ');
+  reader.sendState('old ');
+  reader.sendEvent('event-1 ');
+  reader.sendState('new ');
+  reader.sendEvent('event-2 ');
   await connection.release();
-  expect(connection.taken).toEqual(['first ', 'visit-1 visit-2 new ']);
+  expect(connection.taken).toEqual(['first ', 'event-1 event-2 new ']);
   expect(ends).toEqual([]);
 });
 
-test('a reader that does not take its visits is dropped at the limit, not one before', () => {
+test('a reader that does not take its events is dropped at the limit, not one before', () => {
   const { connection, reader, ends } = stuckReader();
-  for (let visit = 0; visit < waitingVisitsMax; visit++) reader.sendVisit(`visit-${visit} `);
+  for (let event = 0; event < waitingEventsMax; event++) reader.sendEvent(`event-${event} `);
   expect(ends).toEqual([]);
-  reader.sendVisit('one too many');
+  reader.sendEvent('one too many');
   expect(ends).toEqual(['slow']);
   expect(connection.destroyed).toBe(true);
 });
 
-test('snapshots alone never drop a reader, however long it is away', () => {
+test('states alone never drop a reader, however long it is away', () => {
   const { reader, ends } = stuckReader();
-  for (let snapshot = 0; snapshot < 10 * waitingVisitsMax; snapshot++) reader.sendSnapshot('again ');
+  for (let state = 0; state < 10 * waitingEventsMax; state++) reader.sendState('again ');
   expect(ends).toEqual([]);
 });
 
@@ -76,7 +76,7 @@ test('a reader that has left is reported once', async () => {
   const closed = new Promise((resolve) => connection.once('close', resolve));
   connection.destroy(new Error('connection reset'));
   await closed;
-  reader.sendVisit('too late');
+  reader.sendEvent('too late');
   reader.close();
   expect(ends).toEqual(['closed']);
 });

@@ -1,5 +1,5 @@
 /** Hand clock: a clock whose monotonic time stands still until a test turns it. */
-import type { Clock } from '../../runtime/clock.ts';
+import type { Clock } from './clock.ts';
 
 interface Sleeper {
   readonly dueMs: number;

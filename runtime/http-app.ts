@@ -1,8 +1,15 @@
-/** HTTP app: Fastify as every part of the point service's server uses it: bounded, strict, and never telling more than it should. */
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { pageHeaders } from '../../runtime/page-headers.ts';
-import { requestFault } from '../../runtime/request-fault.ts';
-import type { ServerLimits } from '../../runtime/server-limits.ts';
+/** HTTP app: Fastify as servers of ours use it: bounded, strict, and never telling more than it should. */
+import type { RequestListener, Server } from 'node:http';
+import { createServer, type Server as TlsServer } from 'node:https';
+import Fastify, {
+  type FastifyHttpOptions,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
+import { pageHeaders } from './page-headers.ts';
+import { requestFault } from './request-fault.ts';
+import type { ServerLimits } from './server-limits.ts';
 
 /** How a part of the server says in its own words what Fastify, or the guard, found wrong. */
 export type SayFault = (reply: FastifyReply, request: FastifyRequest, fault: HttpFault) => FastifyReply;
@@ -24,13 +31,20 @@ export interface HttpFault {
   readonly word: (typeof httpFaults)[number];
 }
 
+export interface TlsFiles {
+  readonly cert: Buffer;
+  readonly key: Buffer;
+}
+
+/** Over TLS where `tls` is given. */
 export const openHttpApp = (
   limits: ServerLimits,
   hostNames: ReadonlySet<string>,
   sayFault: SayFault,
+  tls?: TlsFiles,
 ): FastifyInstance => {
   const { headersMs, requestMs, idleMs, checkMs, connectionsMax, headersMax } = limits;
-  const http = Fastify({
+  const plain: FastifyHttpOptions<Server> = {
     forceCloseConnections: true,
     requestTimeout: requestMs,
     keepAliveTimeout: idleMs,
@@ -38,11 +52,15 @@ export const openHttpApp = (
     frameworkErrors: (_error, request, reply) => {
       sayFault(reply.headers(pageHeaders), request, { status: 400, word: 'bad-url' });
     },
-  });
+  };
+  const http =
+    tls === undefined
+      ? Fastify(plain)
+      : Fastify({ ...plain, serverFactory: (handler) => openTls(limits, tls, handler) });
   http.server.maxConnections = connectionsMax;
   // A full house first sends those home who only sit there.
   http.server.on('drop', () => http.server.closeIdleConnections());
-  // The schemas of routes describe them (open-api.ts). Each handler judges what came by the same schema itself, once it
+  // The schemas of routes describe them. Each handler judges what came by the same schema itself, once it
   // knows from whom it is.
   http.setValidatorCompiler(() => (value: unknown) => ({ value }));
   http.setSerializerCompiler(() => JSON.stringify);
@@ -64,4 +82,10 @@ export const openHttpApp = (
 const takeJsonOnly = (http: FastifyInstance): void => {
   http.removeAllContentTypeParsers();
   http.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+};
+
+const openTls = (limits: ServerLimits, tls: TlsFiles, handler: RequestListener): TlsServer => {
+  const { headersMs, requestMs, idleMs, checkMs } = limits;
+  const times = { headersTimeout: headersMs, requestTimeout: requestMs, keepAliveTimeout: idleMs };
+  return createServer({ ...tls, ...times, handshakeTimeout: headersMs, connectionsCheckingInterval: checkMs }, handler);
 };

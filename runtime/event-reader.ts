@@ -1,25 +1,25 @@
-/** Live reader: one browser at the end of a stream, and what waits for it while it reads slowly. */
+/** Event reader: one browser at the end of a stream, and what waits for it while it reads slowly. */
 import type { Writable } from 'node:stream';
-import type { Clock } from '../../runtime/clock.ts';
+import type { Clock } from './clock.ts';
 
 /**
- * Visits kept for a reader that does not take them: five of the largest batches. Beyond it the reader is dropped; its
- * browser connects again and gets a fresh snapshot, which holds all it missed.
+ * Events kept for a reader that does not take them: of the live page five of the largest batches. Beyond it the reader is
+ * dropped; its browser connects again and gets the state as it is then, which holds all it missed.
  */
-export const waitingVisitsMax = 1000;
+export const waitingEventsMax = 1000;
 
 /** A reader that takes nothing for so long is gone, even if its connection has not noticed. */
 export const stalledDurationMaxMs = 30_000;
 
 export type ReaderEnd = 'closed' | 'slow' | 'stalled';
 
-export class LiveReader {
+export class EventReader {
   readonly #stream: Writable;
   readonly #clock: Clock;
   readonly #onEnd: (end: ReaderEnd) => void;
-  #visits: string[] = [];
-  /** Only the newest snapshot is worth waiting for. */
-  #snapshot: string | undefined;
+  #events: string[] = [];
+  /** Only the newest state is worth waiting for. */
+  #state: string | undefined;
   #stalledSinceMs: number | undefined;
   #ended = false;
 
@@ -33,14 +33,14 @@ export class LiveReader {
     stream.on('error', () => undefined);
   }
 
-  sendSnapshot(frame: string): void {
+  sendState(frame: string): void {
     if (this.#stalledSinceMs === undefined) this.#write(frame);
-    else this.#snapshot = frame;
+    else this.#state = frame;
   }
 
-  sendVisit(frame: string): void {
+  sendEvent(frame: string): void {
     if (this.#stalledSinceMs === undefined) this.#write(frame);
-    else if (this.#visits.length < waitingVisitsMax) this.#visits.push(frame);
+    else if (this.#events.length < waitingEventsMax) this.#events.push(frame);
     else this.#drop('slow');
   }
 
@@ -62,10 +62,10 @@ export class LiveReader {
 
   #drain(): void {
     this.#stalledSinceMs = undefined;
-    const waiting = [...this.#visits, ...(this.#snapshot === undefined ? [] : [this.#snapshot])];
-    this.#visits = [];
-    this.#snapshot = undefined;
-    // One write for all of it: bounded by waitingVisitsMax and one snapshot.
+    const waiting = [...this.#events, ...(this.#state === undefined ? [] : [this.#state])];
+    this.#events = [];
+    this.#state = undefined;
+    // One write for all of it: bounded by waitingEventsMax and one state.
     if (waiting.length > 0) this.#write(waiting.join(''));
   }
 
@@ -77,8 +77,8 @@ export class LiveReader {
   #end(end: ReaderEnd): void {
     if (this.#ended) return;
     this.#ended = true;
-    this.#visits = [];
-    this.#snapshot = undefined;
+    this.#events = [];
+    this.#state = undefined;
     this.#onEnd(end);
   }
 }

@@ -1,5 +1,5 @@
 /** Thrown fault: what an error caught by Fastify means for whoever sent the request: their mistake, our disk, or our bug. */
-import { isDiskFault } from '../../runtime/database.ts';
+import { isDiskFault } from './database.ts';
 import type { HttpFault } from './http-app.ts';
 
 const wordsByCode: Readonly<Record<string, Pick<HttpFault, 'status' | 'word'>>> = {

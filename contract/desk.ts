@@ -1,5 +1,6 @@
 /** Desk: every address of the point service's desk API, with what it takes and what it answers. Changes carry actor and requestId. */
 import type { z } from 'zod';
+import type { ApiRoutes } from './api-route.ts';
 import {
   claimAnswerSchema,
   claimAskSchema,
@@ -118,15 +119,7 @@ export const deskRoutes = {
   },
   makeCodes: { method: 'POST', path: deskPaths.makeCodes, body: codeBodySchema, answer: codeSheetSchema },
   revokeCode: { method: 'POST', path: deskPaths.revokeCode, body: codeRevokeSchema, answer: codeSheetSchema },
-} as const satisfies Record<string, DeskRoute>;
-
-interface DeskRoute {
-  readonly method: 'GET' | 'POST';
-  readonly path: `/api/desk/${string}`;
-  readonly query?: z.ZodType;
-  readonly body?: z.ZodType;
-  readonly answer: z.ZodType;
-}
+} as const satisfies ApiRoutes;
 
 export type DeskRouteName = keyof typeof deskRoutes;
 export type DeskAnswer<Name extends DeskRouteName> = Readonly<z.infer<(typeof deskRoutes)[Name]['answer']>>;

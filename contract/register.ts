@@ -1,5 +1,6 @@
 /** Register: every address of the register API, with what it takes and what it answers. Changes carry actor and requestId. */
 import type { z } from 'zod';
+import type { ApiAnswer, ApiAnswers, ApiRoutes } from './api-route.ts';
 import {
   centreBodySchema,
   centreEditSchema,
@@ -112,15 +113,12 @@ export const registerRoutes = {
   addGateway: post('addGateway', gatewayBodySchema, gatewaySecretSchema),
   renewGateway: post('renewGateway', gatewayRenewSchema, gatewaySecretSchema),
   importTable: { ...post('importTable', importBodySchema, importAnswerSchema), bytesMax },
-} as const;
+} as const satisfies ApiRoutes;
 
 export type RegisterRouteName = keyof typeof registerRoutes;
-/** What is answered; the rows of the file, for a file. */
-export type RegisterAnswer<Name extends RegisterRouteName> = (typeof registerRoutes)[Name] extends {
-  readonly answer: infer Answer extends z.ZodType;
-}
-  ? Readonly<z.infer<Answer>>
-  : Iterable<string>;
+export type RegisterAnswers = ApiAnswers<typeof registerRoutes>;
+/** What is answered; a file for a file. */
+export type RegisterAnswer<Name extends RegisterRouteName> = ApiAnswer<(typeof registerRoutes)[Name]>;
 /** What is sent; nothing for a GET. */
 export type RegisterBody<Name extends RegisterRouteName> = (typeof registerRoutes)[Name] extends {
   readonly body: infer Body extends z.ZodType;

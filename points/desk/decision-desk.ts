@@ -10,7 +10,7 @@ import type { Chain } from '../ledger/ledger-writer.ts';
 import type { Kinds } from '../ledger/reconcile.ts';
 import { awaitDay, releaseDay } from '../totals.ts';
 import { dayWords, stepWords, type Words } from '../words.ts';
-import { DeskFault } from './desk-fault.ts';
+import { DeskFault } from '../../contract/desk-fault.ts';
 import { once } from './requests.ts';
 
 const putDecision = `INSERT INTO decision (participant, date, kind, revision, steps, reason, actor, reference, at_ms)

@@ -3,7 +3,7 @@ import { hash } from 'node:crypto';
 import type { Books } from '../books.ts';
 import type { Chain } from '../ledger/ledger-writer.ts';
 import type { Words } from '../words.ts';
-import { DeskFault } from './desk-fault.ts';
+import { DeskFault } from '../../contract/desk-fault.ts';
 
 /**
  * Does `work` and keeps its answer, all in one transaction; or gives the kept answer. Throws DeskFault `request-reused` when

@@ -2,7 +2,7 @@
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import type { DeskError } from '../../contract/desk-terms.ts';
-import type { DeskFault } from '../desk/desk-fault.ts';
+import type { DeskFault } from '../../contract/desk-fault.ts';
 import type { Words } from '../words.ts';
 import { problemsOf } from './problems.ts';
 

@@ -1,29 +1,40 @@
-/** Desk part: the addresses of the desk API: guarded, read strictly, answered by the parts that know. */
+/** Desk part: the addresses of an API for clerks: guarded, read strictly, answered by the parts that know. */
+import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteShorthandOptions } from 'fastify';
 import { z } from 'zod';
+import type { ApiAnswers, ApiFile, ApiPath, ApiRoute, ApiRoutes } from '../../contract/api-route.ts';
+import { DeskFault } from '../../contract/desk-fault.ts';
 import { deskErrorSchema } from '../../contract/desk-terms.ts';
-import { deskRoutes, type DeskRouteName } from '../../contract/desk.ts';
 import { idPattern, participantIdSchema, plainDateSchema } from '../../contract/ids.ts';
 import { readStrictJson } from '../../contract/strict-json.ts';
-import { DeskFault } from '../desk/desk-fault.ts';
-import type { DeskAnswers, DeskPath } from './desk-answers.ts';
 import { sendDeskError, sendDeskFault, sendNotUnderstood } from './desk-error.ts';
 import { originFault, placeFault } from './desk-guard.ts';
 
 /** Two hundred numbers of participants, or sixty stamps, with room to spare. */
 export const deskBytesMax = 64 * 1024;
 
-interface Route {
-  readonly method: 'GET' | 'POST';
-  readonly path: string;
-  readonly query?: z.ZodType;
-  readonly body?: z.ZodType;
-  readonly answer: z.ZodType;
+/** An API for clerks, whichever room answers it. */
+export interface ApiPart {
+  /** Under which it is described; in front of the name of each operation. */
+  readonly tag: 'desk' | 'register';
+  readonly routes: ApiRoutes;
+  readonly answerTo: (name: string, asked: Read) => unknown;
 }
+
+export const apiPart = <Routes extends ApiRoutes>(
+  tag: ApiPart['tag'],
+  routes: Routes,
+  answers: ApiAnswers<Routes>,
+): ApiPart => ({
+  tag,
+  routes,
+  // What is asked was read by the schemas of this very route.
+  answerTo: (name, asked) => (answers[name] as (asked: Read) => unknown)(asked),
+});
 
 /** To be registered as a plugin of its own. */
 export const deskPart =
-  (answers: DeskAnswers) =>
+  (part: ApiPart) =>
   (http: FastifyInstance): Promise<void> => {
     http.addHook('onRequest', (request, reply, done) => {
       reply.header('cache-control', 'no-store');
@@ -32,46 +43,50 @@ export const deskPart =
       if (fault === undefined) done();
       else sendDeskError(reply.header('connection', 'close'), fault);
     });
-    const names = Object.keys(deskRoutes) as DeskRouteName[];
-    for (const name of names) addRoute(http, name, answers);
+    for (const [name, route] of Object.entries(part.routes)) addRoute(http, name, route, part);
     return Promise.resolve();
   };
 
-const addRoute = (http: FastifyInstance, name: DeskRouteName, answers: DeskAnswers): void => {
-  const route: Route = deskRoutes[name];
+const addRoute = (http: FastifyInstance, name: string, route: ApiRoute, { tag, answerTo }: ApiPart): void => {
   const path = pathSchema(route.path);
-  // What is asked was read by the schemas of this very route.
-  const answerTo = answers[name] as (asked: Read) => unknown;
   http.route({
     method: route.method,
     url: route.path,
-    bodyLimit: deskBytesMax,
-    ...described(name, route, path),
+    bodyLimit: route.bytesMax ?? deskBytesMax,
+    ...described(`${tag}-${name}`, tag, route, path),
     handler: (request, reply) => {
       const asked = read(route, path, request, reply);
-      return asked === undefined ? reply : answer(reply, () => answerTo(asked));
+      return asked === undefined ? reply : answer(route, reply, () => answerTo(name, asked));
     },
   });
 };
 
-const described = (name: string, route: Route, path: z.ZodType | undefined): RouteShorthandOptions => ({
+const described = (
+  operationId: string,
+  tag: string,
+  { method, path: url, query, body, answer: answered, file }: ApiRoute,
+  path: z.ZodType | undefined,
+): RouteShorthandOptions => ({
   schema: {
-    operationId: name,
-    summary: `${route.method} ${route.path}`,
-    tags: ['desk'],
+    operationId,
+    summary: `${method} ${url}`,
+    tags: [tag],
     ...(path === undefined ? {} : { params: path }),
-    ...(route.query === undefined ? {} : { querystring: route.query }),
-    ...(route.body === undefined ? {} : { body: route.body }),
-    response: { 200: route.answer, '4xx': deskErrorSchema, '5xx': deskErrorSchema },
+    ...(query === undefined ? {} : { querystring: query }),
+    ...(body === undefined ? {} : { body }),
+    response: {
+      200: file === undefined ? answered : { content: { [file]: { schema: z.string() } } },
+      '4xx': deskErrorSchema,
+      '5xx': deskErrorSchema,
+    },
   },
 });
 
 /** `:id` of a person's page is a participant. */
 const pathSchema = (path: string): z.ZodType | undefined => {
   const names = Array.from(path.matchAll(/:(\w+)/g), ([, name = '']) => name);
-  const isPerson = path.startsWith('/api/desk/participants/');
   const kinds: Readonly<Record<string, z.ZodType>> = {
-    id: isPerson ? participantIdSchema : z.string().regex(idPattern),
+    id: path.includes('/participants/') ? participantIdSchema : z.string().regex(idPattern),
     participant: participantIdSchema,
     date: plainDateSchema,
   };
@@ -80,14 +95,14 @@ const pathSchema = (path: string): z.ZodType | undefined => {
 };
 
 interface Read {
-  readonly path: DeskPath;
+  readonly path: ApiPath;
   readonly query: unknown;
   readonly body: unknown;
 }
 
 /** Undefined where the refusal has been sent already. */
 const read = (
-  { query, body }: Route,
+  { query, body }: ApiRoute,
   path: z.ZodType | undefined,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -103,7 +118,7 @@ const read = (
   }
   const named = parts.data as { readonly id?: string; readonly participant?: string; readonly date?: string };
   const { id = '', participant = id, date = '' } = named;
-  const place = { id, participant, date } as DeskPath;
+  const place = { id, participant, date } as ApiPath;
   return { path: place, query: asked.data, body: sent?.data };
 };
 
@@ -122,9 +137,13 @@ const readBody = (
   return 'refused';
 };
 
-const answer = (reply: FastifyReply, ask: () => unknown): FastifyReply => {
+const answer = ({ file }: ApiRoute, reply: FastifyReply, ask: () => unknown): FastifyReply => {
   try {
-    return reply.send(ask());
+    const answered = ask();
+    if (file === undefined) return reply.send(answered);
+    const { name, chunks } = answered as ApiFile;
+    reply.type(file).header('content-disposition', `attachment; filename="${name}"`);
+    return reply.send(Readable.from(chunks));
   } catch (error) {
     if (error instanceof DeskFault) return sendDeskFault(reply, error);
     throw error;

@@ -18,6 +18,7 @@ export const describeApi = async (http: FastifyInstance, version: string): Promi
       tags: [
         { name: 'feed', description: 'What the point service is told' },
         { name: 'desk', description: 'What a clerk asks and enters' },
+        { name: 'register', description: 'The register of people, pedometers, loans, centres and gateways' },
         { name: 'service', description: 'The server itself' },
       ],
       components: {

@@ -1,6 +1,7 @@
 /** Points server: the point service over HTTP: the feed's receiving end, the desk for this machine, and their description. */
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance } from 'fastify';
+import { deskRoutes } from '../../contract/desk.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Clock } from '../../runtime/clock.ts';
 import { assert, messageOf, OperatorError } from '../../runtime/fault.ts';
@@ -13,7 +14,7 @@ import type { DeskAnswers } from './desk-answers.ts';
 import { sendDeskError } from './desk-error.ts';
 import { assertLoopback } from './desk-guard.ts';
 import { deskPage } from './desk-page.ts';
-import { deskPart } from './desk-part.ts';
+import { apiPart, deskPart, type ApiPart } from './desk-part.ts';
 import { sendFeedError } from './feed-error.ts';
 import { feedLimits, type FeedLimits } from './feed-gate.ts';
 import { feedPart } from './feed-part.ts';
@@ -34,6 +35,8 @@ export interface FeedOptions {
 
 export interface DeskOptions {
   readonly answers: DeskAnswers;
+  /** APIs that other rooms answer on the same pages. */
+  readonly beside?: readonly ApiPart[];
   /** Folder of the built pages (`vite build dashboards` writes `dashboards/dist`). */
   readonly pageFolder: string;
 }
@@ -89,7 +92,8 @@ export class PointsServer implements Service {
     await http.register(servicePart(isReady));
     if (feed !== undefined) await http.register(this.#feedPart(feed));
     if (desk !== undefined) {
-      await http.register(deskPart(desk.answers));
+      const parts = [apiPart('desk', deskRoutes, desk.answers), ...(desk.beside ?? [])];
+      for (const part of parts) await http.register(deskPart(part));
       await http.register(deskPage(desk.pageFolder));
     }
     this.#url = await this.#listen(http);
@@ -137,4 +141,4 @@ const thisMachine = '127.0.0.1';
 
 /** Each part of the server in its own words. */
 const sayFault: SayFault = (reply, request, { word }) =>
-  request.url.startsWith('/api/desk/') ? sendDeskError(reply, word) : sendFeedError(reply, word);
+  request.url.startsWith('/api/') ? sendDeskError(reply, word) : sendFeedError(reply, word);

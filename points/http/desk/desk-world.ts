@@ -2,7 +2,7 @@
 import type { DayCurve } from '../../../contract/day-curve.ts';
 import type { ParticipantId, PlainDateText } from '../../../contract/ids.ts';
 import type { Books } from '../../books.ts';
-import { DeskFault } from '../../desk/desk-fault.ts';
+import { DeskFault } from '../../../contract/desk-fault.ts';
 import type { PointsDesk } from '../../desk/points-desk.ts';
 import type { PointsExplanation } from '../../explain/explanation.ts';
 import type { LedgerReader } from '../../ledger/ledger-reader.ts';

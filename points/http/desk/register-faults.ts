@@ -1,6 +1,6 @@
 /** Register faults: why a group or a code cannot be registered, changed or found, in words for a clerk. */
 import type { OrderRefusal } from '../../codes/codes.ts';
-import { DeskFault } from '../../desk/desk-fault.ts';
+import { DeskFault } from '../../../contract/desk-fault.ts';
 import type { GroupRefusal } from '../../groups/group.ts';
 
 const fault = (status: 400 | 404 | 409, code: string, ja: string, en: string): DeskFault =>

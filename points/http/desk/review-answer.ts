@@ -7,7 +7,7 @@ import type {
 } from '../../../contract/desk-review.ts';
 import type { ParticipantId, PlainDateText } from '../../../contract/ids.ts';
 import { localDate } from '../../../runtime/clock.ts';
-import { DeskFault } from '../../desk/desk-fault.ts';
+import { DeskFault } from '../../../contract/desk-fault.ts';
 import { dayHours, dayHoursOf } from '../../doubt/day-hours.ts';
 import { evidenceOf, type Evidence } from '../../doubt/evidence.ts';
 import { findingWords } from '../../doubt/finding-words.ts';

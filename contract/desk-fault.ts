@@ -1,14 +1,14 @@
 /** Desk fault: a question or change that cannot be answered at all, with the words a clerk is told; nothing was changed. */
-import type { Words } from '../words.ts';
+import type { Said } from './desk-terms.ts';
 
 export class DeskFault extends Error {
   readonly status: 400 | 404 | 409;
   /** A word for machines, such as `unknown-participant`. */
   readonly code: string;
-  readonly words: Words;
-  readonly hint: Words | undefined;
+  readonly words: Said;
+  readonly hint: Said | undefined;
 
-  constructor(status: 400 | 404 | 409, code: string, words: Words, hint?: Words) {
+  constructor(status: 400 | 404 | 409, code: string, words: Said, hint?: Said) {
     super(`${code}: ${words.en}`);
     this.status = status;
     this.code = code;

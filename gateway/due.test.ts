@@ -1,6 +1,7 @@
 /** Whom to visit: everybody with news, nobody twice for nothing, none starving, and memory that does not grow. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { deviceSerialSchema } from '../contract/ids.ts';
 import { seededRandom } from '../runtime/random.ts';
 import {
   awayMs,
@@ -25,12 +26,13 @@ const heardAs = (address: string, nextSequence: number, epoch = 1, rssi = -60): 
   advertised: { flags, epoch, nextSequence },
   rssi,
 });
-const facts = (held: number, epoch = 1): DeviceFacts => ({ held, epoch });
+const serial = deviceSerialSchema.parse('AYM-000123');
+const facts = (held: number, epoch = 1): DeviceFacts => ({ device: serial, held, epoch });
 
 test('a device is due when it advertises more than is held, in a new epoch, or was never met', () => {
-  expect(hear(nobodyDue, heardAs('a', 24), facts(20), 0).verdict).toBe('due');
-  expect(hear(nobodyDue, heardAs('a', 24, 2), facts(24), 0).verdict).toBe('due');
-  expect(hear(nobodyDue, heardAs('a', 24), undefined, 0).verdict).toBe('due');
+  expect(hear(nobodyDue, heardAs('a', 24), facts(20), 0).verdict).toBe('noticed');
+  expect(hear(nobodyDue, heardAs('a', 24, 2), facts(24), 0).verdict).toBe('noticed');
+  expect(hear(nobodyDue, heardAs('a', 24), undefined, 0).verdict).toBe('noticed');
 });
 
 test('a device with nothing new is told so once per stay', () => {
@@ -43,10 +45,10 @@ test('a device with nothing new is told so once per stay', () => {
 
 test('a device that keeps something back is not asked at every advertisement, but at its next bucket or some time later', () => {
   let state = hear(nobodyDue, heardAs('a', 24), facts(10), 0).state;
-  state = visited(state, 'a', { epoch: 1, nextSequence: 24 }, 100);
+  state = visited(state, 'a', { serial, epoch: 1, nextSequence: 24 }, 100);
   expect(hear(state, heardAs('a', 24), facts(10), 200).verdict).toBe('silent');
-  expect(hear(state, heardAs('a', 25), facts(10), 200).verdict).toBe('due');
-  expect(hear(state, heardAs('a', 24), facts(10), 100 + revisitMs).verdict).toBe('due');
+  expect(hear(state, heardAs('a', 25), facts(10), 200).verdict).toBe('noticed');
+  expect(hear(state, heardAs('a', 24), facts(10), 100 + revisitMs).verdict).toBe('noticed');
 });
 
 test('nobody who has not been heard lately is called', () => {
@@ -70,7 +72,7 @@ test('a failing device waits longer and longer, at most the cap, and a good visi
   }
   expect(longest).toBeGreaterThan(100);
   expect(longest).toBeLessThanOrEqual(retryBounds.capMs / 1000);
-  state = visited(state, 'a', { epoch: 1, nextSequence: 24 }, 0);
+  state = visited(state, 'a', { serial, epoch: 1, nextSequence: 24 }, 0);
   state = hear(state, heardAs('a', 25), facts(24), 1).state;
   expect(nextDue(state, 1)?.address).toBe('a');
 });
@@ -101,7 +103,7 @@ test('thirty who arrive at once are all served in thirty visits, some failing, n
         if (fails[visit] === true) state = failed(state, next.address, nowMs, random);
         else {
           held.set(next.address, 24);
-          state = visited(state, next.address, { epoch: 1, nextSequence: 24 }, nowMs);
+          state = visited(state, next.address, { serial, epoch: 1, nextSequence: 24 }, nowMs);
         }
       }
       expect(new Set(served).size).toBe(30);

@@ -1,25 +1,34 @@
 /** Gateway: one centre's box: reads the pedometers people bring and sends what they counted to the cloud. */
 import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
+import type { CentreAction } from '../contract/centre-action.ts';
+import type { CentreNews } from '../contract/centre-news.ts';
 import type { GatewayHealth } from '../contract/gateway-health.ts';
+import type { DeviceSerial } from '../contract/ids.ts';
+import type { Roster } from '../contract/roster.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { realDisk, type Disk } from '../runtime/disk.ts';
+import { assert } from '../runtime/fault.ts';
 import type { Log } from '../runtime/log.ts';
 import type { Random } from '../runtime/random.ts';
 import { ServiceStack, type Service } from '../runtime/service.ts';
 import { ClockKeeper, type ClockProbe } from './clock-keeper.ts';
 import { systemClockProbe } from './clock-probe.ts';
 import type { GatewayConfig } from './gateway-config.ts';
-import type { GatewayEvent, GatewayEventListener } from './gateway-event.ts';
-import { healthOf, isNews } from './health.ts';
+import type { GatewayEventListener, GatewayHappening } from './gateway-event.ts';
+import { HealthReport } from './health-report.ts';
+import { healthOf } from './health.ts';
+import { CentreNotes } from './centre-store/centre-notes.ts';
+import type { KeptAction } from './outbox/action-rows.ts';
 import { FileBallast } from './outbox/ballast.ts';
 import { DeviceMemory } from './outbox/device-memory.ts';
 import { openGatewayDatabase } from './outbox/gateway-database.ts';
 import { Outbox } from './outbox/outbox.ts';
+import type { OutboxSummary } from './outbox/outbox-summary.ts';
 import type { Radio } from './radio/radio.ts';
 import { randomId } from './random-id.ts';
 import { Reception } from './reception.ts';
-import { Rounds } from './rounds.ts';
+import { Rounds, type HeardDevice } from './rounds.ts';
 import { readCredentials } from './uplink/credentials.ts';
 import { MqttPipe } from './uplink/mqtt-pipe.ts';
 import type { Pipe, PipeIdentity } from './uplink/pipe.ts';
@@ -44,6 +53,8 @@ export interface GatewayOptions {
 
 /** What lives from `start` to the end. */
 interface Parts {
+  readonly memory: DeviceMemory;
+  readonly notes: CentreNotes;
   readonly outbox: Outbox;
   readonly keeper: ClockKeeper;
   readonly uplink: Uplink;
@@ -52,9 +63,6 @@ interface Parts {
 
 /** Batches on their way without a receipt. */
 const inFlightMax = 32;
-const healthMs = 30_000;
-/** Changes are looked for this often. */
-const newsMs = 1_000;
 
 export class Gateway implements Service {
   readonly #options: GatewayOptions;
@@ -63,7 +71,6 @@ export class Gateway implements Service {
   readonly #over = new AbortController();
   #parts: Parts | undefined;
   #database: DatabaseSync | undefined;
-  #life: Promise<void> = Promise.resolve();
 
   constructor(options: GatewayOptions) {
     this.#options = options;
@@ -82,7 +89,8 @@ export class Gateway implements Service {
     await this.#stack.start(parts.keeper, living);
     await this.#stack.start(parts.uplink, living);
     await this.#stack.start(parts.rounds, living);
-    this.#life = this.#reportHealth(parts, living);
+    const { uplink } = parts;
+    await this.#stack.start(new HealthReport({ clock, uplink, health: () => this.#healthNow(parts) }), living);
   }
 
   /** Answers the way to stop listening. A listener must not throw. */
@@ -96,6 +104,68 @@ export class Gateway implements Service {
     return this.#parts === undefined ? undefined : this.#healthNow(this.#parts);
   }
 
+  /** What volunteers did is on disk when this returns `stored`; an action whose id is known is stored already. */
+  keepActions(actions: readonly CentreAction[]): 'stored' | 'full' {
+    const { outbox, uplink } = this.#living();
+    const answer = outbox.addActions(actions, this.#options.clock.wallMs());
+    uplink.nudge();
+    return answer;
+  }
+
+  /** Without the cloud's receipt, oldest first. */
+  pendingActions(): readonly CentreAction[] {
+    return this.#living().outbox.pendingActions();
+  }
+
+  /** With those of the last weeks that the cloud has, oldest first. */
+  keptActions(): readonly KeptAction[] {
+    return this.#living().outbox.keptActions();
+  }
+
+  /** A visit next, or as soon as the pedometer is heard, whatever is known of it; until a visit has ended well. */
+  askFor(device: DeviceSerial): void {
+    this.#living().rounds.askFor(device);
+  }
+
+  forgetAsk(device: DeviceSerial): void {
+    this.#living().rounds.forgetAsk(device);
+  }
+
+  /** Of every pedometer whose address is known, since the start; in no order. */
+  hearing(): readonly HeardDevice[] {
+    return this.#living().rounds.hearing();
+  }
+
+  roster(): Roster | undefined {
+    return this.#living().memory.roster;
+  }
+
+  centreNews(): CentreNews | undefined {
+    return this.#living().memory.centreNews;
+  }
+
+  /** What the centre writes down for itself, in the gateway's database. */
+  notes(): CentreNotes {
+    return this.#living().notes;
+  }
+
+  outboxSummary(): OutboxSummary {
+    return this.#living().outbox.summary();
+  }
+
+  /** Whether the line to the broker is up. */
+  get isUp(): boolean {
+    return this.#parts?.uplink.isUp === true;
+  }
+
+  get isClockTrusted(): boolean {
+    return this.#parts?.keeper.isTrusted() === true;
+  }
+
+  get radioState(): 'listening' | 'deaf' {
+    return this.#parts?.rounds.isDeaf === true ? 'deaf' : 'listening';
+  }
+
   /** By hand: parked batches, or this one, are sent again. */
   unpark(seq?: number): void {
     this.#parts?.uplink.unpark(seq);
@@ -103,10 +173,14 @@ export class Gateway implements Service {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#over.abort();
-    await this.#life;
     await this.#stack[Symbol.asyncDispose]();
     this.#database?.close();
     this.#database = undefined;
+  }
+
+  #living(): Parts {
+    assert(this.#parts !== undefined, 'a gateway is started before it is asked');
+    return this.#parts;
   }
 
   #assemble(database: DatabaseSync): Parts {
@@ -144,10 +218,12 @@ export class Gateway implements Service {
       isFull: () => outbox.isFull(),
       visit: (heard) => reception.visit(heard),
       onFull: (heard) => reception.turnedAway(heard),
+      onNoticed: (heard) => reception.noticed(heard),
       onAlreadySent: (heard) => reception.alreadySent(heard),
+      onListening: () => this.#emit({ kind: 'radio-listening' }),
       onDeaf: (sentence, hint) => this.#emit({ kind: 'radio-deaf', sentence, hint }),
     });
-    return { outbox, keeper, uplink, rounds };
+    return { memory, notes: new CentreNotes(database), outbox, keeper, uplink, rounds };
   }
 
   #uplink(outbox: Outbox, memory: DeviceMemory, boot: string): Uplink {
@@ -167,6 +243,9 @@ export class Gateway implements Service {
       onUpOrDown: (isUp) => this.#emit({ kind: 'uplink', isUp }),
       onReceipt: ({ seq, status }) => log.debug({ seq, status }, 'receipt'),
       onResult: (result) => this.#emit({ kind: 'result', result }),
+      onActionsSent: (ids) => this.#emit({ kind: 'actions-sent', ids }),
+      onRoster: ({ version }) => this.#emit({ kind: 'roster', version }),
+      onCentreNews: ({ version }) => this.#emit({ kind: 'centre-news', version }),
     });
   }
 
@@ -186,23 +265,6 @@ export class Gateway implements Service {
     });
   }
 
-  async #reportHealth(parts: Parts, signal: AbortSignal): Promise<void> {
-    const { clock } = this.#options;
-    let told: GatewayHealth | undefined;
-    let dueMs = 0;
-    while (!signal.aborted) {
-      const health = this.#healthNow(parts);
-      // A broker that comes back may have forgotten what it kept.
-      if (!parts.uplink.isUp) told = undefined;
-      else if (clock.monotonicMs() >= dueMs || isNews(told, health)) {
-        parts.uplink.publishHealth(health);
-        told = health;
-        dueMs = clock.monotonicMs() + healthMs;
-      }
-      await clock.sleep(newsMs, signal);
-    }
-  }
-
   #healthNow({ outbox, keeper, rounds }: Parts): GatewayHealth {
     const { clock, config, dataPath, disk = realDisk } = this.#options;
     const { heardMs, rescans, resets } = rounds.watch;
@@ -220,7 +282,8 @@ export class Gateway implements Service {
     });
   }
 
-  #emit(event: GatewayEvent): void {
+  #emit(happening: GatewayHappening): void {
+    const event = { ...happening, atMs: this.#options.clock.wallMs() };
     for (const listener of this.#listeners) listener(event);
   }
 }

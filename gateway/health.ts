@@ -1,7 +1,7 @@
 /** Health: what a gateway reports of itself, put together and compared. Pure. */
 import type { GatewayHealth } from '../contract/gateway-health.ts';
 import { isoInstant } from '../runtime/clock.ts';
-import type { OutboxSummary } from './outbox/outbox.ts';
+import type { OutboxSummary } from './outbox/outbox-summary.ts';
 
 export interface HealthParts {
   readonly wallMs: number;

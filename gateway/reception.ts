@@ -4,7 +4,7 @@ import { isoInstant, type Clock } from '../runtime/clock.ts';
 import type { Log } from '../runtime/log.ts';
 import type { Random } from '../runtime/random.ts';
 import type { DeviceFacts } from './due.ts';
-import type { GatewayEvent } from './gateway-event.ts';
+import type { GatewayHappening, VisitStatus } from './gateway-event.ts';
 import type { DeviceMemory } from './outbox/device-memory.ts';
 import type { Outbox } from './outbox/outbox.ts';
 import type { Heard, Radio } from './radio/radio.ts';
@@ -29,13 +29,13 @@ export interface ReceptionOptions {
   readonly isClockTrusted: () => boolean;
   /** Something is in the outbox that was not before. */
   readonly onStored: () => void;
-  readonly onEvent: (event: GatewayEvent) => void;
+  readonly onEvent: (event: GatewayHappening) => void;
 }
 
 export class Reception {
   readonly #options: ReceptionOptions;
-  /** The id of the visit's last report: the one after which the cloud has all of it. */
-  #lastId: string | undefined;
+  /** Of the visit under way: its last report, after which the cloud has all of it, and whether its clock was right. */
+  #stored: { readonly id: string | undefined; readonly isClockTrusted: boolean } | undefined;
   /** Devices whose last visit broke after something had come; the next one goes on from there. */
   readonly #broken = new Set<DeviceSerial>();
 
@@ -47,14 +47,15 @@ export class Reception {
   facts({ address, advertised }: Heard): DeviceFacts | undefined {
     const known = this.#options.memory.recall(address);
     if (known === undefined || advertised.nextSequence < known.nextSequence) return undefined;
-    return { held: this.#held(known.serial), epoch: known.epoch };
+    return { device: known.serial, held: this.#held(known.serial), epoch: known.epoch };
   }
 
   async visit(heard: Heard): Promise<VisitEnd> {
     const { memory, log, onEvent, isClockTrusted } = this.#options;
     const { address, advertised, rssi } = heard;
     const known = this.#knownAs(heard);
-    this.#lastId = undefined;
+    this.#stored = undefined;
+    const startedMs = this.#options.clock.wallMs();
     onEvent({ kind: 'visit-started', ...this.#whose(address, known?.serial) });
     const end = await conductVisit(this.#world(address), address, {
       known,
@@ -70,9 +71,15 @@ export class Reception {
       onEvent({ kind: 'visit-failed', ...this.#whose(address, known?.serial), because: end.because, isPartial: false });
       return end;
     }
+    const epochBefore = memory.recallDevice(end.summary.device)?.epoch;
     memory.remember(address, end.summary.known, this.#options.clock.wallMs());
-    this.#tell(address, end);
+    this.#tell(address, end, { startedMs, epochBefore });
     return end;
+  }
+
+  /** Heard, and its turn soon. */
+  noticed(heard: Heard): void {
+    this.#options.onEvent({ kind: 'noticed', ...this.#whose(heard.address, this.#knownAs(heard)?.serial) });
   }
 
   /** Heard, and nothing new: said without a visit. */
@@ -82,6 +89,7 @@ export class Reception {
       kind: 'visit-done',
       ...this.#whose(address, serial),
       visit: undefined,
+      status: undefined,
       days: 0,
       buckets: 0,
       alreadySent: true,
@@ -96,7 +104,11 @@ export class Reception {
     this.#options.onEvent({ ...event, ...this.#whose(address, serial) });
   }
 
-  #tell(address: string, end: VisitEnd & { readonly summary: VisitSummary }): void {
+  #tell(
+    address: string,
+    end: VisitEnd & { readonly summary: VisitSummary },
+    context: Pick<VisitStatus, 'startedMs' | 'epochBefore'>,
+  ): void {
     const { log, onEvent, zone } = this.#options;
     const { summary } = end;
     this.#broken.delete(summary.device);
@@ -113,7 +125,8 @@ export class Reception {
     onEvent({
       kind: 'visit-done',
       ...whose,
-      visit: this.#lastId,
+      visit: this.#stored?.id,
+      status: { ...statusOf(summary), ...context, isClockTrusted: this.#stored?.isClockTrusted === true },
       days: daysBrought(summary, zone),
       buckets,
       alreadySent: summary.bucketsAsked === 0,
@@ -143,7 +156,7 @@ export class Reception {
     const reports = reportsOf({ ...visit, stamp: { ...visit.stamp, trusted } }, times, () => randomId(nowMs, random));
     const answer = outbox.add(reports, nowMs);
     if (answer === 'stored') {
-      this.#lastId = reports.at(-1)?.report.id;
+      this.#stored = { id: reports.at(-1)?.report.id, isClockTrusted: trusted };
       onStored();
     }
     return answer;
@@ -164,3 +177,18 @@ export class Reception {
     return { address, device, label };
   }
 }
+
+const statusOf = ({
+  status,
+  stampMs,
+}: VisitSummary): Omit<VisitStatus, 'startedMs' | 'epochBefore' | 'isClockTrusted'> => ({
+  stampMs,
+  epoch: status.epoch,
+  nextSequence: status.nextSequence,
+  uptimeSeconds: status.uptimeSeconds,
+  bucketSeconds: status.bucketSeconds,
+  capacityBuckets: status.capacityBuckets,
+  isOverwritten: status.flags.overwritten,
+  isBatteryLow: status.flags.batteryLow,
+  lostBuckets: status.lostBuckets,
+});

@@ -27,7 +27,9 @@ const begin = async (changed: Partial<RoundsOptions> = {}): Promise<void> => {
       return Promise.resolve({ kind: 'failed', during: 'connecting', because: 'timeout' });
     },
     onFull: () => undefined,
+    onNoticed: () => undefined,
     onAlreadySent: () => undefined,
+    onListening: () => undefined,
     onDeaf: () => undefined,
     ...changed,
   });

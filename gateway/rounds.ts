@@ -1,12 +1,16 @@
 /** Rounds: listens, visits whoever is due, one after another, and sees to it that the radio goes on hearing. */
 import type { Advertised } from '../contract/advertising.ts';
+import type { DeviceSerial } from '../contract/ids.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Log } from '../runtime/log.ts';
 import type { Random } from '../runtime/random.ts';
 import type { Service } from '../runtime/service.ts';
 import {
+  ask,
   failed,
+  forgetAsk,
   hear,
+  hearings,
   nextDue,
   nobodyDue,
   postponed,
@@ -14,6 +18,7 @@ import {
   visited,
   type DeviceFacts,
   type DueState,
+  type Hearing,
 } from './due.ts';
 import type { Heard, Radio } from './radio/radio.ts';
 import { deafWaitMs, freshWatch, heardSomething, remedyFor, visitEnded, type RadioWatch } from './radio-watch.ts';
@@ -30,8 +35,17 @@ export interface RoundsOptions {
   readonly isFull: () => boolean;
   readonly visit: (heard: Heard) => Promise<VisitEnd>;
   readonly onFull: (heard: Heard) => void;
+  readonly onNoticed: (heard: Heard) => void;
   readonly onAlreadySent: (heard: Heard) => void;
+  /** It works again. */
+  readonly onListening: () => void;
   readonly onDeaf: (sentence: string, hint: string) => void;
+}
+
+/** How a pedometer that is known here was heard last. */
+export interface HeardDevice extends Omit<Hearing, 'heardMs'> {
+  /** Wall time. */
+  readonly lastHeardMs: number;
 }
 
 /** With nobody due, the scan is renewed this often: it is also when the radio forgets passers-by. */
@@ -75,6 +89,28 @@ export class Rounds implements Service {
     return this.#due.entries.size;
   }
 
+  get isDeaf(): boolean {
+    return this.#deafTimes > 0;
+  }
+
+  /** Visited next if it is here, else as soon as it is heard, whatever is known of it; until a visit has ended well. */
+  askFor(device: DeviceSerial): void {
+    this.#due = ask(this.#due, device, this.#nowMs());
+    this.#wake.abort();
+  }
+
+  forgetAsk(device: DeviceSerial): void {
+    this.#due = forgetAsk(this.#due, device);
+  }
+
+  hearing(): readonly HeardDevice[] {
+    const [wallMs, monotonicMs] = [this.#options.clock.wallMs(), this.#nowMs()];
+    return hearings(this.#due, monotonicMs).map(({ heardMs, ...hearing }) => ({
+      ...hearing,
+      lastHeardMs: wallMs - (monotonicMs - heardMs),
+    }));
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.#over.abort();
     // Ends a visit under way: its pages are kept or asked for again, as with any lost link.
@@ -93,7 +129,7 @@ export class Rounds implements Service {
   }
 
   async #listen(signal: AbortSignal): Promise<boolean> {
-    const { radio, clock, log, onDeaf } = this.#options;
+    const { radio, clock, log, onDeaf, onListening } = this.#options;
     this.#isCrowded = false;
     const listening = await radio.listen({
       onPedometer: (heard) => this.#hear(heard),
@@ -104,6 +140,7 @@ export class Rounds implements Service {
       },
     });
     if (listening.kind === 'listening') {
+      if (this.isDeaf) onListening();
       this.#deafTimes = 0;
       return true;
     }
@@ -167,10 +204,11 @@ export class Rounds implements Service {
 
   #hear(heard: Heard): void {
     if (this.#isRepeat(heard)) return;
-    const { facts, onAlreadySent } = this.#options;
+    const { facts, onNoticed, onAlreadySent } = this.#options;
     const { state, verdict } = hear(this.#due, heard, facts(heard), this.#nowMs());
     this.#due = state;
-    if (verdict === 'due') this.#wake.abort();
+    if (verdict === 'noticed') onNoticed(heard);
+    if (verdict === 'noticed' || verdict === 'due') this.#wake.abort();
     if (verdict === 'already-sent') onAlreadySent(heard);
   }
 

@@ -1,8 +1,10 @@
-/** Device memory: what the cloud has confirmed, which address is whose, and the roster; kept across restarts. */
+/** Device memory: what the cloud has confirmed, which address is whose, the roster and the centre news; kept across restarts. */
 import type { DatabaseSync } from 'node:sqlite';
+import { centreNewsSchema, type CentreNews } from '../../contract/centre-news.ts';
 import { deviceSerialSchema, type DeviceSerial } from '../../contract/ids.ts';
 import { rosterSchema, type Roster, type RosterDevice } from '../../contract/roster.ts';
 import { Prepared } from '../../runtime/prepared.ts';
+import { checksumOf } from './checksum.ts';
 import { writeUnlessFull } from './sqlite-error.ts';
 import type { KnownDevice } from '../visit/identity.ts';
 
@@ -10,16 +12,19 @@ import type { KnownDevice } from '../visit/identity.ts';
 const addressesMax = 10_000;
 
 const rosterNote = 'roster';
+const newsNote = 'centre-news';
 
 export class DeviceMemory {
   readonly #database: DatabaseSync;
   readonly #sql: Prepared;
   #roster: Roster | undefined;
+  #news: CentreNews | undefined;
 
   constructor(database: DatabaseSync) {
     this.#database = database;
     this.#sql = new Prepared(database);
     this.#roster = readRoster(this.note(rosterNote));
+    this.#news = readNews(this.note(newsNote));
   }
 
   /** Every bucket below it is in the cloud; 0 where the cloud has not said. */
@@ -54,23 +59,37 @@ export class DeviceMemory {
     return true;
   }
 
+  /** Undefined before the cloud has ever sent one. */
+  get roster(): Roster | undefined {
+    return this.#roster;
+  }
+
   rosterDevice(device: DeviceSerial): RosterDevice | undefined {
     return this.#roster?.devices[device];
   }
 
+  /** False for news older than those held. What a full disk does not take is known until the next start. */
+  takeCentreNews(news: CentreNews): boolean {
+    if (this.#news !== undefined && news.version < this.#news.version) return false;
+    if (news.version === this.#news?.version) return true;
+    this.#news = news;
+    const text = JSON.stringify(news);
+    this.setNote(newsNote, `${checksumText(text)}${text}`);
+    return true;
+  }
+
+  /** Undefined before the cloud has ever sent any. */
+  get centreNews(): CentreNews | undefined {
+    return this.#news;
+  }
+
   recall(address: string): KnownDevice | undefined {
-    const row = this.#sql.of('SELECT * FROM address WHERE address = ?').get(address);
-    if (row === undefined) return undefined;
-    const serial = deviceSerialSchema.safeParse(row['device']);
-    if (!serial.success) return undefined;
-    return {
-      serial: serial.data,
-      model: textOf(row['model']),
-      firmware: textOf(row['firmware']),
-      epoch: Number(row['epoch']),
-      nextSequence: Number(row['next_sequence']),
-      uptimeSeconds: Number(row['uptime_seconds']),
-    };
+    return knownOf(this.#sql.of('SELECT * FROM address WHERE address = ?').get(address));
+  }
+
+  /** As it was at its last visit, under whatever address. */
+  recallDevice(device: DeviceSerial): KnownDevice | undefined {
+    return knownOf(this.#sql.of('SELECT * FROM address WHERE device = ? ORDER BY seen_ms DESC LIMIT 1').get(device));
   }
 
   remember(address: string, known: KnownDevice, nowMs: number): void {
@@ -112,6 +131,19 @@ export class DeviceMemory {
   }
 }
 
+const knownOf = (row: Readonly<Record<string, unknown>> | undefined): KnownDevice | undefined => {
+  const serial = deviceSerialSchema.safeParse(row?.['device']);
+  if (row === undefined || !serial.success) return undefined;
+  return {
+    serial: serial.data,
+    model: textOf(row['model']),
+    firmware: textOf(row['firmware']),
+    epoch: Number(row['epoch']),
+    nextSequence: Number(row['next_sequence']),
+    uptimeSeconds: Number(row['uptime_seconds']),
+  };
+};
+
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 /** A roster the disk has spoilt is forgotten: the broker keeps it retained. */
@@ -123,4 +155,15 @@ const readRoster = (text: string | undefined): Roster | undefined => {
   } catch {
     return undefined;
   }
+};
+
+const checksumText = (text: string): string => checksumOf(text).toHex();
+const checksumChars = 32;
+
+/** News the disk has spoilt could free a pedometer too early: they are forgotten, and the broker keeps them retained. */
+const readNews = (kept: string | undefined): CentreNews | undefined => {
+  const text = kept?.slice(checksumChars);
+  if (text === undefined || kept?.slice(0, checksumChars) !== checksumText(text)) return undefined;
+  const news = centreNewsSchema.safeParse(JSON.parse(text));
+  return news.success ? news.data : undefined;
 };

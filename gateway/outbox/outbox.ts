@@ -1,15 +1,20 @@
-/** Outbox: visits on disk until the cloud's own receipt says that they are on the cloud's (docs/wire.md §2). */
+/** Outbox: visits and actions on disk until the cloud's own receipt says that they are on the cloud's (docs/wire.md §2). */
 import type { DatabaseSync } from 'node:sqlite';
 import { withDigest } from '../../contract/batch-digest.ts';
-import { batchBytesMax, batchVisitsMax } from '../../contract/batch.ts';
+import { batchBytesMax } from '../../contract/batch.ts';
+import type { CentreAction } from '../../contract/centre-action.ts';
 import type { DeviceSerial, GatewayId } from '../../contract/ids.ts';
 import { isoInstant } from '../../runtime/clock.ts';
 import { Prepared } from '../../runtime/prepared.ts';
 import { sha256 } from '../../runtime/sha256.ts';
 import type { OutgoingVisit } from '../visit/collected-visit.ts';
+import { ActionRows, type KeptAction } from './action-rows.ts';
 import type { Ballast } from './ballast.ts';
 import { checksumOf, isSameChecksum } from './checksum.ts';
+import { summaryOf, type OutboxSummary } from './outbox-summary.ts';
 import { isDiskFull, writeUnlessFull } from './sqlite-error.ts';
+import { VisitRows } from './visit-rows.ts';
+import { fitting, type WaitingRow } from './waiting-row.ts';
 
 export interface OutboxOptions {
   readonly gateway: GatewayId;
@@ -23,30 +28,22 @@ export interface OutboxOptions {
   readonly ballast: Ballast;
 }
 
-export interface OutboxSummary {
-  /** Formed batches, and one more where visits wait to be put into one. */
-  readonly batches: number;
-  readonly bytes: number;
-  readonly oldestMs: number | undefined;
-  readonly parked: number;
-  /** Rows the disk gave back changed: kept, not sent, not counted on. */
-  readonly rotten: number;
-}
+/** What a batch carries, and the topic it goes out on. */
+export const batchKinds = ['visits', 'actions'] as const;
+export type BatchKind = (typeof batchKinds)[number];
 
-export type BatchBody = { readonly kind: 'body'; readonly body: Uint8Array } | { readonly kind: 'rotten' | 'gone' };
+export type BatchBody =
+  | { readonly kind: 'body'; readonly carries: BatchKind; readonly body: Uint8Array }
+  | { readonly kind: 'rotten' | 'gone' };
 
 /** Room kept for the visit under way when deciding beforehand whether there is any. */
 const visitBytesMax = batchBytesMax;
-/** `{"v":1,"gateway":…,"boot":…,"seq":…,"sentAt":…,"visits":[],"ext":{"digest":…}}` with ids of 64 characters. */
-const envelopeBytesMax = 400;
+/** A visit is in its pedometer too, an action nowhere else: it is still taken in where visits have used up their budget. */
+const actionReserveBytes = 256 * 1024;
 
-interface VisitRow {
-  readonly position: number;
-  readonly device: string;
-  readonly first_sequence: number;
-  readonly end_sequence: number;
-  readonly stored_ms: number;
-  readonly report: string;
+interface BatchRow {
+  readonly kind: BatchKind;
+  readonly body: Uint8Array;
   readonly checksum: Uint8Array;
 }
 
@@ -54,6 +51,8 @@ export class Outbox {
   readonly #database: DatabaseSync;
   readonly #options: OutboxOptions;
   readonly #sql: Prepared;
+  readonly #visits: VisitRows;
+  readonly #actions: ActionRows;
   #isWithoutBallast = false;
   /** Until the next write: health asks every second, and the rows may be a week's. */
   #summary: OutboxSummary | undefined;
@@ -61,6 +60,8 @@ export class Outbox {
   constructor(database: DatabaseSync, options: OutboxOptions) {
     this.#database = database;
     this.#sql = new Prepared(database);
+    this.#visits = new VisitRows(database);
+    this.#actions = new ActionRows(database);
     this.#options = options;
   }
 
@@ -78,17 +79,37 @@ export class Outbox {
     const bytes = incoming.reduce((sum, { text }) => sum + text.length, 0);
     if (this.#bytes() + bytes > this.#options.bytesMax) return 'full';
     this.#summary = undefined;
-    const insert = this.#sql.of(
-      `INSERT INTO visit (device, first_sequence, end_sequence, stored_ms, report, checksum, state)
-       VALUES (?, ?, ?, ?, ?, ?, 'waiting')`,
-    );
     const isStored = writeUnlessFull(this.#database, () => {
-      for (const { report, firstSequence, endSequence, text } of incoming) {
-        const checksum = checksumOf(report.device, firstSequence, endSequence, text);
-        insert.run(report.device, firstSequence, endSequence, Math.floor(nowMs), text, checksum);
-      }
+      for (const { text, ...visit } of incoming) this.#visits.insert(visit, text, nowMs);
     });
     return isStored ? 'stored' : 'full';
+  }
+
+  /** As `add`. An action whose id is known, waiting or gone, is stored already. */
+  addActions(actions: readonly CentreAction[], nowMs: number): 'stored' | 'full' {
+    const incoming = actions.map((action) => ({ id: action.id, text: JSON.stringify(action) }));
+    const bytes = incoming.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0);
+    if (this.#bytes() + bytes > this.#options.bytesMax + actionReserveBytes) return 'full';
+    this.#summary = undefined;
+    const isOnDisk = writeUnlessFull(this.#database, () => {
+      for (const { id, text } of incoming) this.#actions.insert(id, text, nowMs);
+      this.#actions.forgetOld(nowMs);
+    });
+    return isOnDisk ? 'stored' : 'full';
+  }
+
+  /** Those without a receipt, oldest first. */
+  pendingActions(): readonly CentreAction[] {
+    return this.keptActions().flatMap(({ action, state }) => (state === 'waiting' ? [action] : []));
+  }
+
+  /** With those of the last weeks that the cloud has, oldest first. */
+  keptActions(): readonly KeptAction[] {
+    return this.#actions.kept();
+  }
+
+  hasAction(id: string): boolean {
+    return this.#actions.has(id);
   }
 
   /**
@@ -96,34 +117,22 @@ export class Outbox {
    * not count: what may never arrive is asked for again while the pedometer still has it.
    */
   held(device: DeviceSerial, confirmed: number): number {
-    const rows = this.#sql
-      .of(
-        `SELECT visit.* FROM visit LEFT JOIN batch ON batch.seq = visit.batch
-         WHERE visit.device = ?
-           AND (visit.state = 'waiting' OR (visit.state = 'batched' AND batch.state = 'waiting'))
-         ORDER BY visit.first_sequence`,
-      )
-      .all(device) as unknown as readonly VisitRow[];
-    return rows
-      .filter(isSound)
-      .reduce((held, row) => (row.first_sequence <= held ? Math.max(held, row.end_sequence) : held), confirmed);
+    return this.#visits.held(device, confirmed);
   }
 
   /**
-   * Puts waiting visits, oldest first, into one batch whose bytes never change again. Undefined where none waits, or
-   * where the disk has not even room for that.
+   * Puts what waits, visits or actions, whichever has waited longer, oldest first, into one batch whose bytes never change
+   * again. Undefined where none waits, or where the disk has not even room for that.
    */
   form(nowMs: number): number | undefined {
-    const rows = this.#sql
-      .of("SELECT * FROM visit WHERE state = 'waiting' ORDER BY position LIMIT ?")
-      .all(batchVisitsMax) as unknown as readonly VisitRow[];
-    const sound = rows.filter((row) => isSound(row) || this.#setRotten('visit', 'position', row.position));
-    const chosen = fitting(sound);
-    const [oldest] = chosen;
-    if (oldest === undefined) return undefined;
-    let seq: number | undefined;
-    const isFormed = this.#write(() => (seq = this.#insertBatch(chosen, oldest.stored_ms, nowMs)));
-    return isFormed ? seq : undefined;
+    const [visits, actions] = [this.#next('visits'), this.#next('actions')];
+    const isActionsTurn = (actions[0]?.storedMs ?? Infinity) < (visits[0]?.storedMs ?? Infinity);
+    return isActionsTurn ? this.#formOf('actions', actions, nowMs) : this.#formOf('visits', visits, nowMs);
+  }
+
+  /** As `form`, of actions only: they wait for no visit. */
+  formActions(nowMs: number): number | undefined {
+    return this.#formOf('actions', this.#next('actions'), nowMs);
   }
 
   /** Numbers of the batches to be sent, oldest first. */
@@ -134,24 +143,29 @@ export class Outbox {
 
   /** The bytes as they were formed. `rotten`: the disk has changed them; the row is set aside and others go on. */
   body(seq: number): BatchBody {
-    const row = this.#sql.of('SELECT body, checksum FROM batch WHERE seq = ?').get(seq) as
-      { readonly body: Uint8Array; readonly checksum: Uint8Array } | undefined;
+    const row = this.#sql.of('SELECT kind, body, checksum FROM batch WHERE seq = ?').get(seq) as BatchRow | undefined;
     if (row === undefined) return { kind: 'gone' };
-    if (isSameChecksum(checksumOf(seq, row.body), row.checksum)) return { kind: 'body', body: row.body };
-    this.#setRotten('batch', 'seq', seq);
+    const { kind, body, checksum } = row;
+    if (isSameChecksum(batchChecksum(seq, kind, body), checksum)) return { kind: 'body', carries: kind, body };
+    this.#setBatchRotten(seq);
     return { kind: 'rotten' };
   }
 
   /** The devices a batch speaks of. */
   devices(seq: number): readonly string[] {
-    const rows = this.#sql.of('SELECT DISTINCT device FROM visit WHERE batch = ?').all(seq);
-    return rows.map((row) => String(row['device']));
+    return this.#visits.devicesIn(seq);
+  }
+
+  /** The ids of the actions in a batch; none where it is one of visits. */
+  actionsIn(seq: number): readonly string[] {
+    return this.#actions.idsIn(seq);
   }
 
   /** The cloud has it on its disk. `kept`: ours takes not even a deletion; it will be sent again, which does no harm. */
   delete(seq: number): 'deleted' | 'kept' {
     const isDeleted = this.#write(() => {
-      this.#sql.of('DELETE FROM visit WHERE batch = ?').run(seq);
+      this.#visits.delete(seq);
+      this.#actions.setSent(seq);
       this.#sql.of('DELETE FROM batch WHERE seq = ?').run(seq);
     });
     if (this.#isWithoutBallast) this.takeBallast();
@@ -184,7 +198,7 @@ export class Outbox {
   }
 
   summary(): OutboxSummary {
-    return (this.#summary ??= this.#sumUp());
+    return (this.#summary ??= summaryOf(this.#sql));
   }
 
   /** One transaction, on a full disk with the ballast's room. False where even that does not do. */
@@ -196,65 +210,54 @@ export class Outbox {
     return writeUnlessFull(this.#database, work);
   }
 
-  #insertBatch(visits: readonly VisitRow[], oldestMs: number, nowMs: number): number {
-    const insert = this.#sql.of("INSERT INTO batch (body, checksum, oldest_ms, state) VALUES (x'', x'', ?, 'waiting')");
-    const seq = Number(insert.run(oldestMs).lastInsertRowid);
+  /** What the next batch of this kind would hold. */
+  #next(kind: BatchKind): readonly WaitingRow[] {
+    const rows = kind === 'visits' ? this.#visits : this.#actions;
+    return fitting(rows.waiting().filter((row) => row.isSound || this.#setRotten(kind, row.position)));
+  }
+
+  #formOf(kind: BatchKind, rows: readonly WaitingRow[], nowMs: number): number | undefined {
+    const [oldest] = rows;
+    if (oldest === undefined) return undefined;
+    let seq: number | undefined;
+    const isFormed = this.#write(() => {
+      seq = this.#insertBatch(kind, rows, oldest.storedMs, nowMs);
+    });
+    return isFormed ? seq : undefined;
+  }
+
+  #insertBatch(kind: BatchKind, rows: readonly WaitingRow[], oldestMs: number, nowMs: number): number {
+    const insert = this.#sql.of(
+      "INSERT INTO batch (kind, body, checksum, oldest_ms, state) VALUES (?, x'', x'', ?, 'waiting')",
+    );
+    const seq = Number(insert.run(kind, oldestMs).lastInsertRowid);
     const { gateway, boot } = this.#options;
     const head = JSON.stringify({ v: 1, gateway, boot, seq, sentAt: isoInstant(nowMs) }).slice(0, -1);
-    const body = withDigest(`${head},"visits":[${visits.map(({ report }) => report).join(',')}]}`, sha256);
-    this.#sql.of('UPDATE batch SET body = ?, checksum = ? WHERE seq = ?').run(body, checksumOf(seq, body), seq);
-    const move = this.#sql.of(
-      "UPDATE visit SET state = 'batched', batch = ?, report = '', checksum = ? WHERE position = ?",
-    );
-    for (const visit of visits) {
-      move.run(seq, checksumOf(visit.device, visit.first_sequence, visit.end_sequence, ''), visit.position);
-    }
+    const body = withDigest(`${head},"${kind}":[${rows.map(({ text }) => text).join(',')}]}`, sha256);
+    const fill = this.#sql.of('UPDATE batch SET body = ?, checksum = ? WHERE seq = ?');
+    fill.run(body, batchChecksum(seq, kind, body), seq);
+    for (const row of rows) row.setBatched(seq);
     return seq;
   }
 
-  #setRotten(table: 'visit' | 'batch', key: 'position' | 'seq', value: number): false {
-    this.#write(() => this.#sql.of(`UPDATE ${table} SET state = 'rotten' WHERE ${key} = ?`).run(value));
+  #setRotten(kind: BatchKind, position: number): false {
+    this.#write(() => (kind === 'visits' ? this.#visits : this.#actions).setRotten(position));
     return false;
+  }
+
+  /** Its actions go into another one: they are whole rows of their own. */
+  #setBatchRotten(seq: number): void {
+    this.#write(() => {
+      this.#sql.of("UPDATE batch SET state = 'rotten' WHERE seq = ?").run(seq);
+      this.#actions.setWaiting(seq);
+    });
   }
 
   #bytes(): number {
     return this.summary().bytes;
   }
-
-  #sumUp(): OutboxSummary {
-    const row = this.#sql
-      .of(
-        `SELECT
-           (SELECT count(*) FROM batch WHERE state <> 'rotten')
-             + (SELECT count(*) > 0 FROM visit WHERE state = 'waiting') AS batches,
-           (SELECT count(*) FROM batch WHERE state = 'parked') AS parked,
-           (SELECT count(*) FROM batch WHERE state = 'rotten')
-             + (SELECT count(*) FROM visit WHERE state = 'rotten') AS rotten,
-           (SELECT min(oldest_ms) FROM (
-             SELECT oldest_ms FROM batch WHERE state <> 'rotten'
-             UNION ALL SELECT stored_ms FROM visit WHERE state = 'waiting')) AS oldest,
-           (SELECT coalesce(sum(octet_length(report)), 0) FROM visit)
-             + (SELECT coalesce(sum(octet_length(body)), 0) FROM batch) AS bytes`,
-      )
-      .get();
-    return {
-      batches: Number(row?.['batches'] ?? 0),
-      bytes: Number(row?.['bytes'] ?? 0),
-      oldestMs: typeof row?.['oldest'] === 'number' ? row['oldest'] : undefined,
-      parked: Number(row?.['parked'] ?? 0),
-      rotten: Number(row?.['rotten'] ?? 0),
-    };
-  }
 }
 
-const isSound = (row: VisitRow): boolean =>
-  isSameChecksum(checksumOf(row.device, row.first_sequence, row.end_sequence, row.report), row.checksum);
-
-/** As many of the first visits as one batch takes; a report alone always fits (`reportsOf`). */
-const fitting = (rows: readonly VisitRow[]): readonly VisitRow[] => {
-  let bytes = envelopeBytesMax;
-  return rows.filter((row, i) => {
-    bytes += row.report.length + 1;
-    return i === 0 || bytes <= batchBytesMax;
-  });
-};
+/** Batches of visits have theirs from the time when there was no other kind. */
+const batchChecksum = (seq: number, kind: BatchKind, body: Uint8Array): Uint8Array =>
+  kind === 'visits' ? checksumOf(seq, body) : checksumOf(seq, kind, body);

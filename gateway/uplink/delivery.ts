@@ -97,6 +97,10 @@ export const nextDueMs = (state: DeliveryState): number | undefined => {
 export const canTakeMore = (state: DeliveryState, options: DeliveryOptions): boolean =>
   state.upSinceMs !== undefined && inAir(state) < Math.min(eagerFlightsMax, windowOf(state, options));
 
+/** Whether a batch formed now would be sent now. */
+export const hasRoom = (state: DeliveryState, options: DeliveryOptions): boolean =>
+  state.upSinceMs !== undefined && inAir(state) < windowOf(state, options);
+
 /**
  * Whether what was sent arrived cannot be known: all of it goes again. Only a batch that was alone in the air when a
  * young connection ended counts that as a try: the broker may be closing because of it.

@@ -2,6 +2,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { CentreNews } from '../../contract/centre-news.ts';
 import { deviceSerialSchema, gatewayIdSchema } from '../../contract/ids.ts';
 import type { Receipt } from '../../contract/receipt.ts';
 import type { VisitResult } from '../../contract/visit-result.ts';
@@ -26,6 +27,8 @@ export class UplinkRoom {
   readonly cloud: PaperCloud;
   readonly receipts: Receipt[] = [];
   readonly results: VisitResult[] = [];
+  readonly sent: string[] = [];
+  readonly news: CentreNews[] = [];
   readonly outbox: Outbox;
   readonly memory: DeviceMemory;
   readonly uplink: Uplink;
@@ -114,6 +117,9 @@ export class UplinkRoom {
       onUpOrDown: (isUp) => (this.ups += isUp ? 1 : 0),
       onReceipt: (receipt) => this.receipts.push(receipt),
       onResult: (result) => this.results.push(result),
+      onActionsSent: (ids) => this.sent.push(...ids),
+      onRoster: () => undefined,
+      onCentreNews: (news) => this.news.push(news),
     });
   }
 }

@@ -1,11 +1,12 @@
 /** Uplink: takes batches from the outbox to the cloud until each has its receipt, and brings back what the cloud says. */
 import { batchBytesMax } from '../../contract/batch.ts';
+import { centreNewsSchema, type CentreNews } from '../../contract/centre-news.ts';
 import type { GatewayHealth } from '../../contract/gateway-health.ts';
 import type { GatewayState } from '../../contract/gateway-state.ts';
 import type { GatewayId } from '../../contract/ids.ts';
 import { receiptSchema, type Receipt } from '../../contract/receipt.ts';
 import { rosterSchema, type Roster } from '../../contract/roster.ts';
-import { readTopic, topicOf } from '../../contract/topics.ts';
+import { downTopics, readTopic, topicOf } from '../../contract/topics.ts';
 import { visitResultSchema, type VisitResult } from '../../contract/visit-result.ts';
 import { isoInstant, type Clock } from '../../runtime/clock.ts';
 import type { Log } from '../../runtime/log.ts';
@@ -15,6 +16,7 @@ import type { DeviceMemory } from '../outbox/device-memory.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import {
   canTakeMore,
+  hasRoom,
   nextDueMs,
   nothingSent,
   stepDelivery,
@@ -39,9 +41,13 @@ export interface UplinkOptions {
   readonly onUpOrDown: (isUp: boolean) => void;
   readonly onReceipt: (receipt: Receipt) => void;
   readonly onResult: (result: VisitResult) => void;
+  /** The cloud has these, on its disk. */
+  readonly onActionsSent: (ids: readonly string[]) => void;
+  readonly onRoster: (roster: Roster) => void;
+  readonly onCentreNews: (news: CentreNews) => void;
 }
 
-/** A roster of some thousand pedometers is a few hundred kilobytes. */
+/** A roster or centre news of some thousand pedometers are a few hundred kilobytes. */
 const messageBytesMax = 16 * batchBytesMax;
 /** Even when nothing is due the outbox is looked at this often. */
 const idleMs = 60_000;
@@ -68,7 +74,7 @@ export class Uplink implements Service {
     outbox.takeBallast();
     this.#pipe = pipe({
       clientId: gateway,
-      subscriptions: [topicOf(gateway, 'receipts'), topicOf(gateway, 'roster'), topicOf(gateway, 'results')],
+      subscriptions: downTopics.map((name) => topicOf(gateway, name)),
       will: () => {
         this.#sinceMs = this.#options.clock.wallMs();
         return { topic: topicOf(gateway, 'state'), payload: this.#stateText('offline') };
@@ -124,8 +130,11 @@ export class Uplink implements Service {
   #tick(): void {
     const { outbox, delivery, clock } = this.#options;
     this.#step({ kind: 'tick', waiting: outbox.waiting() });
-    while (canTakeMore(this.#state, delivery)) {
-      if (outbox.form(clock.wallMs()) === undefined) return;
+    while (canTakeMore(this.#state, delivery) && outbox.form(clock.wallMs()) !== undefined) {
+      this.#step({ kind: 'tick', waiting: outbox.waiting() });
+    }
+    // Visits gather while others are in the air; what a volunteer did is small, rare, and shown as waiting until it has gone.
+    while (hasRoom(this.#state, delivery) && outbox.formActions(clock.wallMs()) !== undefined) {
       this.#step({ kind: 'tick', waiting: outbox.waiting() });
     }
   }
@@ -144,7 +153,7 @@ export class Uplink implements Service {
     const { gateway, outbox, log } = this.#options;
     const batch = outbox.body(seq);
     if (batch.kind === 'body') {
-      this.#pipe?.publish(topicOf(gateway, 'visits'), batch.body, { retain: false });
+      this.#pipe?.publish(topicOf(gateway, batch.carries), batch.body, { retain: false });
       return;
     }
     if (batch.kind === 'rotten') log.error({ seq }, 'a batch came back from the disk changed; set aside');
@@ -183,19 +192,30 @@ export class Uplink implements Service {
     // Whatever the cloud says now, a roster too: it is back.
     if (!retained) this.#releaseParked();
     const message = payload.byteLength > messageBytesMax ? undefined : readJson(payload);
-    // A receipt or result kept by the broker would speak of another day; only the roster is meant to be kept.
+    // A receipt or result kept by the broker would speak of another day; only roster and centre news are meant to be kept.
     if (name === 'receipts' && !retained) {
       this.#take(receiptSchema.safeParse(message), topic, (receipt) => this.#takeReceipt(receipt));
     } else if (name === 'results' && !retained) {
       this.#take(visitResultSchema.safeParse(message), topic, this.#options.onResult);
     } else if (name === 'roster') {
       this.#take(rosterSchema.safeParse(message), topic, (roster) => this.#takeRoster(roster));
+    } else if (name === 'centre') {
+      this.#take(centreNewsSchema.safeParse(message), topic, (news) => this.#takeCentreNews(news));
     }
   }
 
   #takeRoster(roster: Roster): void {
-    const isTaken = this.#options.memory.takeRoster(roster);
-    this.#options.log.info({ version: roster.version, isTaken }, 'roster');
+    const { memory, log, onRoster } = this.#options;
+    const isTaken = memory.takeRoster(roster);
+    log.info({ version: roster.version, isTaken }, 'roster');
+    if (isTaken) onRoster(roster);
+  }
+
+  #takeCentreNews(news: CentreNews): void {
+    const { memory, log, onCentreNews } = this.#options;
+    const isTaken = memory.takeCentreNews(news);
+    log.info({ version: news.version, isTaken }, 'centre news');
+    if (isTaken) onCentreNews(news);
   }
 
   #take<Value>(
@@ -208,7 +228,7 @@ export class Uplink implements Service {
   }
 
   #takeReceipt(receipt: Receipt): void {
-    const { outbox, memory, log } = this.#options;
+    const { outbox, memory, log, onActionsSent } = this.#options;
     const { seq, status, reason } = receipt;
     if (receipt.confirmed !== undefined) memory.confirm(receipt.confirmed);
     if (status === 'retry') this.#step({ kind: 'retry', seq, retryAfterMs: receipt.retryAfterMs ?? 0 });
@@ -218,7 +238,9 @@ export class Uplink implements Service {
         // The serial behind an address may be the wrong one: it is read again.
         for (const device of outbox.devices(seq)) memory.forgetAddressesOf(device);
       }
+      const actions = outbox.actionsIn(seq);
       const isDeleted = outbox.delete(seq) === 'deleted';
+      if (isDeleted && actions.length > 0) onActionsSent(actions);
       // A disk that takes not even a deletion: the batch will go again, and be called a duplicate, but not at once.
       this.#step(isDeleted ? { kind: 'answered', seq } : { kind: 'retry', seq, retryAfterMs: idleMs });
     }

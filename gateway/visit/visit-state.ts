@@ -100,6 +100,7 @@ export const summaryOf = (state: Collecting, isReceipted: boolean): VisitSummary
     nextSequence: state.status.nextSequence,
     uptimeSeconds: state.status.uptimeSeconds,
   },
+  status: state.status,
   attMtu: state.attMtu,
   batteryPercent: state.batteryPercent,
   pages: state.collection.pages,

@@ -1,5 +1,6 @@
 /** Visit words: what goes into a visit's decisions, what comes out of them, and how a visit can end. */
 import type { DeviceSerial } from '../../contract/ids.ts';
+import type { LogStatus } from '../../contract/log-status.ts';
 import type { Connection, ReadableValue } from '../radio/radio.ts';
 import type { CollectedVisit } from './collected-visit.ts';
 import type { KnownDevice } from './identity.ts';
@@ -63,6 +64,7 @@ export type BreakReason = (typeof breakReasons)[number];
 export interface VisitSummary {
   readonly device: DeviceSerial;
   readonly known: KnownDevice;
+  readonly status: LogStatus;
   readonly attMtu: number;
   readonly batteryPercent: number | undefined;
   readonly pages: readonly Uint8Array[];

@@ -53,7 +53,8 @@ export class EmbeddedBroker implements Wire {
         const payloadBytes = Buffer.byteLength(packet.payload);
         const allowed = this.#mayUse(client, packet.topic, upTopics) && payloadBytes <= payloadBytesMax;
         // State and health are meant to be kept; a batch is the journal's to keep.
-        if (readTopic(packet.topic)?.name === 'visits') packet.retain = false;
+        const name = readTopic(packet.topic)?.name;
+        if (name === 'visits' || name === 'actions') packet.retain = false;
         done(allowed ? null : new Error('not authorized'));
       },
       authorizeSubscribe: (client, subscription, done) => {

@@ -1,0 +1,21 @@
+/** Centre notes: what a centre writes down for itself, in its gateway's database, so that a restart forgets nothing. */
+import type { DatabaseSync } from 'node:sqlite';
+import { CameNotes } from './came-notes.ts';
+import { FailureNotes } from './failure-notes.ts';
+import { SessionNotes } from './session-notes.ts';
+import { SwapNotes } from './swap-notes.ts';
+
+/** Where a full disk takes no note, the writing method answers `full` and nothing has changed. */
+export class CentreNotes {
+  readonly came: CameNotes;
+  readonly swaps: SwapNotes;
+  readonly failures: FailureNotes;
+  readonly sessions: SessionNotes;
+
+  constructor(database: DatabaseSync) {
+    this.came = new CameNotes(database);
+    this.swaps = new SwapNotes(database);
+    this.failures = new FailureNotes(database);
+    this.sessions = new SessionNotes(database);
+  }
+}

@@ -64,8 +64,8 @@ export const mutants: readonly Mutant[] = [
     changes: [
       {
         file: 'gateway/uplink/uplink.ts',
-        from: "this.#pipe?.publish(topicOf(gateway, batch.carries), batch.body, { retain: false });",
-        to: "this.#pipe?.publish(topicOf(gateway, batch.carries), batch.body, { retain: false }); outbox.delete(seq);",
+        from: 'this.#pipe?.publish(topicOf(gateway, batch.carries), batch.body, { retain: false });',
+        to: 'this.#pipe?.publish(topicOf(gateway, batch.carries), batch.body, { retain: false }); outbox.delete(seq);',
       },
     ],
     breaks: ['receipts are only for what is on disk', 'every step is accounted for'],

@@ -1,4 +1,5 @@
 /** Import tables: the registry's CSV files in the order in which they need one another, with a report people can read. */
+import type { Said } from '../contract/desk-terms.ts';
 import { decodeCsvBytes } from '../ingest/registry/csv-table.ts';
 import type { ImportOutcome } from '../ingest/registry/import-outcome.ts';
 import { importLoans } from '../ingest/registry/loan-import.ts';
@@ -35,7 +36,7 @@ export const importTables = (
     if (path === undefined) continue;
     const decoded = decodeCsvBytes(read(path));
     if (decoded.kind === 'unreadable') {
-      lines.push(`${path}: 読み込みませんでした (nothing imported): ${decoded.sentence}`);
+      lines.push(`${path}: 読み込みませんでした (nothing imported): ${bothOf(decoded.sentence)}`);
       return { lines, complete: false };
     }
     const outcome = importTable(decoded.text);
@@ -47,7 +48,7 @@ export const importTables = (
 };
 
 const reportOf = (path: string, outcome: ImportOutcome): readonly string[] => {
-  const notes = outcome.warnings.map(({ line, sentence }) => `  ${path}:${line} 注意 (warning) ${sentence}`);
+  const notes = outcome.warnings.map(({ line, sentence }) => `  ${path}:${line} 注意 (warning) ${bothOf(sentence)}`);
   if (outcome.kind === 'imported') {
     return [
       `${path}: 追加 ${outcome.added} ・ 変更 ${outcome.changed} ・ 変わらず ${outcome.unchanged} (added, changed, unchanged)`,
@@ -57,8 +58,10 @@ const reportOf = (path: string, outcome: ImportOutcome): readonly string[] => {
   return [
     `${path}: 読み込みませんでした。${outcome.problems.length} 件を直してください (nothing imported; mend these)`,
     ...outcome.problems.map(
-      ({ line, column, sentence }) => `  ${path}:${line}${column === null ? '' : ` ${column}`}: ${sentence}`,
+      ({ line, column, sentence }) => `  ${path}:${line}${column === null ? '' : ` ${column}`}: ${bothOf(sentence)}`,
     ),
     ...notes,
   ];
 };
+
+const bothOf = ({ ja, en }: Said): string => `${ja} (${en})`;

@@ -15,6 +15,7 @@ import type { DecisionFact, DeviceFact } from './fact.ts';
 import { Journal, jsonBytes, type FactKind } from './journal.ts';
 import { jobSchema } from './jobs/job-ledger.ts';
 import { LocalDays } from './local-days.ts';
+import { registerSchema } from './register/register-schema.ts';
 import { enrolmentSchema } from './registry/enrolment-schema.ts';
 import { birthDateSchema, registrySchema } from './registry/registry-schema.ts';
 import { Registry, type RegistryFact } from './registry/registry.ts';
@@ -36,6 +37,7 @@ const migrations: readonly string[] = [
   enrolmentSchema,
   centreVisitSchema + lateGatewaySchema,
   receivedSchema,
+  registerSchema,
 ];
 
 export class CloudStore implements Disposable {

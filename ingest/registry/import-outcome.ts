@@ -1,4 +1,5 @@
 /** ImportOutcome: what became of an imported table: everything with a list of changes, or nothing with a list of problems. */
+import type { Said } from '../../contract/desk-terms.ts';
 
 export const problemCodes = [
   'bad-header',
@@ -29,16 +30,24 @@ export interface LineNote<Code extends string> {
   readonly line: number;
   readonly column: string | null;
   readonly code: Code;
-  readonly sentence: string;
+  readonly sentence: Said;
 }
 export type Problem = LineNote<ProblemCode>;
 export type Warning = LineNote<WarningCode>;
+
+/** By the name of the column. A key is told as nothing on either side. */
+export interface CellChange {
+  readonly column: string;
+  readonly before: string | null;
+  readonly after: string | null;
+}
 
 export interface ImportChange {
   readonly kind: 'added' | 'changed';
   readonly line: number;
   /** What the row speaks of: an id, a serial, or for a loan `serial participant`. */
   readonly id: string;
+  readonly cells: readonly CellChange[];
 }
 
 export type ImportOutcome =

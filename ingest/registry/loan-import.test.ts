@@ -90,7 +90,7 @@ describe('a table of loans', () => {
       [5, 'device', 'device-lent-twice'],
       [6, 'participant', 'participant-has-two'],
     ]);
-    expect(outcome.kind === 'refused' && outcome.problems.map(({ sentence }) => sentence)).toEqual([
+    expect(outcome.kind === 'refused' && outcome.problems.map(({ sentence }) => sentence.en)).toEqual([
       'overlaps line 2, in which P-1 has the same pedometer',
       'overlaps line 2, in which the same participant has A-1',
       'overlaps a loan held already, in which P-3 has the same pedometer',

@@ -1,9 +1,11 @@
 /** Loan import: who had which pedometer when, from CSV: refused whole where two people would have one, or one person two. */
 import type { z } from 'zod';
+import type { Said } from '../../contract/desk-terms.ts';
+import { cellChanges } from './cell-changes.ts';
 import { problem, readCsvTable, type CsvRow } from './csv-table.ts';
 import { importedTable, refusedImport, type ImportChange, type ImportOutcome, type Problem } from './import-outcome.ts';
 import { conflictsOf, type LoanClaim } from './loan-conflicts.ts';
-import { duplicates, warning } from './registry-import.ts';
+import { duplicates, noSuch, warning } from './registry-import.ts';
 import type { RegisteredLoan } from './registry-rows.ts';
 import type { Registry } from './registry.ts';
 import { loanRow } from './table-rows.ts';
@@ -58,12 +60,15 @@ const unknownIn = (registry: Registry, { line, value }: CsvRow<LoanRow>): readon
   const { device, participant, from, to } = value;
   const problems: Problem[] = [];
   if (registry.deviceOf(device) === undefined) {
-    problems.push(problem(line, 'device', 'unknown-device', `there is no pedometer ${device}`));
+    problems.push(problem(line, 'device', 'unknown-device', noSuch('歩数計', 'pedometer', device)));
   }
   if (registry.participant(participant) === undefined) {
-    problems.push(problem(line, 'participant', 'unknown-participant', `there is no participant ${participant}`));
+    problems.push(problem(line, 'participant', 'unknown-participant', noSuch('参加者', 'participant', participant)));
   }
-  if (to !== null && to <= from) problems.push(problem(line, 'to', 'ends-before-it-begins', 'must be later than from'));
+  if (to !== null && to <= from) {
+    const sentence = { ja: 'from よりあとの時刻にしてください', en: 'must be later than from' };
+    problems.push(problem(line, 'to', 'ends-before-it-begins', sentence));
+  }
   return problems;
 };
 
@@ -71,23 +76,54 @@ const unknownIn = (registry: Registry, { line, value }: CsvRow<LoanRow>): readon
 const conflictsIn = (standing: readonly Standing[]): readonly Problem[] =>
   conflictsOf(standing).map(({ kind, first, second }) => {
     const [here, other] = second.line === null ? [first, second] : [second, first];
-    const where = other.line === null ? 'a loan held already' : `line ${other.line}`;
-    const sentence =
-      kind === 'device-lent-twice'
-        ? `overlaps ${where}, in which ${other.participant} has the same pedometer`
-        : `overlaps ${where}, in which the same participant has ${other.device}`;
-    return problem(here.line ?? 0, kind === 'device-lent-twice' ? 'device' : 'participant', kind, sentence);
+    return problem(
+      here.line ?? 0,
+      kind === 'device-lent-twice' ? 'device' : 'participant',
+      kind,
+      overlapWords(kind, other),
+    );
   });
+
+const overlapWords = (kind: 'device-lent-twice' | 'participant-has-two', other: Standing): Said => {
+  const where =
+    other.line === null
+      ? { ja: '登録してある貸出', en: 'a loan held already' }
+      : { ja: `${other.line}行目`, en: `line ${other.line}` };
+  return kind === 'device-lent-twice'
+    ? {
+        ja: `${where.ja}と重なっています。同じ歩数計を${other.participant}に貸しています`,
+        en: `overlaps ${where.en}, in which ${other.participant} has the same pedometer`,
+      }
+    : {
+        ja: `${where.ja}と重なっています。同じ人に${other.device}を貸しています`,
+        en: `overlaps ${where.en}, in which the same participant has ${other.device}`,
+      };
+};
 
 const endWarnings = ({ line, held, toMs }: Standing) => {
   if (line === null || held === undefined || held.toMs === null) return [];
   return toMs === null
-    ? [warning(line, 'to', 'loan-reopened', 'the loan had ended, and runs again')]
-    : [warning(line, 'to', 'loan-end-changed', `the loan had ended at ${new Date(held.toMs).toISOString()}`)];
+    ? [warning(line, 'to', 'loan-reopened', reopened)]
+    : [warning(line, 'to', 'loan-end-changed', endedBefore(new Date(held.toMs).toISOString()))];
 };
 
-const changeOf = ({ line, held, device, participant }: Standing): ImportChange => ({
+const reopened: Said = {
+  ja: '終わっていた貸出が、また続きます',
+  en: 'the loan had ended, and runs again',
+};
+const endedBefore = (at: string): Said => ({
+  ja: `この貸出は${at}に終わっていました`,
+  en: `the loan had ended at ${at}`,
+});
+
+const changeOf = ({ line, held, device, participant, fromMs, toMs }: Standing): ImportChange => ({
   kind: held === undefined ? 'added' : 'changed',
   line: line ?? 0,
   id: `${device} ${participant}`,
+  cells: cellChanges(held === undefined ? undefined : momentsOf(held), momentsOf({ fromMs, toMs })),
+});
+
+const momentsOf = ({ fromMs, toMs }: Pick<LoanClaim, 'fromMs' | 'toMs'>) => ({
+  from: new Date(fromMs).toISOString(),
+  to: toMs === null ? null : new Date(toMs).toISOString(),
 });

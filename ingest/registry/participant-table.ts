@@ -1,7 +1,8 @@
 /** Participant table: the three forms in which an office lists people, by year of birth, by its day, or by both. */
+import type { Said } from '../../contract/desk-terms.ts';
 import type { CentreId, ParticipantId, PlainDateText } from '../../contract/ids.ts';
 import { readCsvTable, type CsvTable } from './csv-table.ts';
-import { participantRow, participantRowByDate, participantRowWithDate } from './table-rows.ts';
+import { participantRows } from './table-rows.ts';
 
 /** When somebody was born, as a table says it. */
 export interface Birth {
@@ -19,11 +20,8 @@ export interface ParticipantLine {
   readonly centre: CentreId;
 }
 
-type ParticipantSchema = typeof participantRow | typeof participantRowWithDate | typeof participantRowByDate;
-
 export const readParticipantTable = (text: string): CsvTable<ParticipantLine> => {
-  const schemas = [participantRow, participantRowWithDate, participantRowByDate];
-  const { rows, problems } = readCsvTable<ParticipantSchema>(text, ...schemas);
+  const { rows, problems } = readCsvTable<(typeof participantRows)[number]>(text, ...participantRows);
   return {
     rows: rows.map(({ line, value }) => {
       const { participant, name, centre } = value;
@@ -38,16 +36,23 @@ export const birthProblems = (
   { year, date, column }: Birth,
   heldDate: PlainDateText | null,
   today: Temporal.PlainDate,
-): readonly { readonly column: Birth['column']; readonly sentence: string }[] => {
+): readonly { readonly column: Birth['column']; readonly sentence: Said }[] => {
   if (typeof date === 'string' && yearOf(date) !== year) {
-    return [{ column: 'birthDate', sentence: `is not in the year ${year} that birthYear says` }];
+    const sentence = {
+      ja: `生まれた年の${year}年と合いません`,
+      en: `is not in the year ${year} that birthYear says`,
+    };
+    return [{ column: 'birthDate', sentence }];
   }
   if (date === undefined && heldDate !== null && yearOf(heldDate) !== year) {
-    const sentence = 'is not the year of the birth date known before; correct that in the column birthDate';
+    const sentence = {
+      ja: '登録してある生年月日の年とちがいます。birthDate の列で直してください',
+      en: 'is not the year of the birth date known before; correct that in the column birthDate',
+    };
     return [{ column, sentence }];
   }
   return Temporal.PlainDate.compare(earliest({ year, date }), today) > 0
-    ? [{ column, sentence: 'is still to come' }]
+    ? [{ column, sentence: { ja: 'まだ来ていない日です', en: 'is still to come' } }]
     : [];
 };
 

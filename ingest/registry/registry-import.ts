@@ -1,6 +1,8 @@
 /** Registry import: centres, participants and pedometers from CSV: all of a table or nothing, and again without harm. */
+import type { Said } from '../../contract/desk-terms.ts';
 import type { CentreId } from '../../contract/ids.ts';
 import { localDate } from '../../runtime/clock.ts';
+import { cellChanges } from './cell-changes.ts';
 import { problem, readCsvTable, type CsvRow, type CsvTable } from './csv-table.ts';
 import {
   importedTable,
@@ -17,7 +19,8 @@ import type { Registry } from './registry.ts';
 import { centreRow, deviceRow } from './table-rows.ts';
 
 /** From this age on people take part. */
-const ageMin = 18;
+export const ageMin = 18;
+const underAge = { ja: `${ageMin}歳になっていません`, en: `younger than ${ageMin}` };
 
 /** `centre,name` */
 export const importCentres = (registry: Registry, text: string): ImportOutcome =>
@@ -53,7 +56,7 @@ export const importParticipants = (registry: Registry, text: string, nowMs: numb
       ),
     ],
     warningsOf: ({ line, value: { birth } }) =>
-      isYoungerThan(ageMin, birth, today) ? [warning(line, birth.column, 'under-age', `younger than ${ageMin}`)] : [],
+      isYoungerThan(ageMin, birth, today) ? [warning(line, birth.column, 'under-age', underAge)] : [],
   });
 };
 
@@ -74,11 +77,19 @@ export const importDevices = (registry: Registry, text: string): ImportOutcome =
     warningsOf: ({ line, value }, held) => {
       const warnings: Warning[] = [];
       if (held !== undefined && held.key.toHex() !== value.key.toHex()) {
-        warnings.push(warning(line, 'key', 'key-changed', `the key of ${value.serial} is another than before`));
+        const sentence = {
+          ja: `${value.serial}の鍵が、登録してあるものとちがいます`,
+          en: `the key of ${value.serial} is another than before`,
+        };
+        warnings.push(warning(line, 'key', 'key-changed', sentence));
       }
       const other = stickers.get(stickerOf(value));
       if (other !== undefined && other !== value.serial) {
-        warnings.push(warning(line, 'label', 'label-twice', `${other} has this number too, at the same centre`));
+        const sentence = {
+          ja: `同じ拠点の${other}も、この番号です`,
+          en: `${other} has this number too, at the same centre`,
+        };
+        warnings.push(warning(line, 'label', 'label-twice', sentence));
       }
       stickers.set(stickerOf(value), value.serial);
       return warnings;
@@ -116,7 +127,8 @@ const importTable = <Row, Entity extends object>(
       const entity = table.entityOf(row.value, held);
       if (held !== undefined && isSame(held, entity)) continue;
       table.put(entity);
-      changes.push({ kind: held === undefined ? 'added' : 'changed', line: row.line, id: table.idOf(row.value) });
+      const kind = held === undefined ? 'added' : 'changed';
+      changes.push({ kind, line: row.line, id: table.idOf(row.value), cells: cellChanges(held, entity) });
     }
     return importedTable(rows.length, changes, warnings);
   });
@@ -130,13 +142,16 @@ export const duplicates = <Row>(
   const lines = new Map<string, number>();
   return rows.flatMap(({ line, value }) => {
     const first = lines.get(idOf(value));
-    if (first !== undefined) return [problem(line, column, 'duplicate', `stands in line ${first} already`)];
+    if (first !== undefined) {
+      const sentence = { ja: `${first}行目に、もう書いてあります`, en: `stands in line ${first} already` };
+      return [problem(line, column, 'duplicate', sentence)];
+    }
     lines.set(idOf(value), line);
     return [];
   });
 };
 
-export const warning = (line: number, column: string | null, code: WarningCode, sentence: string): Warning => ({
+export const warning = (line: number, column: string | null, code: WarningCode, sentence: Said): Warning => ({
   line,
   column,
   code,
@@ -145,8 +160,13 @@ export const warning = (line: number, column: string | null, code: WarningCode, 
 
 const unknownCentre = (registry: Registry, line: number, centre: CentreId): readonly Problem[] =>
   registry.centre(centre) === undefined
-    ? [problem(line, 'centre', 'unknown-centre', `there is no centre ${centre}`)]
+    ? [problem(line, 'centre', 'unknown-centre', noSuch('拠点', 'centre', centre))]
     : [];
+
+export const noSuch = (ja: string, en: string, id: string): Said => ({
+  ja: `${id}という${ja}はありません`,
+  en: `there is no ${en} ${id}`,
+});
 
 const stickerOf = (device: { readonly centre: CentreId; readonly label: string }): string =>
   `${device.centre}/${device.label}`;

@@ -169,8 +169,9 @@ export class Registry implements LoanBook {
     });
   }
 
-  /** All of `work` is on disk when this returns, with the facts it made, or none of it. */
+  /** All of `work` is on disk when this returns, with the facts it made, or none of it. Inside another one it is part of that. */
   atomically<Value>(work: () => Value): Value {
+    if (this.#database.isTransaction) return work();
     try {
       return inTransaction(this.#database, work);
     } catch (error) {

@@ -7,29 +7,16 @@ import {
   plainDateSchema,
   type PlainDateText,
 } from '../../contract/ids.ts';
+import { cell, idCell, integerCell, textCell } from './cell-text.ts';
 
-const idText = 'use 1 to 64 of the characters A-Z a-z 0-9 _ -';
-const idCell = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, idText);
-const centreCell = idCell.pipe(centreIdSchema);
-const deviceCell = idCell.pipe(deviceSerialSchema);
-const participantCell = idCell.pipe(participantIdSchema);
+const centreCell = idCell(centreIdSchema);
+const deviceCell = idCell(deviceSerialSchema);
+const participantCell = idCell(participantIdSchema);
 
-const textCell = (lengthMax: number) =>
-  z.string().min(1, 'must not be empty').max(lengthMax, `longer than ${lengthMax} characters`);
-
-const integerCell = (least: number, most: number) => {
-  const sentence = `must be a whole number from ${least} to ${most}`;
-  return z
-    .string()
-    .regex(/^\d{1,9}$/, sentence)
-    .transform(Number)
-    .pipe(z.int().min(least, sentence).max(most, sentence));
-};
-
-const keyCell = z
-  .string()
-  .regex(/^[0-9A-Fa-f]{64}$/, 'must be 32 bytes in hexadecimal (64 characters)')
-  .transform((hex) => Uint8Array.fromHex(hex));
+const keyCell = cell((text) => (/^[0-9A-Fa-f]{64}$/.test(text) ? Uint8Array.fromHex(text) : undefined), {
+  ja: '鍵は、32バイトを16進数で書いた64文字です',
+  en: 'must be 32 bytes in hexadecimal (64 characters)',
+});
 
 /** A sticker shows no more, and rosters carry no more (contract/roster.ts). */
 const labelCharactersMax = 16;
@@ -40,18 +27,18 @@ const birthYearMin = 1900;
 const birthYearMax = 2100;
 const birthYearCell = integerCell(birthYearMin, birthYearMax);
 
-const birthDateText = `must be a day that there was, like 1948-02-03, from ${birthYearMin} on`;
+const birthDateText = {
+  ja: `1948-02-03 のような、${birthYearMin}年よりあとの実際にある日にしてください`,
+  en: `must be a day that there was, like 1948-02-03, from ${birthYearMin} on`,
+};
 /** As a form writes it, or as a spreadsheet saves it: 1948/2/3. */
 const writtenDate = /^(?<year>\d{4})(?<sign>[-/])(?<month>\d{1,2})\k<sign>(?<day>\d{1,2})$/;
 
-const birthDateCell = z.string().transform((text, context): PlainDateText => {
+const readBirthDate = (text: string): PlainDateText | undefined => {
   const date = readDate(text);
-  if (date !== undefined && date.year >= birthYearMin && date.year <= birthYearMax) {
-    return plainDateSchema.parse(date.toString());
-  }
-  context.addIssue({ code: 'custom', message: birthDateText });
-  return z.NEVER;
-});
+  const isPossible = date !== undefined && date.year >= birthYearMin && date.year <= birthYearMax;
+  return isPossible ? plainDateSchema.parse(date.toString()) : undefined;
+};
 
 const readDate = (text: string): Temporal.PlainDate | undefined => {
   const { year, month, day } = writtenDate.exec(text)?.groups ?? {};
@@ -63,26 +50,16 @@ const readDate = (text: string): Temporal.PlainDate | undefined => {
   }
 };
 
+const who = { participant: participantCell, name: textCell(100) };
+const birthDate = { birthDate: cell(readBirthDate, birthDateText) };
+const birthDateOrNone = { birthDate: cell((text) => (text === '' ? null : readBirthDate(text)), birthDateText) };
+const birthYear = { birthYear: birthYearCell };
+const centre = { centre: centreCell };
 /** The year, the day, or both of birth: an empty `birthDate` says that the day is not known. */
-export const participantRow = z.strictObject({
-  participant: participantCell,
-  name: textCell(100),
-  birthYear: birthYearCell,
-  centre: centreCell,
-});
-export const participantRowWithDate = z.strictObject({
-  participant: participantCell,
-  name: textCell(100),
-  birthYear: birthYearCell,
-  birthDate: z.union([z.literal('').transform(() => null), birthDateCell], { error: birthDateText }),
-  centre: centreCell,
-});
-export const participantRowByDate = z.strictObject({
-  participant: participantCell,
-  name: textCell(100),
-  birthDate: birthDateCell,
-  centre: centreCell,
-});
+export const participantRow = z.strictObject({ ...who, ...birthYear, ...centre });
+export const participantRowWithDate = z.strictObject({ ...who, ...birthYear, ...birthDateOrNone, ...centre });
+export const participantRowByDate = z.strictObject({ ...who, ...birthDate, ...centre });
+export const participantRows = [participantRow, participantRowWithDate, participantRowByDate] as const;
 
 export const deviceRow = z.strictObject({
   serial: deviceCell,
@@ -99,20 +76,15 @@ export const loanRow = (zone: string) =>
   z.strictObject({
     device: deviceCell,
     participant: participantCell,
-    from: momentCell(zone),
-    to: z.union([z.literal('').transform(() => null), momentCell(zone)], { error: momentText }),
+    from: cell((text) => readMoment(text, zone), momentText),
+    to: cell((text) => (text === '' ? null : readMoment(text, zone)), momentText),
   });
 
-const momentText = 'must be like 2026-11-20T09:00+09:00, or 2026-11-20T09:00 in local time';
+const momentText = {
+  ja: '2026-11-20T09:00 のような現地の時刻か、2026-11-20T09:00+09:00 のように書いてください',
+  en: 'must be like 2026-11-20T09:00+09:00, or 2026-11-20T09:00 in local time',
+};
 const moment = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2})?(?<offset>Z|[+-]\d{2}:\d{2})?$/;
-
-const momentCell = (zone: string) =>
-  z.string().transform((text, context) => {
-    const wallMs = readMoment(text, zone);
-    if (wallMs !== undefined) return wallMs;
-    context.addIssue({ code: 'custom', message: momentText });
-    return z.NEVER;
-  });
 
 const readMoment = (text: string, zone: string): number | undefined => {
   const parts = moment.exec(text);

@@ -25,7 +25,7 @@ const peopleIn = (bytes: Uint8Array) => {
 };
 const codesIn = (bytes: Uint8Array): readonly string[] => {
   const decoded = decodeCsvBytes(bytes);
-  if (decoded.kind === 'unreadable') return [decoded.sentence];
+  if (decoded.kind === 'unreadable') return [decoded.sentence.en];
   const outcome = importParticipants(sampleRegistry().registry, decoded.text, sampleNowMs);
   return outcome.kind === 'refused' ? outcome.problems.map(({ line, code }) => `${line} ${code}`) : ['imported'];
 };

@@ -37,6 +37,7 @@ export class CachedBook implements LoanBook {
     this.#devices.clear();
     this.#ofDevice.clear();
     this.#ofParticipant.clear();
+    this.#book.forget?.();
   }
 }
 

@@ -112,7 +112,32 @@ export const receivedSchema = `
 CREATE INDEX journal_received ON journal (received_ms);
 `;
 
+/** The journal takes in what volunteers did, and what the desk says of it: a table's CHECK cannot be changed, so it is made anew. */
+export const actionJournalSchema = `
+CREATE TABLE journal_with_actions (
+  id INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (
+    kind IN ('batch', 'actions', 'unreadable', 'device', 'loan', 'close', 'retry', 'discard', 'settle')
+  ),
+  gateway TEXT,
+  seq INTEGER,
+  digest BLOB,
+  received_ms INTEGER NOT NULL,
+  body BLOB NOT NULL
+) STRICT;
+INSERT INTO journal_with_actions (id, kind, gateway, seq, digest, received_ms, body)
+  SELECT id, kind, gateway, seq, digest, received_ms, body FROM journal;
+DROP TABLE journal;
+ALTER TABLE journal_with_actions RENAME TO journal;
+CREATE UNIQUE INDEX journal_batch ON journal (gateway, seq, digest) WHERE kind = 'batch';
+CREATE UNIQUE INDEX journal_actions ON journal (gateway, seq, digest) WHERE kind = 'actions';
+CREATE UNIQUE INDEX journal_unreadable ON journal (gateway, digest) WHERE kind = 'unreadable';
+CREATE INDEX journal_received ON journal (received_ms);
+CREATE TRIGGER journal_is_for_ever BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is for ever'); END;
+CREATE TRIGGER journal_is_fixed BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is for ever'); END;
+`;
+
 export const journalSchema = journal;
 /** The journal and all that is derived, for a database without a registry. */
-export const replaySchema = journal + derivedSchema + ringSchema + centreVisitSchema;
+export const replaySchema = journal + derivedSchema + ringSchema + centreVisitSchema + actionJournalSchema;
 export const cursorSchema = cursors;

@@ -8,15 +8,23 @@ import type { Disk } from '../runtime/disk.ts';
 import { assert } from '../runtime/fault.ts';
 import { lateGatewaySchema } from './centre-visit-source.ts';
 import { centreVisitSchema } from './centre-visits.ts';
-import { cursorSchema, derivedSchema, journalSchema, receivedSchema, ringSchema } from './cloud-schema.ts';
+import {
+  actionJournalSchema,
+  cursorSchema,
+  derivedSchema,
+  journalSchema,
+  receivedSchema,
+  ringSchema,
+} from './cloud-schema.ts';
 import { Derivation, type Effect } from './derivation.ts';
 import type { DeviceSerial, PlainDateText } from '../contract/ids.ts';
 import type { DecisionFact, DeviceFact } from './fact.ts';
-import { Journal, jsonBytes, type FactKind } from './journal.ts';
+import { Journal, jsonBytes, type OwnFactKind } from './journal.ts';
 import { jobSchema } from './jobs/job-ledger.ts';
 import { LocalDays } from './local-days.ts';
 import { registerSchema } from './register/register-schema.ts';
 import { enrolmentSchema } from './registry/enrolment-schema.ts';
+import { handOverSchema } from './registry/hand-over-schema.ts';
 import { birthDateSchema, registrySchema } from './registry/registry-schema.ts';
 import { Registry, type RegistryFact } from './registry/registry.ts';
 
@@ -30,7 +38,8 @@ export interface CloudStoreParts {
   readonly disk?: Disk;
 }
 
-const migrations: readonly string[] = [
+/** `schemaSteps[n]` leads from version n to n+1; what stands here is never changed. */
+export const schemaSteps: readonly string[] = [
   journalSchema + derivedSchema + cursorSchema + registrySchema + jobSchema,
   ringSchema,
   birthDateSchema,
@@ -38,6 +47,7 @@ const migrations: readonly string[] = [
   centreVisitSchema + lateGatewaySchema,
   receivedSchema,
   registerSchema,
+  actionJournalSchema + handOverSchema,
 ];
 
 export class CloudStore implements Disposable {
@@ -56,6 +66,8 @@ export class CloudStore implements Disposable {
     this.registry = new Registry({
       database,
       zone: parts.zone,
+      nowMs: () => parts.clock.wallMs(),
+      confirmedOf: (device) => this.derivation.states.get(device).coverage.confirmed,
       onFact: (fact) => this.#takeRegistryFact(fact),
       onUndone: () => this.derivation.forget(),
     });
@@ -66,7 +78,7 @@ export class CloudStore implements Disposable {
 
   /** Throws OperatorError where the database cannot be used. */
   static open(parts: CloudStoreParts): CloudStore {
-    return new CloudStore(parts, openDatabase(join(parts.dataPath, 'cloud.sqlite'), migrations, parts.disk));
+    return new CloudStore(parts, openDatabase(join(parts.dataPath, 'cloud.sqlite'), schemaSteps, parts.disk));
   }
 
   /** Makes days before `today` final where all of them has come. */
@@ -100,7 +112,7 @@ export class CloudStore implements Disposable {
     return { device, key: key.toHex(), label, bucketSeconds, capacityBuckets };
   }
 
-  #know(kind: Exclude<FactKind, 'batch' | 'unreadable'>, body: unknown): Effect {
+  #know(kind: OwnFactKind, body: unknown): Effect {
     this.derivation.forget();
     try {
       return inTransaction(this.database, () => this.#apply(kind, body));
@@ -110,7 +122,7 @@ export class CloudStore implements Disposable {
     }
   }
 
-  #apply(kind: Exclude<FactKind, 'batch' | 'unreadable'>, body: unknown): Effect {
+  #apply(kind: OwnFactKind, body: unknown): Effect {
     const fact = this.journal.get(this.journal.addFact(kind, jsonBytes(body), this.#clock.wallMs()));
     return fact === undefined ? { visits: [], revised: [] } : this.derivation.apply(fact);
   }

@@ -10,7 +10,14 @@ import { CentreVisits } from './centre-visits.ts';
 import { DayCloser } from './day-closer.ts';
 import { DayTotals, type Revised } from './day-totals.ts';
 import { DeviceStates } from './device-states.ts';
-import { closeFactSchema, decisionFactSchema, deviceFactSchema, loanFactSchema, type LoanFact } from './fact.ts';
+import {
+  closeFactSchema,
+  decisionFactSchema,
+  deviceFactSchema,
+  loanChangesOf,
+  loanFactSchema,
+  type LoanChange,
+} from './fact.ts';
 import type { Fact, Journal } from './journal.ts';
 import type { LoanBook } from './loan-book.ts';
 import type { LocalDays } from './local-days.ts';
@@ -109,13 +116,17 @@ export class Derivation {
         return this.#device(deviceFactSchema.parse(jsonOf(fact.body)).device, fact);
       case 'loan':
         this.forget();
-        return this.#loan(loanFactSchema.parse(jsonOf(fact.body)), fact.id);
+        return this.#loans(loanChangesOf(loanFactSchema.parse(jsonOf(fact.body))), fact.id);
       case 'close':
         return { visits: [], revised: this.#closer.close(closeFactSchema.parse(jsonOf(fact.body)).today, fact.id) };
       case 'retry':
         return this.#retry(decisionFactSchema.parse(jsonOf(fact.body)).item, fact);
       case 'discard':
         return this.#discard(decisionFactSchema.parse(jsonOf(fact.body)).item, fact);
+      case 'actions':
+      case 'settle':
+        // What they change is in the loans, which are facts themselves.
+        return nothing;
     }
   }
 
@@ -149,14 +160,15 @@ export class Derivation {
     return joined(waiting.map((item) => this.#retryItem(item, cause)));
   }
 
-  #loan({ before, after }: LoanFact, cause: number): Effect {
+  #loans(changes: readonly LoanChange[], cause: number): Effect {
     const place = { journal: cause, visit: wholeEntry, page: wholeEntry };
-    const devices = new Set([before, after].flatMap((loan) => (loan === null ? [] : [loan.device])));
-    const people = [before, after].flatMap((loan) => (loan === null ? [] : [loan.participant]));
-    for (const device of devices) this.centreVisits.remake(device);
-    const revised = [...devices].flatMap((device) =>
-      this.#deriver.reattribute(device, people, { place, brought: undefined }),
-    );
+    const loans = changes.flatMap(({ before, after }) => [before, after]).filter((loan) => loan !== null);
+    const peopleOf = Map.groupBy(loans, ({ device }) => device);
+    for (const device of peopleOf.keys()) this.centreVisits.remake(device);
+    const revised = [...peopleOf].flatMap(([device, held]) => {
+      const people = held.map(({ participant }) => participant);
+      return this.#deriver.reattribute(device, people, { place, brought: undefined });
+    });
     return { visits: [], revised };
   }
 

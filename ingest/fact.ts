@@ -21,7 +21,13 @@ export const deviceFactSchema = z.strictObject({
   bucketSeconds: z.int(),
   capacityBuckets: z.int(),
 });
-export const loanFactSchema = z.strictObject({ before: loanSchema.nullable(), after: loanSchema.nullable() });
+const loanChangeSchema = z.strictObject({ before: loanSchema.nullable(), after: loanSchema.nullable() });
+export type LoanChange = z.infer<typeof loanChangeSchema>;
+/** Loans that change together are one fact, so that nobody's day goes up and down in between. */
+export const loanFactSchema = z.union([
+  loanChangeSchema,
+  z.strictObject({ changes: z.array(loanChangeSchema).min(1) }),
+]);
 export const closeFactSchema = z.strictObject({ today: plainDateSchema });
 export const decisionFactSchema = z.strictObject({
   item: z.int(),
@@ -32,3 +38,12 @@ export const decisionFactSchema = z.strictObject({
 export type DeviceFact = z.infer<typeof deviceFactSchema>;
 export type LoanFact = z.infer<typeof loanFactSchema>;
 export type DecisionFact = z.infer<typeof decisionFactSchema>;
+
+export const loanChangesOf = (fact: LoanFact): readonly LoanChange[] => ('changes' in fact ? fact.changes : [fact]);
+
+/** What the desk says of a hand-over that was held: when it happened, or that it does not count. */
+export const settleFactSchema = z.strictObject({
+  handOver: z.int(),
+  atMs: z.int().nullable(),
+  by: z.string().max(64),
+});

@@ -3,8 +3,21 @@ import { createHash } from 'node:crypto';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { GatewayId } from '../contract/ids.ts';
 
-export const factKinds = ['batch', 'unreadable', 'device', 'loan', 'close', 'retry', 'discard'] as const;
+export const factKinds = [
+  'batch',
+  'actions',
+  'unreadable',
+  'device',
+  'loan',
+  'close',
+  'retry',
+  'discard',
+  'settle',
+] as const;
 export type FactKind = (typeof factKinds)[number];
+/** What comes off the wire. */
+type MessageKind = 'batch' | 'actions' | 'unreadable';
+export type OwnFactKind = Exclude<FactKind, MessageKind>;
 
 export interface Fact {
   readonly id: number;
@@ -20,6 +33,7 @@ const rowsPerReadMax = 500;
 export class Journal {
   readonly #insert: StatementSync;
   readonly #findBatch: StatementSync;
+  readonly #findActions: StatementSync;
   readonly #findUnreadable: StatementSync;
   readonly #get: StatementSync;
   readonly #after: StatementSync;
@@ -31,6 +45,9 @@ export class Journal {
     );
     this.#findBatch = database.prepare(
       "SELECT id FROM journal WHERE kind = 'batch' AND gateway = ? AND seq = ? AND digest = ?",
+    );
+    this.#findActions = database.prepare(
+      "SELECT id FROM journal WHERE kind = 'actions' AND gateway = ? AND seq = ? AND digest = ?",
     );
     this.#findUnreadable = database.prepare(
       "SELECT id FROM journal WHERE kind = 'unreadable' AND gateway = ? AND digest = ?",
@@ -49,6 +66,13 @@ export class Journal {
     return Number(this.#insert.run('batch', gateway, seq, digest, receivedMs, body).lastInsertRowid);
   }
 
+  /** The same for a batch of volunteers' actions. */
+  addActions(gateway: GatewayId, seq: number, body: Uint8Array, receivedMs: number): number | undefined {
+    const digest = digestOf(body);
+    if (this.#findActions.get(gateway, seq, digest) !== undefined) return undefined;
+    return Number(this.#insert.run('actions', gateway, seq, digest, receivedMs, body).lastInsertRowid);
+  }
+
   /** Writes a message that is no batch, whatever it is. Returns its id, or undefined when these very bytes are here. */
   addUnreadable(gateway: GatewayId, body: Uint8Array, receivedMs: number): number | undefined {
     const digest = digestOf(body);
@@ -57,7 +81,7 @@ export class Journal {
   }
 
   /** Writes any other fact. Its body is JSON. */
-  addFact(kind: Exclude<FactKind, 'batch' | 'unreadable'>, body: Uint8Array, receivedMs: number): number {
+  addFact(kind: OwnFactKind, body: Uint8Array, receivedMs: number): number {
     return Number(this.#insert.run(kind, null, null, null, receivedMs, body).lastInsertRowid);
   }
 

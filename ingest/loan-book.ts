@@ -21,4 +21,6 @@ export interface LoanBook {
   /** By time. */
   loansOfDevice(serial: DeviceSerial): readonly Loan[];
   loansOfParticipant(participant: ParticipantId): readonly Loan[];
+  /** What it has read before may no longer be so. */
+  forget?(): void;
 }

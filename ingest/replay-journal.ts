@@ -7,7 +7,7 @@ import { inTransaction, openDatabase } from '../runtime/database.ts';
 import { messageOf } from '../runtime/fault.ts';
 import { replaySchema } from './cloud-schema.ts';
 import { Derivation } from './derivation.ts';
-import { deviceFactSchema, loanFactSchema, type LoanRow } from './fact.ts';
+import { deviceFactSchema, loanChangesOf, loanFactSchema, type LoanRow } from './fact.ts';
 import { Journal, type Fact } from './journal.ts';
 import type { KnownDevice, Loan, LoanBook } from './loan-book.ts';
 import type { LocalDays } from './local-days.ts';
@@ -22,6 +22,8 @@ export interface ReplayDifference {
 
 export interface ReplayReport {
   readonly facts: number;
+  /** Batches of volunteers' actions among them: what became of these is in the loans. */
+  readonly actions: number;
   readonly totals: number;
   readonly differences: readonly ReplayDifference[];
 }
@@ -44,17 +46,24 @@ export const replayJournal = (
     const book = new JournalledBook();
     const derivation = new Derivation({ ...parts, book, journal, database: scratch });
     let facts = 0;
+    let actions = 0;
     let group: Fact[] = [];
     const apply = (): void => {
       inTransaction(scratch, () => group.forEach((fact) => applyOne(scratch, derivation, book, fact)));
       facts += group.length;
+      actions += group.filter(({ kind }) => kind === 'actions').length;
       group = [];
       onProgress(facts);
     };
     for (const fact of journal.facts()) if (group.push(fact) >= factsPerTransaction) apply();
     apply();
     const totals = [...derivation.totals.all()].length;
-    return { facts, totals, differences: comparedTables.flatMap((table) => compare(table, database, scratch)) };
+    return {
+      facts,
+      actions,
+      totals,
+      differences: comparedTables.flatMap((table) => compare(table, database, scratch)),
+    };
   } finally {
     scratch.close();
   }
@@ -85,9 +94,9 @@ class JournalledBook implements LoanBook {
       this.#devices.set(device, { serial: device, key: Uint8Array.fromHex(key), ...rest });
     }
     if (fact.kind !== 'loan') return;
-    const { before, after } = loanFactSchema.parse(JSON.parse(new TextDecoder().decode(fact.body)));
-    if (before !== null) this.#loans.delete(before.id);
-    if (after !== null) this.#loans.set(after.id, after);
+    const changes = loanChangesOf(loanFactSchema.parse(JSON.parse(new TextDecoder().decode(fact.body))));
+    for (const { before } of changes) if (before !== null) this.#loans.delete(before.id);
+    for (const { after } of changes) if (after !== null) this.#loans.set(after.id, after);
   }
 
   deviceOf: LoanBook['deviceOf'] = (serial) => this.#devices.get(serial);

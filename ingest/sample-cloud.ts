@@ -5,7 +5,7 @@ import { inTransaction, openDatabase } from '../runtime/database.ts';
 import { hmacSha256 } from '../runtime/hmac.ts';
 import { replaySchema } from './cloud-schema.ts';
 import { Derivation, type Effect } from './derivation.ts';
-import type { FactKind } from './journal.ts';
+import type { OwnFactKind } from './journal.ts';
 import { Journal, jsonBytes } from './journal.ts';
 import type { KnownDevice, Loan, LoanBook } from './loan-book.ts';
 import { LocalDays } from './local-days.ts';
@@ -67,7 +67,7 @@ export const openCloud = (
         return id === undefined ? { visits: [], revised: [] } : derivation.applyBatch(batch, id, receivedMs);
       });
     },
-    know: (kind: Exclude<FactKind, 'batch' | 'unreadable'>, body: unknown): Effect =>
+    know: (kind: OwnFactKind, body: unknown): Effect =>
       inTransaction(database, () => {
         const fact = journal.get(journal.addFact(kind, jsonBytes(body), 0));
         return fact === undefined ? { visits: [], revised: [] } : derivation.apply(fact);

@@ -12,6 +12,9 @@ import { loanRow } from './table-rows.ts';
 
 type LoanRow = z.output<ReturnType<typeof loanRow>>;
 
+/** Who says what a table says; no clerk has this name. */
+export const byTable = 'import';
+
 /** A loan as it will stand: from a line of the file, from the registry, or from both. */
 interface Standing extends LoanClaim {
   readonly line: number | null;
@@ -37,8 +40,8 @@ export const importLoans = (registry: Registry, text: string): ImportOutcome => 
     const warnings = touched.flatMap(endWarnings);
     if (problems.length > 0) return refusedImport(problems, warnings);
     // Ends first: a loan that ends now makes room for the next. The other way round the two would overlap for a moment.
-    for (const { held, toMs } of touched) if (held !== undefined) registry.endLoan(held, toMs);
-    for (const claim of touched) if (claim.held === undefined) registry.addLoan(claim);
+    for (const { held, toMs } of touched) if (held !== undefined) registry.endLoan(held, toMs, byTable);
+    for (const claim of touched) if (claim.held === undefined) registry.addLoan(claim, byTable);
     return importedTable(rows.length, touched.map(changeOf), warnings);
   });
 };

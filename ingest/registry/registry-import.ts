@@ -47,6 +47,7 @@ export const importParticipants = (registry: Registry, text: string, nowMs: numb
       birthYear: birth.year,
       // A table that speaks of years only does not unsay a day.
       birthDate: birth.date === undefined ? (held?.birthDate ?? null) : birth.date,
+      nickname: held?.nickname ?? null,
     }),
     put: (participant) => registry.putParticipant(participant),
     problemsOf: ({ line, value }, held) => [

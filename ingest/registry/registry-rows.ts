@@ -20,10 +20,13 @@ export interface Participant {
   /** Where the desk knows it, in that year. */
   readonly birthDate: PlainDateText | null;
   readonly centre: CentreId;
+  /** What they agreed to see on the screen; none of their names. */
+  readonly nickname: string | null;
 }
 
-/** A participant as somebody puts them down who may know no day of birth. */
-export type ParticipantEntry = Omit<Participant, 'birthDate'> & Partial<Pick<Participant, 'birthDate'>>;
+/** A participant as somebody puts them down who may know no day of birth, and does not speak of the nickname. */
+export type ParticipantEntry = Omit<Participant, 'birthDate' | 'nickname'> &
+  Partial<Pick<Participant, 'birthDate' | 'nickname'>>;
 
 /** What the desk says of a pedometer. `on-loan` is not said but follows from the loans. */
 export const deskStatuses = ['in-stock', 'returned', 'lost', 'repair', 'retired'] as const;
@@ -50,10 +53,19 @@ export interface RosterEntry {
 /** What became known, in the form of the journal's facts: without a name and without a key. */
 export type RegistryFact =
   | { readonly kind: 'device'; readonly body: { readonly device: DeviceSerial } }
-  | {
-      readonly kind: 'loan';
-      readonly body: { readonly before: RegisteredLoan | null; readonly after: RegisteredLoan | null };
-    };
+  | { readonly kind: 'loan'; readonly body: LoanChange | { readonly changes: readonly LoanChange[] } };
+
+/** Null where there was, or is, no such loan. */
+export interface LoanChange {
+  readonly before: RegisteredLoan | null;
+  readonly after: RegisteredLoan | null;
+}
+
+/** What is known of a pedometer beside its row: when it may be lent again, and the date of the last battery swap. */
+export interface DeviceNote {
+  readonly freeAbove: number | null;
+  readonly swappedOn: PlainDateText | null;
+}
 
 export type Row = Readonly<Record<string, unknown>>;
 
@@ -67,6 +79,7 @@ export const participantOf = (row: Row): Participant => ({
   birthYear: row['birth_year'] as number,
   birthDate: row['birth_date'] as PlainDateText | null,
   centre: row['centre'] as CentreId,
+  nickname: row['nickname'] as string | null,
 });
 
 export const deviceOf = (row: Row): Device => ({
@@ -78,6 +91,11 @@ export const deviceOf = (row: Row): Device => ({
   bucketSeconds: row['bucket_seconds'] as number,
   centre: row['centre'] as CentreId,
   status: row['status'] as DeskStatus,
+});
+
+export const deviceNoteOf = (row: Row): DeviceNote => ({
+  freeAbove: row['free_above'] as number | null,
+  swappedOn: row['swapped_on'] as PlainDateText | null,
 });
 
 export const loanOf = (row: Row): RegisteredLoan => ({

@@ -16,6 +16,8 @@ const reads = (database: DatabaseSync) => ({
   devices: database.prepare('SELECT * FROM device ORDER BY serial'),
   loansOfDevice: database.prepare('SELECT * FROM loan WHERE device = ? ORDER BY from_ms'),
   loansOfParticipant: database.prepare('SELECT * FROM loan WHERE participant = ? ORDER BY from_ms'),
+  loan: database.prepare('SELECT * FROM loan WHERE id = ?'),
+  loanBegunBy: database.prepare('SELECT * FROM loan WHERE begun_by = ?'),
   loans: database.prepare('SELECT * FROM loan ORDER BY id'),
   /** A pedometer that is lost, in repair or retired is that, whoever has it in the books. */
   roster: database.prepare(
@@ -33,19 +35,17 @@ const writes = (database: DatabaseSync) => ({
     'INSERT INTO centre (id, name) VALUES (?, ?) ON CONFLICT DO UPDATE SET name = excluded.name',
   ),
   addGateway: database.prepare('INSERT OR IGNORE INTO gateway (id, centre, secret_hash) VALUES (?, ?, ?)'),
+  moveGateway: database.prepare('UPDATE gateway SET centre = ? WHERE id = ?'),
   renewGateway: database.prepare('UPDATE gateway SET secret_hash = ? WHERE id = ?'),
   putParticipant: database.prepare(
-    `INSERT INTO participant (id, name, birth_year, birth_date, centre) VALUES (?, ?, ?, ?, ?)
+    `INSERT INTO participant (id, name, birth_year, birth_date, centre, nickname) VALUES (?, ?, ?, ?, ?, ?)
       ON CONFLICT DO UPDATE SET name = excluded.name, birth_year = excluded.birth_year,
-        birth_date = excluded.birth_date, centre = excluded.centre`,
+        birth_date = excluded.birth_date, centre = excluded.centre, nickname = excluded.nickname`,
   ),
   putDevice: database.prepare(
     `INSERT INTO device (serial, key, model, label, capacity, bucket_seconds, centre, status)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      VALUES (?, ?, ?, ?, ?, ?, ?, 'in-stock')
       ON CONFLICT DO UPDATE SET key = excluded.key, model = excluded.model, label = excluded.label,
-        capacity = excluded.capacity, bucket_seconds = excluded.bucket_seconds, centre = excluded.centre,
-        status = excluded.status`,
+        capacity = excluded.capacity, bucket_seconds = excluded.bucket_seconds, centre = excluded.centre`,
   ),
-  addLoan: database.prepare('INSERT INTO loan (device, participant, from_ms, to_ms) VALUES (?, ?, ?, ?) RETURNING *'),
-  endLoan: database.prepare('UPDATE loan SET to_ms = ? WHERE id = ? RETURNING *'),
 });

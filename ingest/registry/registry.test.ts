@@ -132,7 +132,8 @@ describe('lending', () => {
     database.exec(`
       INSERT INTO centre VALUES ('c', 'n');
       INSERT INTO participant (id, name, birth_year, centre) VALUES ('P', 'n', 1950, 'c'), ('Q', 'n', 1950, 'c');
-      INSERT INTO device SELECT 'D', zeroblob(32), 'm', '1', 1, 60, 'c', 'in-stock';
+      INSERT INTO device (serial, key, model, label, capacity, bucket_seconds, centre)
+        SELECT 'D', zeroblob(32), 'm', '1', 1, 60, 'c';
       INSERT INTO loan (device, participant, from_ms, to_ms) VALUES ('D', 'P', 0, 10), ('D', 'Q', 10, NULL)`);
     const insert = "INSERT INTO loan (device, participant, from_ms, to_ms) VALUES ('D', 'P', 9, 10)";
     expect(() => database.exec(insert)).toThrow('the loan overlaps another');

@@ -5,9 +5,12 @@ import { inTransaction } from '../../runtime/database.ts';
 import { assert } from '../../runtime/fault.ts';
 import type { LoanBook } from '../loan-book.ts';
 import { hashSecret, isSecretOf, newSecret } from './gateway-secret.ts';
+import { HandOvers } from './hand-overs.ts';
 import { conflictsOf, type LoanClaim } from './loan-conflicts.ts';
+import { nicknameFault } from './nickname.ts';
 import {
   centreOf,
+  deviceNoteOf,
   deviceOf,
   gatewayOf,
   loanOf,
@@ -16,6 +19,7 @@ import {
   type Centre,
   type DeskStatus,
   type Device,
+  type DeviceNote,
   type Gateway,
   type Participant,
   type ParticipantEntry,
@@ -28,10 +32,14 @@ import { prepareRegistry, type RegistryStatements } from './registry-statements.
 export type { RegistryFact } from './registry-rows.ts';
 
 export interface RegistryOptions {
-  /** Holds `registrySchema`. */
+  /** Holds `registrySchema` and all that was added to it. */
   readonly database: DatabaseSync;
   /** The programme's, in which imported times without an offset are read. */
   readonly zone: string;
+  /** When the desk says something. */
+  readonly nowMs: () => number;
+  /** How far a pedometer is confirmed: one that was given back is free again once all has come. */
+  readonly confirmedOf: (device: DeviceSerial) => number;
   /** Hears of every change of a pedometer or a loan, after it was written and inside its transaction. */
   readonly onFact: (fact: RegistryFact) => void;
   /** What it was told of since the last transaction is not so after all: the disk has refused it. */
@@ -42,17 +50,25 @@ export type LendFault = 'unknown-device' | 'unknown-participant' | 'device-lent-
 
 export class Registry implements LoanBook {
   readonly zone: string;
+  readonly handOvers: HandOvers;
   readonly #database: DatabaseSync;
   readonly #onFact: (fact: RegistryFact) => void;
   readonly #onUndone: () => void;
   readonly #sql: RegistryStatements;
 
-  constructor({ database, zone, onFact, onUndone }: RegistryOptions) {
+  constructor(options: RegistryOptions) {
+    const { database, zone, onFact, onUndone } = options;
     this.zone = zone;
     this.#database = database;
     this.#onFact = onFact;
     this.#onUndone = onUndone ?? ((): void => undefined);
     this.#sql = prepareRegistry(database);
+    this.handOvers = new HandOvers({
+      ...options,
+      onUndone: this.#onUndone,
+      isDevice: (device) => this.deviceOf(device) !== undefined,
+      isParticipant: (participant) => this.participant(participant) !== undefined,
+    });
   }
 
   centre(id: CentreId): Centre | undefined {
@@ -77,6 +93,11 @@ export class Registry implements LoanBook {
 
   deviceOf(serial: DeviceSerial): Device | undefined {
     return maybe(this.#sql.device.get(serial), deviceOf);
+  }
+
+  /** Undefined where there is no such pedometer. */
+  deviceNote(serial: DeviceSerial): DeviceNote | undefined {
+    return maybe(this.#sql.device.get(serial), deviceNoteOf);
   }
 
   devices(): readonly Device[] {
@@ -155,8 +176,7 @@ export class Registry implements LoanBook {
       const running = this.loansOfDevice(serial).find((loan) => loan.fromMs < toMs && (loan.toMs ?? Infinity) >= toMs);
       const device = this.deviceOf(serial);
       if (running === undefined || device === undefined) return { kind: 'refused', fault: 'not-on-loan' };
-      if (device.status === 'in-stock') this.putDevice({ ...device, status: 'returned' });
-      return { kind: 'taken-back', loan: this.endLoan(running, toMs) };
+      return { kind: 'taken-back', loan: this.#endLoan(running, toMs, 'return') };
     });
   }
 
@@ -164,7 +184,7 @@ export class Registry implements LoanBook {
   setDeviceStatus(serial: DeviceSerial, status: DeskStatus): boolean {
     return this.atomically(() => {
       const device = this.deviceOf(serial);
-      if (device !== undefined && device.status !== status) this.putDevice({ ...device, status });
+      if (device !== undefined && device.status !== status) this.handOvers.setStatus(serial, status, null);
       return device !== undefined;
     });
   }
@@ -185,31 +205,55 @@ export class Registry implements LoanBook {
     this.#sql.putCentre.run(id, name);
   }
 
-  putParticipant({ id, name, birthYear, birthDate, centre }: ParticipantEntry): void {
-    this.#sql.putParticipant.run(id, name, birthYear, birthDate ?? null, centre);
+  /** A nickname that would tell the name is refused before; one that would since the name has changed is dropped. */
+  putParticipant({ id, name, birthYear, birthDate, centre, nickname }: ParticipantEntry): void {
+    const held = this.participant(id);
+    const wanted = nickname === undefined ? (held?.nickname ?? null) : nickname;
+    const shown = wanted === null || nicknameFault(wanted, name) !== undefined ? null : wanted;
+    this.#sql.putParticipant.run(id, name, birthYear, birthDate ?? null, centre, shown);
+    if (held === undefined) this.handOvers.known('unknown-participant', id);
   }
 
-  putDevice(device: Device): void {
-    const { serial, key, model, label, capacityBuckets, bucketSeconds, centre, status } = device;
-    this.#sql.putDevice.run(serial, key, model, label, capacityBuckets, bucketSeconds, centre, status);
+  /** Another status than before is the desk's word. */
+  putDevice({ serial, key, model, label, capacityBuckets, bucketSeconds, centre, status }: Device): void {
+    const held = this.deviceOf(serial);
+    this.#sql.putDevice.run(serial, key, model, label, capacityBuckets, bucketSeconds, centre);
     this.#onFact({ kind: 'device', body: { device: serial } });
+    if (status !== (held?.status ?? 'in-stock')) this.handOvers.setStatus(serial, status, null);
+    if (held === undefined) this.handOvers.known('unknown-device', serial);
   }
 
   /** The claim is known to overlap no other loan. */
-  addLoan({ device, participant, fromMs, toMs }: LoanClaim): RegisteredLoan {
-    return this.#noteLoan(null, this.#sql.addLoan.get(device, participant, fromMs, toMs));
+  addLoan({ device, participant, fromMs, toMs }: LoanClaim, by: string | null = null): RegisteredLoan {
+    return this.#loanBegunBy(this.handOvers.begin({ device, participant, fromMs, toMs }, by).id);
   }
 
   /** Gives a loan another end, or none. */
-  endLoan(loan: RegisteredLoan, toMs: number | null): RegisteredLoan {
-    return this.#noteLoan(loan, this.#sql.endLoan.get(toMs, loan.id));
+  endLoan(loan: RegisteredLoan, toMs: number | null, by: string | null = null): RegisteredLoan {
+    return this.#endLoan(loan, toMs, 'end', by);
   }
 
-  #noteLoan(before: RegisteredLoan | null, row: Readonly<Record<string, unknown>> | undefined): RegisteredLoan {
+  /** Puts a gateway into another centre. Returns whether there is such a gateway. */
+  moveGateway(id: GatewayId, centre: CentreId): boolean {
+    return Number(this.#sql.moveGateway.run(centre, id).changes) === 1;
+  }
+
+  /** What was read of it may no longer be so. */
+  forget(): void {
+    this.handOvers.forget();
+  }
+
+  #endLoan(loan: RegisteredLoan, toMs: number | null, kind: 'end' | 'return', by: string | null = null) {
+    const begunBy = this.#sql.loan.get(loan.id)?.['begun_by'];
+    assert(typeof begunBy === 'number', 'a loan is begun by a hand-over');
+    this.handOvers.end(begunBy, toMs, kind, by);
+    return this.#loanBegunBy(begunBy);
+  }
+
+  #loanBegunBy(handOver: number): RegisteredLoan {
+    const row = this.#sql.loanBegunBy.get(handOver);
     assert(row !== undefined, 'a loan that was written is not there');
-    const after = loanOf(row);
-    this.#onFact({ kind: 'loan', body: { before, after } });
-    return after;
+    return loanOf(row);
   }
 }
 

@@ -2,6 +2,7 @@
 import { openDatabase } from '../../runtime/database.ts';
 import { importCentres, importDevices, importParticipants } from './registry-import.ts';
 import type { RegistryFact } from './registry-rows.ts';
+import { handOverSchema } from './hand-over-schema.ts';
 import { birthDateSchema, registrySchema } from './registry-schema.ts';
 import { Registry } from './registry.ts';
 
@@ -11,8 +12,14 @@ export const keyHex = (of: number): string => of.toString(16).padStart(2, '0').r
 /** A registry and the facts it told. */
 export const emptyRegistry = () => {
   const facts: RegistryFact[] = [];
-  const database = openDatabase(':memory:', [registrySchema + birthDateSchema]);
-  const registry = new Registry({ database, zone: 'Asia/Tokyo', onFact: (fact) => facts.push(fact) });
+  const database = openDatabase(':memory:', [registrySchema + birthDateSchema + handOverSchema]);
+  const registry = new Registry({
+    database,
+    zone: 'Asia/Tokyo',
+    nowMs: () => sampleNowMs,
+    confirmedOf: () => 0,
+    onFact: (fact) => facts.push(fact),
+  });
   return { registry, facts, database };
 };
 

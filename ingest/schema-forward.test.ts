@@ -1,0 +1,71 @@
+/** A cloud's database of before there were actions is brought forward, and nothing in it is another than it was. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { deviceSerialSchema } from '../contract/ids.ts';
+import { systemClock } from '../runtime/clock.ts';
+import { openDatabase } from '../runtime/database.ts';
+import { hmacSha256 } from '../runtime/hmac.ts';
+import { CloudStore, schemaSteps } from './cloud-store.ts';
+import { gateway } from './sample-cloud.ts';
+
+/** The schema before volunteers' actions. */
+const before = schemaSteps.slice(0, 7);
+
+const filled = `
+INSERT INTO journal (id, kind, gateway, seq, digest, received_ms, body) VALUES
+  (3, 'batch', '${gateway}', 7, x'01', 1000, x'7b7d'), (5, 'unreadable', '${gateway}', NULL, x'02', 2000, x'00'),
+  (9, 'close', NULL, NULL, NULL, 3000, x'7b7d');
+INSERT INTO centre VALUES ('c', 'n');
+INSERT INTO participant (id, name, birth_year, centre) VALUES ('P', 'n', 1950, 'c'), ('Q', 'm', 1950, 'c');
+INSERT INTO device (serial, key, model, label, capacity, bucket_seconds, centre, status) VALUES
+  ('D', zeroblob(32), 'm', '1', 24, 3600, 'c', 'in-stock'), ('E', zeroblob(32), 'm', '2', 24, 3600, 'c', 'lost');
+INSERT INTO loan (id, device, participant, from_ms, to_ms) VALUES
+  (1, 'D', 'P', 0, 10), (2, 'D', 'Q', 10, NULL), (4, 'E', 'P', 10, 20);
+`;
+
+const journalRows = 'SELECT id, kind, gateway, seq, hex(digest) AS digest, received_ms, hex(body) AS body FROM journal';
+const loanRows = 'SELECT id, device, participant, from_ms, to_ms FROM loan ORDER BY id';
+
+test('rows, ids, guards and loans are what they were, and loans follow from hand-overs now', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ayumi-forward-'));
+  const old = openDatabase(join(folder, 'cloud.sqlite'), before);
+  old.exec(filled);
+  const kept = [journalRows, loanRows].map((sql) => old.prepare(sql).all());
+  old.close();
+  const store = CloudStore.open({ dataPath: folder, zone: 'Asia/Tokyo', clock: systemClock, hmac: hmacSha256 });
+  const { database, journal, registry } = store;
+  expect([journalRows, loanRows].map((sql) => database.prepare(sql).all())).toEqual(kept);
+  // The triggers.
+  expect(() => database.exec('DELETE FROM journal')).toThrow('for ever');
+  expect(() => database.exec("UPDATE journal SET kind = 'loan'")).toThrow('for ever');
+  // The indexes: once only, by batch and by what cannot be read.
+  const again = (kind: string, seq: string, digest: string): void =>
+    database.exec(
+      `INSERT INTO journal (kind, gateway, seq, digest, received_ms, body) VALUES ('${kind}', '${gateway}', ${seq}, ${digest}, 0, x'')`,
+    );
+  expect(() => again('batch', '7', "x'01'")).toThrow('UNIQUE');
+  expect(() => again('unreadable', 'NULL', "x'02'")).toThrow('UNIQUE');
+  expect(() => again('gossip', '1', "x'03'")).toThrow('CHECK');
+  again('actions', '7', "x'01'");
+  expect(() => again('actions', '7', "x'01'")).toThrow('UNIQUE');
+  expect([...journal.facts()].map(({ id, kind }) => `${id} ${kind}`)).toEqual([
+    '3 batch',
+    '5 unreadable',
+    '9 close',
+    '10 actions',
+  ]);
+  const plan = database.prepare('EXPLAIN QUERY PLAN SELECT id FROM journal WHERE received_ms = 5').all();
+  expect(JSON.stringify(plan)).toContain('journal_received');
+  // What is said of a loan of before settles it as if it had been said then.
+  expect(registry.deviceOf(deviceSerialSchema.parse('E'))?.status).toBe('lost');
+  expect(registry.takeBack(deviceSerialSchema.parse('D'), 30)).toMatchObject({
+    kind: 'taken-back',
+    loan: { id: 2, fromMs: 10, toMs: 30 },
+  });
+  expect(registry.deviceOf(deviceSerialSchema.parse('D'))?.status).toBe('returned');
+  expect(registry.loans()).toHaveLength(3);
+  store[Symbol.dispose]();
+  rmSync(folder, { recursive: true });
+});

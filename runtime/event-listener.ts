@@ -23,9 +23,9 @@ export class EventListener implements Disposable {
     response.on('close', () => this.#end());
   }
 
-  static connect(url: string): Promise<EventListener> {
+  static connect(url: string, headers: Readonly<Record<string, string>> = {}): Promise<EventListener> {
     return new Promise((resolve, reject) => {
-      get(url, (response) => resolve(new EventListener(response))).on('error', reject);
+      get(url, { headers }, (response) => resolve(new EventListener(response))).on('error', reject);
     });
   }
 

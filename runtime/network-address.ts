@@ -30,3 +30,10 @@ export const brokerUrlSchema = z.string().refine(isBrokerUrl, { error: brokerUrl
 export const listenHostSchema = z.string().refine((host) => isIP(host) !== 0 || hostName.test(host), {
   error: 'a host name or an IP address, without http:// and without a port',
 });
+
+/** Whether listening there is listening on every address the machine has. */
+export const isEveryAddress = (host: string): boolean => host === '0.0.0.0' || host === '::';
+
+/** Whether nobody but this machine reaches what listens there. */
+export const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));

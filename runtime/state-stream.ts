@@ -80,7 +80,7 @@ export class StateStream implements Service {
   changed(): void {
     if (this.#over.aborted) return;
     this.#changed = true;
-    this.#publishing ??= this.#publish().finally(() => (this.#publishing = undefined));
+    this.#publishing ??= this.#publish();
   }
 
   /** Something that happened, told at once and to a slow reader later, but told. */
@@ -108,6 +108,8 @@ export class StateStream implements Service {
 
   async #publish(): Promise<void> {
     const { clock, intervalMs } = this.#options;
+    // What changes in the same turn is told together.
+    await Promise.resolve();
     while (this.#changed) {
       const waitMs = this.#triedMs + intervalMs - clock.monotonicMs();
       if (waitMs > 0) await clock.sleep(waitMs, this.#over);
@@ -116,6 +118,8 @@ export class StateStream implements Service {
       const readers = this.#welcome();
       if (readers.length > 0) this.#broadcast(readers);
     }
+    // In the same turn as the last look: a change in between would wait for the next one.
+    this.#publishing = undefined;
   }
 
   #broadcast(readers: readonly EventReader[]): void {

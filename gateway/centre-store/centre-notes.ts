@@ -4,6 +4,7 @@ import { CameNotes } from './came-notes.ts';
 import { FailureNotes } from './failure-notes.ts';
 import { SessionNotes } from './session-notes.ts';
 import { SwapNotes } from './swap-notes.ts';
+import { TryNotes } from './try-notes.ts';
 
 /** Where a full disk takes no note, the writing method answers `full` and nothing has changed. */
 export class CentreNotes {
@@ -11,11 +12,13 @@ export class CentreNotes {
   readonly swaps: SwapNotes;
   readonly failures: FailureNotes;
   readonly sessions: SessionNotes;
+  readonly tries: TryNotes;
 
   constructor(database: DatabaseSync) {
     this.came = new CameNotes(database);
     this.swaps = new SwapNotes(database);
     this.failures = new FailureNotes(database);
     this.sessions = new SessionNotes(database);
+    this.tries = new TryNotes(database);
   }
 }

@@ -1,7 +1,7 @@
 /** Desk guard: who may ask the desk: a page of this very server, in a browser on this very machine, and nobody through it. */
 import type { IncomingHttpHeaders } from 'node:http';
-import { isIP } from 'node:net';
 import { OperatorError } from '../../runtime/fault.ts';
+import { isLoopback } from '../../runtime/network-address.ts';
 import { ownHostNames } from '../../runtime/request-fault.ts';
 import type { DeskFaultWord } from './desk-error.ts';
 
@@ -20,9 +20,6 @@ export const assertLoopback = (host: string): void => {
     'Leave host at 127.0.0.1, and let a clerk work at this machine or over a tunnel such as: ssh -L 8090:127.0.0.1:8090.',
   );
 };
-
-const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 
 /** Of any file or question. `hostName` is the Host header without its port. */
 export const placeFault = (headers: IncomingHttpHeaders, hostName: string): DeskFaultWord | undefined => {

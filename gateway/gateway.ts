@@ -79,10 +79,10 @@ export class Gateway implements Service {
   /** Returns when it listens and connects; neither the radio nor the broker need be there yet. Throws OperatorError. */
   async start(signal: AbortSignal): Promise<void> {
     const { clock, dataPath, log, disk } = this.#options;
-    const { database, setAside } = openGatewayDatabase(dataPath, clock.wallMs(), disk);
+    const { database, setAside, rescuedActions } = openGatewayDatabase(dataPath, clock.wallMs(), disk);
     this.#database = database;
     if (setAside !== undefined)
-      log.error({ setAside }, 'the outbox was damaged; begun anew, and devices are asked again');
+      log.error({ setAside, rescuedActions }, 'the outbox was damaged; begun anew, and devices are asked again');
     const living = AbortSignal.any([signal, this.#over.signal]);
     const parts = this.#assemble(database);
     this.#parts = parts;

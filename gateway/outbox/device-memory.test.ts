@@ -3,6 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
+import { centreNewsSchema, type CentreNews } from '../../contract/centre-news.ts';
 import { deviceSerialSchema } from '../../contract/ids.ts';
 import { rosterSchema, type Roster } from '../../contract/roster.ts';
 import { DeviceMemory } from './device-memory.ts';
@@ -61,4 +62,42 @@ test('remembers an address over a restart, and forgets it when told', () => {
   expect(memory.recall('c0:00:00:00:00:01')).toEqual(known);
   memory.forgetAddressesOf(device);
   expect(memory.recall('c0:00:00:00:00:01')).toBeUndefined();
+});
+
+const news = (version: number): CentreNews =>
+  centreNewsSchema.parse({
+    v: 1,
+    version,
+    at: '2026-11-21T01:02:03Z',
+    centre: { id: 'north', name: `North ${version}` },
+    devices: {},
+    participants: { 'P-0001': { nickname: 'ハナ' } },
+    outcomes: [],
+    week: null,
+  });
+
+test('takes newer centre news, keeps them over a restart, and ignores older ones', () => {
+  expect(memory.centreNews).toBeUndefined();
+  expect(memory.takeCentreNews(news(17))).toBe(true);
+  open();
+  expect(memory.centreNews).toEqual(news(17));
+  expect(memory.takeCentreNews(news(16))).toBe(false);
+  expect(memory.takeCentreNews(news(18))).toBe(true);
+  expect(memory.centreNews).toEqual(news(18));
+});
+
+test('forgets centre news that the disk has changed, and takes them again', () => {
+  memory.takeCentreNews(news(17));
+  memory.setNote('centre-news', (memory.note('centre-news') ?? '').replace('North 17', 'North 71'));
+  open();
+  expect(memory.centreNews).toBeUndefined();
+  expect(memory.takeCentreNews(news(17))).toBe(true);
+});
+
+test('knows a device as it was last met, under whatever address', () => {
+  const known = { serial: device, model: 'steplog-1', firmware: undefined, nextSequence: 9, uptimeSeconds: 5 };
+  memory.remember('c0:00:00:00:00:02', { ...known, epoch: 3 }, 1);
+  memory.remember('c0:00:00:00:00:01', { ...known, epoch: 4 }, 2);
+  expect(memory.recallDevice(device)?.epoch).toBe(4);
+  expect(memory.recallDevice(deviceSerialSchema.parse('AYM-000999'))).toBeUndefined();
 });

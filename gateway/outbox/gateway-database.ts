@@ -5,24 +5,30 @@ import { openDatabase } from '../../runtime/database.ts';
 import type { Disk } from '../../runtime/disk.ts';
 import { OperatorError } from '../../runtime/fault.ts';
 import { outboxSchema } from './outbox-schema.ts';
+import { readableActions, takeOver } from './rescue-actions.ts';
 import { sqliteCode, sqliteErrorOf } from './sqlite-error.ts';
 
 export interface OpenedDatabase {
   readonly database: DatabaseSync;
   /** Where the damaged one is now, for a person to look at. */
   readonly setAside: string | undefined;
+  /** How many actions it still gave back, taken over into the new one. */
+  readonly rescuedActions: number;
 }
 
 /**
  * Opens or makes the database at `path`. A damaged one is renamed: what it held and the cloud has not, the pedometers
- * still hold, and are asked for again from what the cloud confirms. Throws OperatorError as `openDatabase` does.
+ * still hold, and are asked for again from what the cloud confirms; actions are taken over as far as they can be read. Throws OperatorError as `openDatabase` does.
  */
 export const openGatewayDatabase = (path: string, nowMs: number, disk?: Disk): OpenedDatabase => {
-  const database = openSound(path, disk);
-  if (database !== undefined) return { database: seeded(database, nowMs), setAside: undefined };
+  const sound = openSound(path, disk);
+  if (sound !== undefined) return { database: seeded(sound, nowMs), setAside: undefined, rescuedActions: 0 };
+  const actions = readableActions(path, disk);
   const setAside = `${path}.damaged-${nowMs}`;
   for (const suffix of ['', '-wal', '-shm']) renameIfThere(path + suffix, setAside + suffix);
-  return { database: seeded(openDatabase(path, outboxSchema, disk), nowMs), setAside };
+  const database = seeded(openDatabase(path, outboxSchema, disk), nowMs);
+  takeOver(database, actions);
+  return { database, setAside, rescuedActions: actions.length };
 };
 
 const openSound = (path: string, disk: Disk | undefined): DatabaseSync | undefined => {
@@ -58,9 +64,15 @@ const schemaAsWritten = (): string => {
   }
 };
 
+/**
+ * `error`: a file of another format, or of an earlier schema than it says. `constraint`: two rows that have become one by a
+ * changed letter.
+ */
+const damages = [sqliteCode.corrupt, sqliteCode.notADatabase, sqliteCode.error, sqliteCode.constraint];
+
 const isDamage = (error: unknown): boolean => {
   const code = sqliteErrorOf(error);
-  return code === sqliteCode.corrupt || code === sqliteCode.notADatabase;
+  return damages.some((damage) => damage === code);
 };
 
 /**

@@ -2,7 +2,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { inTransaction } from '../../runtime/database.ts';
 
-export const sqliteCode = { readOnly: 8, corrupt: 11, full: 13, notADatabase: 26 } as const;
+export const sqliteCode = { error: 1, readOnly: 8, corrupt: 11, full: 13, constraint: 19, notADatabase: 26 } as const;
 
 /** The primary result code of an error thrown by node:sqlite, or undefined for anything else. */
 export const sqliteErrorOf = (error: unknown): number | undefined => {

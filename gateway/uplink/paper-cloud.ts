@@ -1,10 +1,11 @@
 /** PaperCloud: the cloud's end of the wire for this room's tests: hears batches over a real broker and answers as it is told. */
 import { connect, type MqttClient } from 'mqtt';
 import { batchSchema, type Batch, type VisitReport } from '../../contract/batch.ts';
+import { actionBatchSchema, type ActionBatch } from '../../contract/centre-action.ts';
 import type { GatewayId } from '../../contract/ids.ts';
 import { decodePage } from '../../contract/page.ts';
 import type { Receipt } from '../../contract/receipt.ts';
-import { anyGateway, topicOf, upTopics } from '../../contract/topics.ts';
+import { anyGateway, topicOf, upTopics, type DownTopic } from '../../contract/topics.ts';
 
 /** What to answer to the `nth` arrival (from 1) of a batch; undefined: nothing. */
 export type Answering = (batch: Batch, nth: number) => Receipt | undefined;
@@ -16,6 +17,9 @@ export const storing: Answering = (batch) => ({
   confirmed: Object.fromEntries(batch.visits.map((visit) => [visit.device, closedEndOf(visit)])),
 });
 
+/** As `Answering`, of a batch of actions. */
+export type AnsweringActions = (batch: ActionBatch, nth: number) => Receipt | undefined;
+
 /** Where a test sends no pages, the visit's own word is taken. */
 const closedEndOf = ({ pages = [], nextSequence = 0 }: VisitReport): number => {
   const last = decodePage(Uint8Array.fromBase64(pages.at(-1) ?? ''));
@@ -26,9 +30,11 @@ const closedEndOf = ({ pages = [], nextSequence = 0 }: VisitReport): number => {
 export class PaperCloud {
   /** Payloads as they came. */
   readonly batches: string[] = [];
+  readonly actionBatches: string[] = [];
   readonly states: string[] = [];
   readonly healths: string[] = [];
   answering: Answering = storing;
+  answeringActions: AnsweringActions = ({ seq }) => ({ v: 1, seq, status: 'stored' });
   readonly #url: string;
   readonly #waiting = new Set<() => void>();
   #client: MqttClient | undefined;
@@ -46,7 +52,7 @@ export class PaperCloud {
     await this.until(() => client.connected);
   }
 
-  publish(gateway: GatewayId, name: 'receipts' | 'roster' | 'results', message: unknown, retain = false): void {
+  publish(gateway: GatewayId, name: DownTopic, message: unknown, retain = false): void {
     const text = typeof message === 'string' ? message : JSON.stringify(message);
     this.#client?.publish(topicOf(gateway, name), text, { qos: 1, retain });
   }
@@ -76,6 +82,7 @@ export class PaperCloud {
     if (topic.endsWith('/state')) this.states.push(text);
     if (topic.endsWith('/health')) this.healths.push(text);
     if (topic.endsWith('/visits')) this.#answer(text);
+    if (topic.endsWith('/actions')) this.#answerActions(text);
     for (const wake of this.#waiting) wake();
     this.#waiting.clear();
   }
@@ -85,6 +92,14 @@ export class PaperCloud {
     const batch = batchSchema.parse(JSON.parse(text));
     const nth = this.seqs().filter((seq) => seq === batch.seq).length;
     const receipt = this.answering(batch, nth);
+    if (receipt !== undefined) this.publish(batch.gateway, 'receipts', receipt);
+  }
+
+  #answerActions(text: string): void {
+    this.actionBatches.push(text);
+    const batch = actionBatchSchema.parse(JSON.parse(text));
+    const nth = this.actionBatches.filter((other) => other === text).length;
+    const receipt = this.answeringActions(batch, nth);
     if (receipt !== undefined) this.publish(batch.gateway, 'receipts', receipt);
   }
 }

@@ -2,6 +2,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
 import type { CentreNews } from '../../contract/centre-news.ts';
 import { deviceSerialSchema, gatewayIdSchema } from '../../contract/ids.ts';
 import type { Receipt } from '../../contract/receipt.ts';
@@ -29,6 +30,7 @@ export class UplinkRoom {
   readonly results: VisitResult[] = [];
   readonly sent: string[] = [];
   readonly news: CentreNews[] = [];
+  readonly database: DatabaseSync;
   readonly outbox: Outbox;
   readonly memory: DeviceMemory;
   readonly uplink: Uplink;
@@ -40,6 +42,7 @@ export class UplinkRoom {
     this.#url = url;
     this.cloud = new PaperCloud(url);
     const { database } = openGatewayDatabase(this.path, 0);
+    this.database = database;
     this.outbox = new Outbox(database, {
       gateway: roomGateway,
       boot: 'boot-1',
@@ -78,6 +81,13 @@ export class UplinkRoom {
       reportsOf(visit, times, () => `visit-${this.#visits++}`),
       1_795_222_923_123,
     );
+    this.uplink.nudge();
+  }
+
+  /** A volunteer's word more. */
+  act(id: string): void {
+    const action = { id, at: 1_795_222_923_123, trusted: true, kind: 'lost', device: roomDevice } as const;
+    this.outbox.addActions([action], 1_795_222_923_123);
     this.uplink.nudge();
   }
 

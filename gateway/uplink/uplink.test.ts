@@ -1,6 +1,7 @@
 /** The uplink, over a real broker, promises: nothing leaves the outbox before the cloud's receipt, and nothing stays for ever. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { gatewayStateSchema } from '../../contract/gateway-state.ts';
+import { downTopics } from '../../contract/topics.ts';
 import { TestServer, describeWithServer } from '../../runtime/test-server.ts';
 import { AedesBroker } from './aedes-broker.ts';
 import { storing } from './paper-cloud.ts';
@@ -221,7 +222,7 @@ describe('an uplink', () => {
       '\u0000',
       'x'.repeat(500_000),
     ]) {
-      for (const name of ['receipts', 'roster', 'results'] as const) room.cloud.publish(roomGateway, name, text);
+      for (const name of downTopics) room.cloud.publish(roomGateway, name, text);
     }
     room.cloud.answering = storing;
     await room.isEmpty();

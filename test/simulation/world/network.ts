@@ -103,7 +103,8 @@ export class Network {
         if (topic.endsWith('/visits')) this.sent.set(`${identity.clientId} ${seqOf(bytes)}`, bytes);
         if (topic.endsWith('/visits') && this.overheard.length < overheardMax)
           this.overheard.push({ gateway: gatewayIdSchema.parse(identity.clientId), payload: bytes });
-        const sent = topic.endsWith('/visits') ? this.#perhapsFlipped(bytes) : bytes;
+        const isBatch = topic.endsWith('/visits') || topic.endsWith('/actions');
+        const sent = isBatch ? this.#perhapsFlipped(bytes) : bytes;
         this.#travel(identity.clientId, () => this.#atBroker(topic, sent, retain));
       },
       [Symbol.asyncDispose]: () => {

@@ -12,6 +12,8 @@ import { assert } from '../runtime/fault.ts';
 import type { Log } from '../runtime/log.ts';
 import type { Random } from '../runtime/random.ts';
 import { ServiceStack, type Service } from '../runtime/service.ts';
+import { Centre } from './centre/centre.ts';
+import type { CentreSource } from './centre/centre-source.ts';
 import { ClockKeeper, type ClockProbe } from './clock-keeper.ts';
 import { systemClockProbe } from './clock-probe.ts';
 import type { GatewayConfig } from './gateway-config.ts';
@@ -55,6 +57,7 @@ export interface GatewayOptions {
 interface Parts {
   readonly memory: DeviceMemory;
   readonly notes: CentreNotes;
+  readonly centre: Centre;
   readonly outbox: Outbox;
   readonly keeper: ClockKeeper;
   readonly uplink: Uplink;
@@ -87,6 +90,7 @@ export class Gateway implements Service {
     const parts = this.#assemble(database);
     this.#parts = parts;
     await this.#stack.start(parts.keeper, living);
+    await this.#stack.start(parts.centre, living);
     await this.#stack.start(parts.uplink, living);
     await this.#stack.start(parts.rounds, living);
     const { uplink } = parts;
@@ -112,12 +116,7 @@ export class Gateway implements Service {
     return answer;
   }
 
-  /** Without the cloud's receipt, oldest first. */
-  pendingActions(): readonly CentreAction[] {
-    return this.#living().outbox.pendingActions();
-  }
-
-  /** With those of the last weeks that the cloud has, oldest first. */
+  /** Those without the cloud's receipt, and with it those of the last weeks; oldest first. */
   keptActions(): readonly KeptAction[] {
     return this.#living().outbox.keptActions();
   }
@@ -142,6 +141,16 @@ export class Gateway implements Service {
 
   centreNews(): CentreNews | undefined {
     return this.#living().memory.centreNews;
+  }
+
+  /** Every bucket of it below this is in the cloud. */
+  confirmed(device: DeviceSerial): number {
+    return this.#living().memory.confirmed(device);
+  }
+
+  /** What the kiosk's and the volunteers' pages show and ask for. */
+  get centre(): CentreSource {
+    return this.#living().centre;
   }
 
   /** What the centre writes down for itself, in the gateway's database. */
@@ -223,7 +232,8 @@ export class Gateway implements Service {
       onListening: () => this.#emit({ kind: 'radio-listening' }),
       onDeaf: (sentence, hint) => this.#emit({ kind: 'radio-deaf', sentence, hint }),
     });
-    return { memory, notes: new CentreNotes(database), outbox, keeper, uplink, rounds };
+    const centre = new Centre({ gateway: this, clock, zone: config.zone, speed: config.clock?.factor ?? 1 });
+    return { memory, notes: new CentreNotes(database), centre, outbox, keeper, uplink, rounds };
   }
 
   #uplink(outbox: Outbox, memory: DeviceMemory, boot: string): Uplink {

@@ -1,13 +1,16 @@
 /** Hand-over: who has which pedometer once what was said here stands beside what the cloud has told (docs/decisions/0010). Pure. */
-import type { CentreAction } from '../../contract/centre-action.ts';
+import type { CentreAction, ExchangeReason } from '../../contract/centre-action.ts';
 import type { DeviceSerial, ParticipantId } from '../../contract/ids.ts';
+import type { DeviceStatus } from '../../contract/roster.ts';
 import type { Holding, Holdings } from './holding.ts';
 
 /** `before`: the holdings of its pedometers when it was said, for the day it is taken back. */
 export interface SaidAction {
   readonly action: CentreAction;
   readonly before: Holdings;
-  /** What the cloud has told contains it, or it was undone before it counted. */
+  /** The cloud has it on its disk. */
+  readonly isSent: boolean;
+  /** What the cloud has told contains it. */
   readonly isSettled: boolean;
 }
 
@@ -48,6 +51,13 @@ interface Change {
   readonly apply: (into: Map<DeviceSerial, Holding>) => void;
 }
 
+const statusAfterExchange: Readonly<Record<ExchangeReason, DeviceStatus>> = {
+  broken: 'repair',
+  lost: 'lost',
+  battery: 'returned',
+  other: 'returned',
+};
+
 const nobodys: Holding = { status: 'in-stock', participant: null, sinceMs: null, freeAbove: null };
 
 const byTime = (a: Change, b: Change): number => a.atMs - b.atMs || (a.id < b.id ? -1 : Number(a.id > b.id));
@@ -65,7 +75,7 @@ const handOver = (
     // What its last borrower walked may be in it alone: only the cloud can tell what must arrive first.
     setStatus(into, action.device, 'returned');
   } else if (kind === 'exchange') {
-    giveBack(into, action.device, action.reason === 'lost' ? 'lost' : 'returned', action.sequence);
+    giveBack(into, action.device, statusAfterExchange[action.reason], action.sequence);
     lend(into, action.replacement, action.participant, action.at);
   } else if (kind === 'undo') restore(into, settled.get(action.action)?.before ?? new Map());
 };
@@ -89,7 +99,7 @@ const lend = (
 const giveBack = (
   into: Map<DeviceSerial, Holding>,
   device: DeviceSerial,
-  status: 'returned' | 'lost',
+  status: DeviceStatus,
   freeAbove: number | null,
 ): void => {
   if (into.get(device)?.status === 'on-loan') into.set(device, { ...nobodys, status, freeAbove });

@@ -29,13 +29,12 @@ export interface Stay extends Whose {
 
 export type ToldStep = Extract<KioskStep, { readonly kind: 'received' | 'already' | 'not-on-loan' }>;
 
-export type StayInput = Whose &
-  (
-    | { readonly kind: 'noticed' | 'started' }
-    | { readonly kind: 'progress'; readonly done: number; readonly asked: number }
-    | { readonly kind: 'told'; readonly step: ToldStep; readonly visit: string | null }
-    | { readonly kind: 'failed'; readonly because: BreakReason; readonly isPartial: boolean }
-  );
+export type StaySign =
+  | { readonly kind: 'noticed' | 'started' }
+  | { readonly kind: 'progress'; readonly done: number; readonly asked: number }
+  | { readonly kind: 'told'; readonly step: ToldStep; readonly visit: string | null }
+  | { readonly kind: 'failed'; readonly because: BreakReason; readonly isPartial: boolean };
+export type StayInput = Whose & StaySign;
 
 export interface StayNow {
   readonly wallMs: number;

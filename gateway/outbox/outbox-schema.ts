@@ -97,4 +97,21 @@ export const outboxSchema: readonly string[] = [
     until_ms INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- What the last complete visit of each pedometer said of it: a return goes by it.
+  CREATE TABLE last_visit (
+    device TEXT PRIMARY KEY,
+    at_ms INTEGER NOT NULL,
+    facts TEXT NOT NULL,
+    checksum BLOB NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  -- What volunteers pressed, and how things stood before.
+  CREATE TABLE said (
+    id TEXT PRIMARY KEY,
+    at_ms INTEGER NOT NULL,
+    note TEXT NOT NULL,
+    checksum BLOB NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

@@ -24,8 +24,10 @@ const fixtureTown: Plugin = {
   async configureServer(server) {
     const { serveFixture } = await import('./fixture/serve-fixture.ts');
     const { serveDeskFixture } = await import('./fixture/desk-serve.ts');
+    const { serveKioskFixture } = await import('./fixture/kiosk-serve.ts');
     serveFixture(server.middlewares);
     serveDeskFixture(server.middlewares);
+    serveKioskFixture(server.middlewares);
   },
 };
 
@@ -42,6 +44,7 @@ export default defineConfig({
         index: join(import.meta.dirname, 'index.html'),
         desk: join(import.meta.dirname, 'desk.html'),
         hands: join(import.meta.dirname, 'hands.html'),
+        kiosk: join(import.meta.dirname, 'kiosk.html'),
         // What keeps the centre's pages has to stand beside them, by a name that stays.
         sw: join(import.meta.dirname, 'centre-shared/shell-worker.ts'),
       },

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** ayumi: the command. `node ayumi.ts --help` lists what it can do. */
 import { Command } from 'commander';
+import { addPinCommand } from './commands/pin-command.ts';
 import { addRulesCommands } from './commands/rules-commands.ts';
 import { addServiceCommands } from './commands/service-commands.ts';
 import { addSoakCommand } from './commands/soak-command.ts';
@@ -14,6 +15,7 @@ const program = new Command('ayumi')
   .showSuggestionAfterError();
 addWorldCommands(program);
 addServiceCommands(program);
+addPinCommand(program);
 addToolCommands(program);
 addRulesCommands(program);
 addSoakCommand(program);

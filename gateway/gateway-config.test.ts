@@ -25,6 +25,7 @@ uplink:
   tls: { ca: ca.pem, cert: cert.pem }
   resend: { baseMs: 10, capMs: 5 }
 clockTrust: sometimes
+kiosk: { host: 'http://kiosk', port: 80700, hostNames: [a b], tls: { cert: kiosk.pem }, pinFiles: a }
 colour: red
 `;
   let message = '';
@@ -41,8 +42,22 @@ colour: red
     'uplink.tls',
     'uplink.resend',
     'clockTrust',
+    'kiosk.host:',
+    'kiosk.port:',
+    'kiosk.hostNames.0',
+    'kiosk.tls.key',
+    'did you mean pinFile?',
     'colour',
   ]) {
     expect(message).toContain(word);
   }
+});
+
+test('a kiosk for tablets has to be told what they call it', () => {
+  const base = 'gateway: gw-1\nradio: { kind: dbus }\nuplink: { url: mqtt://localhost:1883 }\n';
+  expect(() => check(`${base}kiosk: { host: 0.0.0.0 }\n`)).toThrow(
+    /kiosk\.hostNames: name what tablets will type here/,
+  );
+  const { kiosk } = check(`${base}kiosk: { host: 0.0.0.0, hostNames: [kiosk.local] }\n`);
+  expect(kiosk).toMatchObject({ enabled: true, port: 8070, hostNames: ['kiosk.local'] });
 });

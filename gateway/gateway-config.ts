@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { gatewayIdSchema } from '../contract/ids.ts';
 import { brokerUrlSchema } from '../runtime/network-address.ts';
+import { kioskSchema } from './kiosk/kiosk-config.ts';
 
 const mebibyte = 1024 * 1024;
 
@@ -74,6 +75,8 @@ export const gatewayConfigSchema = z.strictObject({
         .default(64 * mebibyte),
     })
     .prefault({}),
+  /** Absent: served to this machine itself, where the pages have been built. */
+  kiosk: kioskSchema.optional(),
   /** `ntp`: times are trusted while a time service vouches for the clock. `always`: somebody else sees to it. */
   clockTrust: z.enum(['ntp', 'always']).default('ntp'),
   /** Simulated time, for demonstrations; absent: the machine's. */

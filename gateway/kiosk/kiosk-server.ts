@@ -106,7 +106,7 @@ export class KioskServer implements Service {
 
   async #open(): Promise<FastifyInstance> {
     const { gateway, source, signIn, log, pageFolder, host = thisMachine, hostNames = [], tls, limits } = this.#options;
-    const known = new Set([...ownHostNames, host, ...hostNames]);
+    const known = new Set([...ownHostNames, ...[host, ...hostNames].map(inHostHeader)]);
     const http = openHttpApp(
       limits ?? serverLimits,
       known,
@@ -143,6 +143,9 @@ export class KioskServer implements Service {
     assert(typeof address === 'object' && address !== null, 'a server that listens on a port has an address');
     // Nobody can type the address that means all of them.
     const name = isEveryAddress(host) ? (hostNames[0] ?? thisMachine) : host;
-    return `${tls === undefined ? 'http' : 'https'}://${isIP(name) === 6 ? `[${name}]` : name}:${address.port}/`;
+    return `${tls === undefined ? 'http' : 'https'}://${inHostHeader(name)}:${address.port}/`;
   }
 }
+
+/** As browsers write it. */
+const inHostHeader = (name: string): string => (isIP(name) === 6 ? `[${name}]` : name.toLowerCase());

@@ -4,10 +4,14 @@ import { expect, test } from 'vitest';
 import { deviceSerialSchema } from '../contract/ids.ts';
 import { seededRandom } from '../runtime/random.ts';
 import {
+  ask,
+  askedMax,
   awayMs,
   entriesMax,
   failed,
+  forgetAsk,
   hear,
+  hearings,
   nextDue,
   nobodyDue,
   postponed,
@@ -130,4 +134,86 @@ test('a churn of made-up addresses grows nothing and pushes no known device out'
   for (let i = 0; i < 3 * entriesMax; i++) state = hear(state, heardAs(`churn-${i}`, 9), undefined, i).state;
   expect(state.entries.size).toBe(entriesMax);
   expect(state.entries.has('regular')).toBe(true);
+});
+
+test('a device is noticed once in its stay until its visit, however often it is heard and however often it fails', () => {
+  let { state, verdict } = hear(nobodyDue, heardAs('a', 24), facts(20), 0);
+  expect(verdict).toBe('noticed');
+  const again = (nextSequence: number, nowMs: number): string => {
+    ({ state, verdict } = hear(state, heardAs('a', nextSequence), facts(20), nowMs));
+    return verdict;
+  };
+  expect(again(24, 1_000)).toBe('due');
+  state = failed(state, 'a', 2_000, seededRandom(1));
+  expect(again(25, 3_000)).toBe('due');
+  state = visited(state, 'a', { serial, epoch: 1, nextSequence: 25 }, 4_000);
+  expect(again(25, 5_000)).toBe('silent');
+  expect(again(26, 6_000)).toBe('noticed');
+  expect(again(26, 6_000 + awayMs + 1)).toBe('noticed');
+});
+
+test('a device asked for is due however little it has, is called before all others, and only until a visit has ended well', () => {
+  const other = { ...facts(0), device: deviceSerialSchema.parse('AYM-000999') };
+  let state = hear(nobodyDue, heardAs('b', 24), other, 0).state;
+  state = visited(state, 'a', { serial, epoch: 1, nextSequence: 24 }, 1);
+  state = hear(state, heardAs('a', 24), facts(24), 2).state;
+  expect(nextDue(state, 3)?.address).toBe('b');
+  state = ask(state, serial, 3);
+  expect(nextDue(state, 3)?.address).toBe('a');
+  state = failed(state, 'a', 4, seededRandom(1));
+  expect(nextDue(state, 4)?.address).toBe('b');
+  expect(hear(state, heardAs('a', 24), facts(24), 5).verdict).toBe('due');
+  state = ask(state, serial, 6);
+  expect(nextDue(state, 6)?.address).toBe('a');
+  state = visited(state, 'a', { serial, epoch: 1, nextSequence: 24 }, 7);
+  expect(state.asked).toEqual([]);
+  expect(hear(state, heardAs('a', 24), facts(24), 8).verdict).toBe('silent');
+});
+
+test('a device asked for that is away is due as soon as it is heard, under any address that is known to be its own', () => {
+  const state = ask(nobodyDue, serial, 0);
+  expect(nextDue(state, 0)).toBeUndefined();
+  const heard = hear(state, heardAs('new', 24), facts(24), 1);
+  expect(heard.verdict).toBe('noticed');
+  expect(nextDue(heard.state, 1)?.address).toBe('new');
+});
+
+test('an ask taken back leaves a device what it has of its own', () => {
+  let state = hear(nobodyDue, heardAs('a', 24), facts(24), 0).state;
+  state = forgetAsk(ask(state, serial, 1), serial);
+  expect(nextDue(state, 1)).toBeUndefined();
+  expect(hear(state, heardAs('a', 24), facts(24), 2).verdict).toBe('silent');
+  state = hear(state, heardAs('a', 25), facts(24), 3).state;
+  state = forgetAsk(ask(state, serial, 4), serial);
+  state = hear(state, heardAs('a', 25), facts(24), 5).state;
+  expect(nextDue(state, 5)?.address).toBe('a');
+  expect(forgetAsk(state, serial)).toBe(state);
+});
+
+test('of too many asks the oldest are forgotten', () => {
+  let state: DueState = nobodyDue;
+  for (let i = 0; i < 2 * askedMax; i++) state = ask(state, deviceSerialSchema.parse(`AYM-${i}`), i);
+  expect(state.asked).toHaveLength(askedMax);
+  expect(state.asked.at(-1)).toBe(`AYM-${2 * askedMax - 1}`);
+});
+
+test('says when and how well each known device was heard last, and whether it is here', () => {
+  let state = hear(nobodyDue, heardAs('stranger', 24), undefined, 0).state;
+  state = hear(state, heardAs('old', 24, 1, -40), facts(24), 0).state;
+  for (let i = 0; i < 20; i++)
+    state = hear(state, heardAs('a', 24, 1, i % 2 === 0 ? -60 : -80), facts(24), i * 1_000).state;
+  const [hearing, ...others] = hearings(state, 19_000 + presentMs);
+  expect(others).toEqual([]);
+  expect(hearing).toMatchObject({ device: serial, heardMs: 19_000, isPresent: true });
+  expect(Math.abs((hearing?.rssi ?? 0) + 70)).toBeLessThanOrEqual(5);
+  expect(hearings(state, 19_001 + presentMs)).toMatchObject([{ isPresent: false }]);
+  state = hear(state, heardAs('a', 24, 1, -90), facts(24), 19_001 + awayMs).state;
+  expect(hearings(state, 19_001 + awayMs)).toMatchObject([{ rssi: -90, isPresent: true }]);
+});
+
+test('a device just met for the first time is known from its visit on', () => {
+  let state = hear(nobodyDue, heardAs('a', 24), undefined, 0).state;
+  expect(hearings(state, 0)).toEqual([]);
+  state = visited(state, 'a', { serial, epoch: 1, nextSequence: 24 }, 1);
+  expect(hearings(state, 1)).toMatchObject([{ device: serial, rssi: -60 }]);
 });

@@ -163,7 +163,7 @@ export const visited = (
 export const failed = (state: DueState, address: string, nowMs: number, random: Random): DueState =>
   changed(state, address, (entry) => {
     const waitMs = nextWaitMs(entry.waitMs, retryBounds, random);
-    return { ...entry, waitingSinceMs: nowMs + waitMs, notBeforeMs: nowMs + waitMs, waitMs };
+    return { ...entry, waitingSinceMs: nowMs + waitMs, isNoticed: true, notBeforeMs: nowMs + waitMs, waitMs };
   });
 
 /** Not the device's fault: it keeps its record and comes again after `durationMs`. */

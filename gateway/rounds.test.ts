@@ -6,6 +6,7 @@ import { IdleClock } from './idle-clock.ts';
 import { silenceMs } from './radio-watch.ts';
 import { SimulatedPedometer } from './radio/simulated-pedometer.ts';
 import { SimulatedRadio } from './radio/simulated-radio.ts';
+import { deviceSerialSchema } from '../contract/ids.ts';
 import { Rounds, type RoundsOptions } from './rounds.ts';
 
 const address = 'c0:00:00:00:00:01';
@@ -102,4 +103,54 @@ test('an endless stream of the same advertisement is looked at once a second', a
   radio.bring(address, new SimulatedPedometer({ serial: 'AYM-1', poweredOnMs: 0 }));
   for (let i = 0; i < 1_000; i++) radio.advertise();
   expect(looks).toBe(1);
+});
+
+test('a visit asked for is made at once though the pedometer has nothing new, and once', async () => {
+  const device = deviceSerialSchema.parse('AYM-1');
+  const visit = (): ReturnType<RoundsOptions['visit']> => {
+    called.push(address);
+    const status = {
+      flags: { clockSet: false, overwritten: false, batteryLow: false },
+      ...{ epoch: 1, bucketSeconds: 3600, capacityBuckets: 1440, oldestSequence: 0, nextSequence: 0 },
+      ...{ displayClockSeconds: 0, uptimeSeconds: 1, openSteps: 0, receiptSequence: 0, lostBuckets: 0 },
+    };
+    const known = {
+      serial: device,
+      model: undefined,
+      firmware: undefined,
+      epoch: 1,
+      nextSequence: 0,
+      uptimeSeconds: 1,
+    };
+    const summary = {
+      ...{ device, known, status, attMtu: 247, batteryPercent: 80, pages: [], stampMs: 0 },
+      ...{ bucketsAsked: 0, buckets: 0, contiguousEnd: 0, isReceipted: true },
+    };
+    return Promise.resolve({ kind: 'done', summary });
+  };
+  const facts = (): ReturnType<RoundsOptions['facts']> => ({ device, held: 0, epoch: 1 });
+  await begin({ visit, facts });
+  await turns(1);
+  const pedometer = new SimulatedPedometer({ serial: device, poweredOnMs: 0 });
+  radio.bring(address, pedometer);
+  radio.advertise();
+  await turns(1);
+  expect(called).toEqual([]);
+  expect(rounds.hearing()).toMatchObject([{ device, isPresent: true, lastHeardMs: 0, rssi: -60 }]);
+  rounds.askFor(device);
+  await turns(3);
+  expect([called, clock.monotonicMs()]).toEqual([[address], 0]);
+  await turns(20, () => radio.advertise());
+  expect(called).toEqual([address]);
+});
+
+test('says that it hears again, once', async () => {
+  let listenings = 0;
+  radio.isDeaf = true;
+  await begin({ onListening: () => (listenings += 1) });
+  await turns(20);
+  expect([rounds.isDeaf, listenings]).toEqual([true, 0]);
+  radio.isDeaf = false;
+  await turns(200);
+  expect([rounds.isDeaf, listenings]).toEqual([false, 1]);
 });

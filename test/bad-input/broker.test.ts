@@ -137,6 +137,8 @@ test('B10 a batch is heard once whatever its QoS, and as just sent even where it
     await client.publishAsync(visits, `at ${qos}`, { qos, retain: true });
     expect(await message()).toMatchObject({ name: 'visits', retained: false });
   }
+  await client.publishAsync(topicOf(one, 'actions'), 'a batch of actions', { qos: 1, retain: true });
+  expect(await message()).toMatchObject({ name: 'actions', retained: false });
   await client.publishAsync(topicOf(one, 'state'), 'kept', { qos: 1, retain: true });
   await message();
   await client.endAsync(true);

@@ -6,6 +6,7 @@ import type { Clock } from '../runtime/clock.ts';
 import { inTransaction, openDatabase } from '../runtime/database.ts';
 import type { Disk } from '../runtime/disk.ts';
 import { assert } from '../runtime/fault.ts';
+import { CentreActions } from './centre-actions.ts';
 import { lateGatewaySchema } from './centre-visit-source.ts';
 import { centreVisitSchema } from './centre-visits.ts';
 import {
@@ -16,14 +17,15 @@ import {
   receivedSchema,
   ringSchema,
 } from './cloud-schema.ts';
-import { Derivation, type Effect } from './derivation.ts';
-import type { DeviceSerial, PlainDateText } from '../contract/ids.ts';
+import { actionsOf, Derivation, type Effect } from './derivation.ts';
+import type { DeviceSerial, ParticipantId, PlainDateText } from '../contract/ids.ts';
 import type { DecisionFact, DeviceFact } from './fact.ts';
 import { Journal, jsonBytes, type OwnFactKind } from './journal.ts';
 import { jobSchema } from './jobs/job-ledger.ts';
 import { LocalDays } from './local-days.ts';
 import { registerSchema } from './register/register-schema.ts';
 import { enrolmentSchema } from './registry/enrolment-schema.ts';
+import type { HandOver } from './registry/hand-over.ts';
 import { handOverSchema } from './registry/hand-over-schema.ts';
 import { birthDateSchema, registrySchema } from './registry/registry-schema.ts';
 import { Registry, type RegistryFact } from './registry/registry.ts';
@@ -55,6 +57,7 @@ export class CloudStore implements Disposable {
   readonly journal: Journal;
   readonly derivation: Derivation;
   readonly registry: Registry;
+  readonly actions: CentreActions;
   readonly days: LocalDays;
   readonly #clock: Clock;
 
@@ -74,6 +77,7 @@ export class CloudStore implements Disposable {
     const { journal, days } = this;
     this.derivation = new Derivation({ database, journal, days, book: this.registry, hmac: parts.hmac });
     this.derivation.centreVisits.makeUnmade();
+    this.actions = new CentreActions(this.registry);
   }
 
   /** Throws OperatorError where the database cannot be used. */
@@ -89,11 +93,36 @@ export class CloudStore implements Disposable {
   }
 
   retry(decision: DecisionFact): Effect {
-    return this.#know('retry', decision);
+    const effect = this.#know('retry', decision, () => this.#hearAgain(decision.item));
+    this.registry.atomically(() => this.registry.handOvers.readAll());
+    return effect;
   }
 
   discard(decision: DecisionFact): Effect {
     return this.#know('discard', decision);
+  }
+
+  /** What waits for somebody to say when it happened, or whom it speaks of; oldest first. */
+  heldHandOvers(): readonly HandOver[] {
+    return this.registry.handOvers.table.held();
+  }
+
+  /** Everything that was ever said of a pedometer or for a participant, by the time it happened. */
+  handOversOf(
+    subject: { readonly device: DeviceSerial } | { readonly participant: ParticipantId },
+  ): readonly HandOver[] {
+    const { table } = this.registry.handOvers;
+    return 'device' in subject ? table.ofDevice(subject.device) : table.ofParticipant(subject.participant);
+  }
+
+  /** Says when it happened, or that it does not count. Undefined where it is not held. */
+  settleHeld(id: number, decision: { readonly atMs: number } | 'discard', by: string): HandOver | undefined {
+    const { registry } = this;
+    return registry.atomically(() =>
+      decision === 'discard'
+        ? registry.handOvers.discardHeld(id, by)
+        : registry.handOvers.settleHeld(id, decision.atMs, by),
+    );
   }
 
   [Symbol.dispose](): void {
@@ -102,7 +131,7 @@ export class CloudStore implements Disposable {
 
   /** Inside the registry's own transaction: what it changed and what follows from it are on disk together. */
   #takeRegistryFact(fact: RegistryFact): void {
-    this.#apply(fact.kind, fact.kind === 'loan' ? fact.body : this.#deviceFact(fact.body.device));
+    this.#apply(fact.kind, fact.kind === 'device' ? this.#deviceFact(fact.body.device) : fact.body);
   }
 
   #deviceFact(device: DeviceSerial): DeviceFact {
@@ -112,10 +141,24 @@ export class CloudStore implements Disposable {
     return { device, key: key.toHex(), label, bucketSeconds, capacityBuckets };
   }
 
-  #know(kind: OwnFactKind, body: unknown): Effect {
+  /** Actions that could not be read when they came, and can be now. */
+  #hearAgain(item: number): void {
+    const waiting = this.derivation.quarantine.get(item);
+    const fact = waiting?.state === 'waiting' ? this.journal.get(waiting.journal) : undefined;
+    const actions = fact === undefined ? undefined : actionsOf(fact);
+    if (fact === undefined || actions === undefined) return;
+    this.actions.take(actions, fact.id, fact.receivedMs, (error) => {
+      throw error;
+    });
+  }
+
+  #know(kind: OwnFactKind, body: unknown, before: () => void = () => undefined): Effect {
     this.derivation.forget();
     try {
-      return inTransaction(this.database, () => this.#apply(kind, body));
+      return inTransaction(this.database, () => {
+        before();
+        return this.#apply(kind, body);
+      });
     } catch (error) {
       this.derivation.forget();
       throw error;

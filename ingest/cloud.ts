@@ -92,14 +92,14 @@ export class Cloud implements Service {
     const { clock, log, zone } = this.#options;
     const store = CloudStore.open(this.#options);
     this.#store = store;
-    const { database, derivation, registry, journal } = store;
+    const { database, derivation, registry, journal, actions } = store;
     const wire = this.#options.wire(store);
     const results = new VisitResults({ derivation, registry, points: this.#options.points, wire, zone, clock });
     this.#live = new LiveModel({ ...this.#options, database, derivation, registry, fleet: this.fleet });
     this.#rosters = new RosterPublisher({ database, registry, states: derivation.states, wire, clock });
     this.#feeds = new CloudFeeds({ ...this.#options, store, onDelivered: () => this.#delivered(results) });
     const onCommitted = (effects: readonly Effect[]): void => this.#committed(effects, results);
-    this.#intake = new Intake({ database, journal, derivation, wire, clock, log, onCommitted });
+    this.#intake = new Intake({ database, journal, derivation, actions, wire, clock, log, onCommitted });
     this.#jobs = this.#makeJobs(store);
     wire.onMessage((message) => this.#take(message));
     await this.#startAll(wire, signal);
@@ -137,7 +137,7 @@ export class Cloud implements Service {
   }
 
   #take(message: UpMessage): void {
-    if (message.name === 'visits') {
+    if (message.name === 'visits' || message.name === 'actions') {
       this.intake.take(message);
     } else if (this.fleet.take(message, this.#options.clock.wallMs())) {
       if (message.name === 'state') this.#rosters?.republish();

@@ -1,6 +1,7 @@
 /** Derivation: everything right of the journal, made fact by fact in the journal's order, and nothing else. */
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { batchSchema, type Batch } from '../contract/batch.ts';
+import { actionBatchSchema, type ActionBatch } from '../contract/centre-action.ts';
 import type { DeviceSerial, GatewayId } from '../contract/ids.ts';
 import type { HmacSha256 } from '../contract/page.ts';
 import { readStrictJson } from '../contract/strict-json.ts';
@@ -23,7 +24,7 @@ import type { LoanBook } from './loan-book.ts';
 import type { LocalDays } from './local-days.ts';
 import { LostRanges } from './lost-ranges.ts';
 import { Quarantine, type QuarantineItem } from './quarantine.ts';
-import { isChanged, readBatch } from './read-batch.ts';
+import { isChanged, readAny } from './read-batch.ts';
 import { SqliteSeriesStore } from './series/sqlite-series-store.ts';
 import { Stamps } from './stamps.ts';
 import { TotalDeriver } from './total-deriver.ts';
@@ -144,7 +145,7 @@ export class Derivation {
 
   #unreadable(fact: Fact): Effect {
     const place = { journal: fact.id, visit: wholeEntry, page: wholeEntry };
-    const read = readBatch(fact.gateway, fact.body);
+    const read = readAny(fact.gateway, fact.body);
     const why = read.kind !== 'batch' ? read.reason : 'another version could not read it';
     const detail = `${fact.gateway ?? '?'}: ${fact.body.byteLength} bytes, ${why}`.slice(0, 300);
     this.quarantine.add('unreadable-batch', '', String(fact.id), place, detail);
@@ -194,6 +195,10 @@ export class Derivation {
   /** Derives the item's visit, or its whole batch, again. What is still wrong files itself again. */
   #retryItem(item: QuarantineItem, cause: Fact): Effect {
     const fact = this.#journal.get(item.journal);
+    if (fact !== undefined && actionsOf(fact) !== undefined) {
+      this.quarantine.settle(item.id, 'resolved');
+      return nothing;
+    }
     const batch = fact === undefined ? undefined : batchSchema.safeParse(bodyOf(fact)).data;
     if (fact === undefined || batch === undefined) return nothing;
     this.quarantine.settle(item.id, 'resolved');
@@ -216,6 +221,12 @@ const joined = (effects: readonly Effect[]): Effect => ({
   visits: effects.flatMap((effect) => effect.visits),
   revised: effects.flatMap((effect) => effect.revised),
 });
+
+/** What volunteers did, where an entry can be read as that. */
+export const actionsOf = (fact: Fact): ActionBatch | undefined => {
+  const actions = actionBatchSchema.safeParse(bodyOf(fact)).data;
+  return actions !== undefined && (fact.gateway ?? actions.gateway) === actions.gateway ? actions : undefined;
+};
 
 /** What could not be read when it came is not read less strictly later; what was changed on the way is never read. */
 const bodyOf = (fact: Fact): unknown => {

@@ -31,6 +31,7 @@ const openIntake = async () => {
     database,
     journal,
     derivation,
+    actions: { take: () => undefined, visited: () => undefined },
     wire: broker,
     clock,
     log: silentLog,

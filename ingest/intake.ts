@@ -4,6 +4,7 @@
  */
 import type { DatabaseSync } from 'node:sqlite';
 import type { Batch } from '../contract/batch.ts';
+import type { ActionBatch } from '../contract/centre-action.ts';
 import type { DeviceSerial, GatewayId } from '../contract/ids.ts';
 import type { Receipt } from '../contract/receipt.ts';
 import { topicOf } from '../contract/topics.ts';
@@ -15,12 +16,19 @@ import type { UpMessage, Wire } from './broker/wire.ts';
 import { ChangedBatches } from './changed-batches.ts';
 import type { Derivation, Effect } from './derivation.ts';
 import type { Journal } from './journal.ts';
-import { readBatch, readSeq, type Unreadable } from './read-batch.ts';
+import { readActions, readBatch, readSeq, type Unreadable } from './read-batch.ts';
+
+/** Where volunteers' actions go, and who wants to know which pedometers were read. */
+export interface ActionTaker {
+  take(batch: ActionBatch, journal: number, receivedMs: number, onFailed: (error: unknown) => void): void;
+  visited(devices: Iterable<DeviceSerial>): void;
+}
 
 export interface IntakeParts {
   readonly database: DatabaseSync;
   readonly journal: Journal;
   readonly derivation: Derivation;
+  readonly actions: ActionTaker;
   readonly wire: Wire;
   readonly clock: Clock;
   readonly log: Log;
@@ -134,13 +142,31 @@ export class Intake {
     const { gateway, payload } = message;
     const { journal, clock } = this.#parts;
     const receivedMs = clock.wallMs();
+    if (message.name === 'actions') return this.#writeActions(message, receivedMs);
     const read = readBatch(gateway, payload);
     if (read.kind !== 'batch') return this.#setAside(message, read, receivedMs);
     const { batch } = read;
     const id = journal.addBatch(gateway, batch.seq, payload, receivedMs);
     this.#count(id === undefined ? 'duplicates' : 'batches');
     const effect = id === undefined ? undefined : this.#derive(batch, id, receivedMs);
+    if (effect !== undefined) this.#parts.actions.visited(batch.visits.map(({ device }) => device));
     return { gateway, receipt: this.#receiptFor(batch, id, effect), effect };
+  }
+
+  #writeActions(message: UpMessage, receivedMs: number): Answer | undefined {
+    const { gateway, payload } = message;
+    const { journal, actions, log } = this.#parts;
+    const read = readActions(gateway, payload);
+    if (read.kind !== 'batch') return this.#setAside(message, read, receivedMs);
+    const { batch } = read;
+    const id = journal.addActions(gateway, batch.seq, payload, receivedMs);
+    this.#count(id === undefined ? 'duplicates' : 'batches');
+    if (id === undefined) return { gateway, receipt: { v: 1, seq: batch.seq, status: 'duplicate' }, effect: undefined };
+    actions.take(batch, id, receivedMs, (error) => {
+      log.error({ journal: id, error: messageOf(error) }, 'actions could not be settled');
+    });
+    // Whose days have changed thereby stands in the tables, where feeds look it up.
+    return { gateway, receipt: { v: 1, seq: batch.seq, status: 'stored' }, effect: { visits: [], revised: [] } };
   }
 
   /** Keeps what is no batch. Where the gateway has a better copy it is asked for that, and must not delete it. */

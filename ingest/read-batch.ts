@@ -1,14 +1,14 @@
 /** Reading a batch: what a message on a gateway's topic is, or in a sentence why it is no batch of the contract. */
+import type { ZodError } from 'zod';
 import { checkDigest } from '../contract/batch-digest.ts';
 import { batchAddressSchema, batchBytesMax, batchSchema, type Batch } from '../contract/batch.ts';
+import { actionBatchSchema, type ActionBatch } from '../contract/centre-action.ts';
 import type { GatewayId } from '../contract/ids.ts';
 import { readStrictJson, type JsonFault, type StrictJson } from '../contract/strict-json.ts';
 import { sha256 } from '../runtime/sha256.ts';
 
-export type ReadBatch =
-  | { readonly kind: 'batch'; readonly batch: Batch }
-  /** With `seq` where it can be told, so that the gateway can be answered. */
-  | Unreadable;
+/** With `seq` where it can be told, so that the gateway can be answered. */
+export type Read<Content> = { readonly kind: 'batch'; readonly batch: Content } | Unreadable;
 
 /** `changed`: these are not the bytes the gateway formed, so that it has better ones. */
 export interface Unreadable {
@@ -19,12 +19,33 @@ export interface Unreadable {
 
 const reasonCharactersMax = 200;
 
-export const readBatch = (gateway: GatewayId | null, payload: Uint8Array): ReadBatch => {
+export const readBatch = (gateway: GatewayId | null, payload: Uint8Array): Read<Batch> =>
+  read(gateway, payload, (json) => batchSchema.safeParse(json));
+
+export const readActions = (gateway: GatewayId | null, payload: Uint8Array): Read<ActionBatch> =>
+  read(gateway, payload, (json) => actionBatchSchema.safeParse(json));
+
+/** A message whose topic is not known any more, as what it looks like. */
+export const readAny = (gateway: GatewayId | null, payload: Uint8Array): Read<Batch | ActionBatch> => {
+  const json = readStrictJson(payload);
+  const hasActions = json.kind === 'json' && typeof json.value === 'object' && 'actions' in (json.value ?? {});
+  return hasActions ? readActions(gateway, payload) : readBatch(gateway, payload);
+};
+
+type Parsed<Content> =
+  | { readonly success: true; readonly data: Content; readonly error?: undefined }
+  | { readonly success: false; readonly error: Pick<ZodError, 'issues'> };
+
+const read = <Content extends { readonly gateway: GatewayId }>(
+  gateway: GatewayId | null,
+  payload: Uint8Array,
+  parse: (json: unknown) => Parsed<Content>,
+): Read<Content> => {
   const json = readStrictJson(payload);
   if (payload.byteLength > batchBytesMax) return unreadable(`more than ${batchBytesMax} bytes`, json);
   if (isChanged(payload)) return { kind: 'changed', reason: 'changed on the way', seq: seqIn(json, gateway) };
   if (json.kind === 'fault') return unreadable(jsonSentences[json.fault], json);
-  const parsed = batchSchema.safeParse(json.value);
+  const parsed = parse(json.value);
   if (parsed.success && parsed.data.gateway === gateway) return { kind: 'batch', batch: parsed.data };
   const issue = parsed.error?.issues[0];
   const reason = issue === undefined ? 'another gateway’s batch' : `${issue.path.join('.')}: ${issue.message}`;

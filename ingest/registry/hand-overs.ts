@@ -80,10 +80,18 @@ export class HandOvers {
 
   /** Whatever is held happened then. It may still wait for a name. Undefined where it is not held. */
   settleHeld(id: number, atMs: number, by: string): HandOver | undefined {
-    const held = this.table.get(id);
-    if (held === undefined || held.held === null || held.undoneBy !== null || held.kind === 'undo') return undefined;
+    if (!this.#isHeld(id) || this.table.of(id).kind === 'undo') return undefined;
+    this.#parts.onFact({ kind: 'settle', body: { handOver: id, atMs, by } });
     const timed = this.table.setTime(id, atMs, by);
     this.#settle([this.table.setHeld(id, this.#unknownIn(timed))]);
+    return this.table.of(id);
+  }
+
+  /** Whatever is held never happened. Undefined where it is not held. */
+  discardHeld(id: number, by: string): HandOver | undefined {
+    if (!this.#isHeld(id)) return undefined;
+    this.#parts.onFact({ kind: 'settle', body: { handOver: id, atMs: null, by } });
+    this.#settle(this.#undo(this.#undoOf(this.table.of(id), by)));
     return this.table.of(id);
   }
 
@@ -198,8 +206,8 @@ export class HandOvers {
     const mayBeSpokenOf = new Set(fresh.map(({ gateway, action }) => `${gateway ?? ''} ${action}`));
     const waiting = this.table.heldFor('unknown-action');
     return waiting.flatMap((undo) => {
-      const { id, gateway, target } = undo;
-      if (gateway === null || target === null) return [];
+      const { id, gateway, target, undoneBy } = undo;
+      if (gateway === null || target === null || undoneBy !== null) return [];
       const isNew = fresh.some((each) => each.id === id);
       if (!isNew && !mayBeSpokenOf.has(`${gateway} ${target}`)) return [];
       const found = this.table.ofAction(gateway, target);
@@ -208,14 +216,17 @@ export class HandOvers {
   }
 
   /** The first of those who take something back has taken it back. Returns what counts no more. */
-  #undo({ id, targetId }: HandOver): readonly HandOver[] {
+  #undo({ id, targetId, gateway }: HandOver): readonly HandOver[] {
     const target = this.table.get(targetId ?? 0);
-    const first = target === undefined ? undefined : this.table.undosOf(target.id).toSorted(byTime)[0];
-    if (target === undefined || first === undefined || target.kind === 'undo') {
+    // What is taken back stays so, save that the desk may give up one that speaks of nothing anybody has heard of.
+    const isFinal = target?.kind === 'undo' && (gateway !== null || target.held === null);
+    const undos = target === undefined || isFinal ? [] : this.table.undosOf(target.id);
+    const first = undos.filter(({ undoneBy }) => undoneBy === null).toSorted(byTime)[0];
+    if (target === undefined || first === undefined) {
       this.table.setMet(id, 'said-already', null);
       return [];
     }
-    for (const undo of this.table.undosOf(target.id)) {
+    for (const undo of undos) {
       this.table.setMet(undo.id, undo.id === first.id ? null : 'said-already', undo.id === first.id ? null : first.id);
     }
     return [this.table.setUndone(target.id, first.id)];
@@ -255,6 +266,11 @@ export class HandOvers {
     const isSaid = toMs === null || this.table.movingDevice(device, toMs).some((each) => isEndAt(each, kind, toMs));
     const end = isSaid ? undefined : this.table.add(said, this.#parts.nowMs(), null);
     return [...undone, ...(end === undefined ? [] : [end])];
+  }
+
+  #isHeld(id: number): boolean {
+    const handOver = this.table.get(id);
+    return handOver !== undefined && handOver.held !== null && handOver.undoneBy === null;
   }
 
   #loanBegunBy(id: number): RegisteredLoan & { readonly endedBy: number | null } {

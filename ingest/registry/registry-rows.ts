@@ -53,6 +53,11 @@ export interface RosterEntry {
 /** What became known, in the form of the journal's facts: without a name and without a key. */
 export type RegistryFact =
   | { readonly kind: 'device'; readonly body: { readonly device: DeviceSerial } }
+  /** What the desk says of a hand-over that was held; null: it does not count. */
+  | {
+      readonly kind: 'settle';
+      readonly body: { readonly handOver: number; readonly atMs: number | null; readonly by: string };
+    }
   | { readonly kind: 'loan'; readonly body: LoanChange | { readonly changes: readonly LoanChange[] } };
 
 /** Null where there was, or is, no such loan. */

@@ -41,12 +41,13 @@ export class IntakeRoom implements Disposable {
     const clock = { ...systemClock, wallMs: () => roomNowMs };
     this.store = CloudStore.open({ dataPath: this.#folder, zone: 'Asia/Tokyo', clock, hmac: hmacSha256 });
     fillRegistry(this.store.registry);
-    const { database, journal, derivation } = this.store;
+    const { database, journal, derivation, actions } = this.store;
     const wire = receiptKeeper((receipt) => this.#receipts.push(receipt));
     this.#intake = new Intake({
       database,
       journal,
       derivation,
+      actions,
       wire,
       clock,
       log: silentLog,
@@ -55,11 +56,15 @@ export class IntakeRoom implements Disposable {
   }
 
   /** Takes a payload as the broker hands it over, to the commit. */
-  async take(payload: Uint8Array, gateway: GatewayId = roomGateway): Promise<Taken> {
+  async take(
+    payload: Uint8Array,
+    gateway: GatewayId = roomGateway,
+    name: 'visits' | 'actions' = 'visits',
+  ): Promise<Taken> {
     this.#receipts = [];
     const before = this.#intake.counts;
     const filedBefore = this.#filed();
-    const message: UpMessage = { gateway, name: 'visits', payload, retained: false };
+    const message: UpMessage = { gateway, name, payload, retained: false };
     this.#intake.take(message);
     await this.#intake.idle();
     const after = this.#intake.counts;

@@ -25,9 +25,11 @@ const fixtureTown: Plugin = {
     const { serveFixture } = await import('./fixture/serve-fixture.ts');
     const { serveDeskFixture } = await import('./fixture/desk-serve.ts');
     const { serveKioskFixture } = await import('./fixture/kiosk-serve.ts');
+    const { serveVolunteerFixture } = await import('./fixture/volunteer-serve.ts');
     serveFixture(server.middlewares);
     serveDeskFixture(server.middlewares);
     serveKioskFixture(server.middlewares);
+    serveVolunteerFixture(server.middlewares);
   },
 };
 
@@ -45,6 +47,7 @@ export default defineConfig({
         desk: join(import.meta.dirname, 'desk.html'),
         hands: join(import.meta.dirname, 'hands.html'),
         kiosk: join(import.meta.dirname, 'kiosk.html'),
+        volunteer: join(import.meta.dirname, 'volunteer.html'),
         // What keeps the centre's pages has to stand beside them, by a name that stays.
         sw: join(import.meta.dirname, 'centre-shared/shell-worker.ts'),
       },

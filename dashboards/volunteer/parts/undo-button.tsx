@@ -1,0 +1,47 @@
+/** Undo button: takes back a slip of the finger, after one more question. */
+import { Undo2 } from 'lucide-preact';
+import { useState } from 'preact/hooks';
+import type { DoneAction } from '../../../contract/volunteer.ts';
+import { useAction } from '../state/use-action.ts';
+import { useVolunteer } from '../state/volunteer.ts';
+import { Notice } from './notice.tsx';
+import { Refused } from './refused.tsx';
+
+export const UndoButton = ({ action }: { readonly action: DoneAction }) => {
+  const { words } = useVolunteer();
+  const text = words.history;
+  const [isAsking, setAsking] = useState(false);
+  const { state, send } = useAction();
+  if (action.isUndone) return null;
+  if (!action.canUndo) return <p class="faint">{text.tooLate}</p>;
+  if (!isAsking) {
+    return (
+      <button type="button" class="press" onClick={() => setAsking(true)}>
+        <Undo2 aria-hidden="true" />
+        {text.undo}
+      </button>
+    );
+  }
+  return (
+    <>
+      <Notice kind="watch" title={text.sure} isSudden>
+        <p>{text.sureNext}</p>
+        <p class="buttons">
+          <button
+            type="button"
+            class="press is-primary"
+            aria-disabled={state.kind === 'sending'}
+            onClick={() => void send({ kind: 'undo', action: action.id })}
+          >
+            <Undo2 aria-hidden="true" />
+            {state.kind === 'sending' ? words.sending.title : text.yes}
+          </button>
+          <button type="button" class="press" onClick={() => setAsking(false)}>
+            {words.cancel}
+          </button>
+        </p>
+      </Notice>
+      <Refused state={state} />
+    </>
+  );
+};

@@ -1,0 +1,78 @@
+/** Connect words: what is known of a pedometer that does not connect, and what to try, in order. */
+export const connectJa = {
+  device: 'つながらない歩数計の 番号を 入れてください',
+  titles: {
+    here: (label: string) => `${label}番は いま 聞こえています`,
+    weak: (label: string) => `${label}番は 聞こえますが 遠いです`,
+    silent: (label: string) => `${label}番は いま 聞こえません`,
+    never: (label: string) => `${label}番は ここでは まだ 聞こえたことが ありません`,
+  },
+  facts: { heard: '最後に 聞こえたとき', strength: '近さ', battery: '電池', failures: 'うまくいかなかった 読みとり' },
+  hereNow: 'いま',
+  never: 'まだ ありません',
+  noFailures: 'ありません',
+  strength: { near: '近い', middling: 'すこし遠い', far: '遠い', none: '聞こえません' },
+  percent: (percent: number) => `${percent}%`,
+  batteryUnknown: 'わかりません',
+  swapped: (date: string) => `${date} に かえました`,
+  tryTitle: '上から 順に ためしてください',
+  steps: [
+    { title: '台の上に 置く', text: 'シールを 下にして、台の まん中に 置きます。' },
+    { title: 'ほかの歩数計を どける', text: '1つだけに します。' },
+    { title: '1分 待つ', text: '置いたままに して、動かさないでください。' },
+    { title: '電池を かえる', text: '古い電池のときは「電池」から かえます。' },
+    { title: '交換する', text: 'それでも だめなら べつの歩数計と 交換します。歩数は 中に のこっています。' },
+  ],
+  tryNow: 'いま ためす',
+  failure: (moment: string, because: string) => `${moment} ${because}`,
+};
+export const connectEn: typeof connectJa = {
+  device: 'Enter the number of the pedometer that does not connect',
+  titles: {
+    here: (label) => `No. ${label} is heard now`,
+    weak: (label) => `No. ${label} is heard, but it is far away`,
+    silent: (label) => `No. ${label} is not heard now`,
+    never: (label) => `No. ${label} has never been heard here`,
+  },
+  facts: { heard: 'Last heard', strength: 'How near', battery: 'Battery', failures: 'Readings that went wrong' },
+  hereNow: 'now',
+  never: 'never',
+  noFailures: 'none',
+  strength: { near: 'near', middling: 'a little away', far: 'far', none: 'not heard' },
+  percent: (percent) => `${percent}%`,
+  batteryUnknown: 'not known',
+  swapped: (date) => `changed on ${date}`,
+  tryTitle: 'Try these, one after the other',
+  steps: [
+    { title: 'Put it on the tray', text: 'In the middle, with the sticker down.' },
+    { title: 'Take other pedometers away', text: 'Only one should lie there.' },
+    { title: 'Wait a minute', text: 'Leave it there and do not move it.' },
+    { title: 'Change the battery', text: 'If it is old, change it under “Battery”.' },
+    { title: 'Exchange it', text: 'If nothing helps, exchange it. The steps are still in it.' },
+  ],
+  tryNow: 'Try now',
+  failure: (moment, because) => `${moment}: ${because}`,
+};
+
+export const deviceJa = {
+  onLoan: (label: string, person: string) => `${label}番は ${person}が 持っています`,
+  idle: (label: string, status: string) => `${label}番は ${status}です`,
+  last: '最後に 読みとったとき',
+  loss: '歩数の のこり日数',
+  since: '貸した日',
+  what: 'この歩数計を どうしますか',
+  missing: (serial: string) => `${serial} という歩数計は この拠点に ありません`,
+  missingNext: '番号を もう一度 さがしてください。',
+  slip: '歩数票',
+};
+export const deviceEn: typeof deviceJa = {
+  onLoan: (label, person) => `${person} has no. ${label}`,
+  idle: (label, status) => `No. ${label}: ${status}`,
+  last: 'Last read',
+  loss: 'Days its steps are safe',
+  since: 'Lent on',
+  what: 'What would you like to do with it?',
+  missing: (serial) => `This centre has no pedometer ${serial}`,
+  missingNext: 'Please look for its number again.',
+  slip: 'Slip of steps',
+};

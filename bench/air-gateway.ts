@@ -1,4 +1,5 @@
 /** Gateway of the air benchmark in a process of its own, so that its memory is told apart from the simulated room's. */
+import { join } from 'node:path';
 import { runGateway } from '../gateway/main.ts';
 
 export interface GatewayMemory {
@@ -15,4 +16,5 @@ process.on('message', () => {
   };
   process.send?.(memory);
 });
-await runGateway(process.argv[2] ?? '', life.signal);
+const pageFolder = join(import.meta.dirname, '..', 'dashboards', 'dist');
+await runGateway(process.argv[2] ?? '', { pageFolder, print: () => undefined }, life.signal);

@@ -21,9 +21,10 @@ import { OperatorError } from '../runtime/fault.ts';
 import type { Log } from '../runtime/log.ts';
 import { seededRandom } from '../runtime/random.ts';
 import { ServiceStack } from '../runtime/service.ts';
+import { DemoPin } from './demo-pin.ts';
 import { deskBesideCloud } from './desk-beside-cloud.ts';
 import { LocalCloud } from './local-cloud.ts';
-import { LocalGateways } from './local-gateways.ts';
+import { LocalGateways, type LocalKiosk } from './local-gateways.ts';
 
 export interface DemoOptions {
   readonly data: string;
@@ -85,7 +86,7 @@ const run = async (
   signal: AbortSignal,
   keep: () => void,
 ): Promise<void> => {
-  const { data, zone, log, speed, print } = options;
+  const { data, zone, log, speed, print, pageFolder, port } = options;
   const random = seededRandom(options.seed);
   const living = new AbortController();
   const residents = await townspeopleOf(config, clock);
@@ -97,8 +98,12 @@ const run = async (
   fillRegistry(cloud.cloud.store.registry, config, residents, clock);
   cloud.cloud.lookAgain();
   const town = await world.start(new SimulatedTown({ config, residents, clock }), living.signal);
-  await world.start(new LocalGateways({ ...options, clock, random, dataPath: data, cloud, town }), living.signal);
-  const { pageFolder, port } = options;
+  const pin = await DemoPin.of(data);
+  const kiosks = { pageFolder, pinFile: pin.path, firstPort: port === 0 ? 0 : port + 2, speed };
+  const gateways = await world.start(
+    new LocalGateways({ ...options, clock, random, dataPath: data, cloud, town, kiosks }),
+    living.signal,
+  );
   const server = await world.start(
     new LiveServer({ source: cloud.cloud.live, clock, log, pageFolder, port }),
     living.signal,
@@ -114,12 +119,8 @@ const run = async (
     }),
     living.signal,
   );
-  print(
-    `\n  歩み  ${residents.length}人が歩いています ・ 1日は ${Math.round(86_400 / speed)} 秒です (${residents.length} people walk; a day passes in ${Math.round(86_400 / speed)} s)`,
-  );
-  print(`  ここを開いてください (open this):  ${server.url}`);
-  print(`  窓口の画面 (the clerk's pages):    ${desk.url}`);
-  print(`  データ (data): ${data}   止めるには Ctrl-C (to stop)\n`);
+  const pages = { live: server.url, desk: desk.url, kiosks: gateways.kiosks };
+  for (const line of openingLines(options, residents.length, pages, pin.digits)) print(line);
   const unsubscribe = cloud.cloud.live.subscribe((event) => {
     if (event.kind === 'visit') print(visitLine(event.visit, zone));
   });
@@ -132,6 +133,27 @@ const run = async (
   unsubscribe();
   await cloud.cloud.idle();
   print('  順に止めています… (stopping in order)');
+};
+
+interface DemoPages {
+  readonly live: string;
+  readonly desk: string;
+  readonly kiosks: readonly LocalKiosk[];
+}
+
+const openingLines = (options: DemoOptions, people: number, pages: DemoPages, pin: string): readonly string[] => {
+  const daySeconds = Math.round(86_400 / options.speed);
+  return [
+    `\n  歩み  ${people}人が歩いています ・ 1日は ${daySeconds} 秒です (${people} people walk; a day passes in ${daySeconds} s)`,
+    `  ここを開いてください (open this):  ${pages.live}`,
+    `  窓口の画面 (the clerk's pages):    ${pages.desk}`,
+    ...pages.kiosks.map(
+      ({ centre, url, volunteerUrl }) =>
+        `  ${centre}  受付画面 (kiosk): ${url}  ボランティアの画面 (volunteers' pages): ${volunteerUrl}`,
+    ),
+    ...(pages.kiosks.length === 0 ? [] : [`  ボランティアの画面のPIN (PIN of the volunteers' pages): ${pin}`]),
+    `  データ (data): ${options.data}   止めるには Ctrl-C (to stop)\n`,
+  ];
 };
 
 const configOf = (options: DemoOptions, memory: DemoMemory, sockets: string): SimConfig =>

@@ -3,16 +3,33 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { GatewayId } from '../contract/ids.ts';
 import type { SimulatedTown } from '../firmware-sim/town/simulated-town.ts';
-import { gatewayConfigSchema } from '../gateway/gateway-config.ts';
+import { gatewayConfigSchema, type GatewayConfig } from '../gateway/gateway-config.ts';
 import { Gateway } from '../gateway/gateway.ts';
+import { GatewayKiosk } from '../gateway/kiosk/gateway-kiosk.ts';
 import { NobleRadio } from '../gateway/radio/noble-radio.ts';
 import { openNobleFor } from '../gateway/radio/open-noble.ts';
-import type { Clock } from '../runtime/clock.ts';
+import { systemClock, type Clock } from '../runtime/clock.ts';
 import { assert } from '../runtime/fault.ts';
 import type { Log } from '../runtime/log.ts';
+import { systemBytes } from '../runtime/random-bytes.ts';
 import type { Random } from '../runtime/random.ts';
 import { ServiceStack, type Service } from '../runtime/service.ts';
 import type { LocalCloud } from './local-cloud.ts';
+
+export interface LocalKiosks {
+  readonly pageFolder: string;
+  readonly pinFile: string;
+  /** Each centre's after the one before; 0 picks free ones. */
+  readonly firstPort: number;
+  /** How many times faster than life the clock runs. */
+  readonly speed: number;
+}
+
+export interface LocalKiosk {
+  readonly centre: string;
+  readonly url: string;
+  readonly volunteerUrl: string;
+}
 
 export interface LocalGatewaysOptions {
   readonly dataPath: string;
@@ -22,6 +39,8 @@ export interface LocalGatewaysOptions {
   readonly log: Log;
   readonly cloud: LocalCloud;
   readonly town: SimulatedTown;
+  /** Absent: no pages. */
+  readonly kiosks?: LocalKiosks;
 }
 
 /** How often an outbox is looked at while it is waited for. */
@@ -31,6 +50,7 @@ export class LocalGateways implements Service {
   readonly #options: LocalGatewaysOptions;
   readonly #stack = new ServiceStack();
   readonly #gateways = new Map<GatewayId, Gateway>();
+  readonly #kiosks: LocalKiosk[] = [];
 
   constructor(options: LocalGatewaysOptions) {
     this.#options = options;
@@ -38,13 +58,21 @@ export class LocalGateways implements Service {
 
   /** One for every gateway of the town's registry: each centre's first. */
   async start(signal: AbortSignal): Promise<void> {
-    for (const [index, { id }] of this.#options.cloud.cloud.store.registry.centres().entries()) {
+    for (const [index, { id, name }] of this.#options.cloud.cloud.store.registry.centres().entries()) {
       const gateway = this.#options.town.gateways()[index];
       assert(gateway !== undefined, `centre ${id} has a radio`);
       const secret = this.#options.cloud.admit(gateway, id);
-      this.#gateways.set(gateway, await this.#stack.start(this.#make(gateway, secret), signal));
+      const config = this.#config(gateway, secret);
+      const started = await this.#stack.start(this.#make(config), signal);
+      this.#gateways.set(gateway, started);
+      await this.#serve(config, started, name, index, signal);
     }
     this.#options.cloud.cloud.lookAgain();
+  }
+
+  /** One for each centre, in the registry's order. */
+  get kiosks(): readonly LocalKiosk[] {
+    return this.#kiosks;
   }
 
   /** Settles when no outbox holds anything without a receipt. */
@@ -59,11 +87,11 @@ export class LocalGateways implements Service {
     await this.#stack[Symbol.asyncDispose]();
   }
 
-  #make(gateway: GatewayId, secret: string): Gateway {
-    const { dataPath, zone, clock, random, log, cloud, town } = this.#options;
+  #config(gateway: GatewayId, secret: string): GatewayConfig {
+    const { dataPath, zone, cloud, town } = this.#options;
     const passwordFile = join(dataPath, `${gateway}.secret`);
     writeFileSync(passwordFile, secret, { mode: 0o600 });
-    const config = gatewayConfigSchema.parse({
+    return gatewayConfigSchema.parse({
       gateway,
       zone,
       data: dataPath,
@@ -71,8 +99,29 @@ export class LocalGateways implements Service {
       uplink: { url: `mqtt://127.0.0.1:${cloud.brokerPort}`, passwordFile },
       clockTrust: 'always',
     });
+  }
+
+  #make(config: GatewayConfig): Gateway {
+    const { dataPath, clock, random, log } = this.#options;
     const radio = new NobleRadio({ open: openNobleFor(config.radio), clock, log });
-    const file = join(dataPath, `gateway-${gateway}.sqlite`);
-    return new Gateway({ config, clock, random: random.fork(gateway), radio, log, dataPath: file });
+    const file = join(dataPath, `gateway-${config.gateway}.sqlite`);
+    return new Gateway({ config, clock, random: random.fork(config.gateway), radio, log, dataPath: file });
+  }
+
+  async #serve(
+    config: GatewayConfig,
+    gateway: Gateway,
+    centre: string,
+    index: number,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { kiosks, clock, log } = this.#options;
+    if (kiosks === undefined) return;
+    const { pageFolder, pinFile, firstPort, speed } = kiosks;
+    const port = firstPort === 0 ? 0 : firstPort + index;
+    const served = gatewayConfigSchema.parse({ ...config, kiosk: { port, pinFile } });
+    const options = { gateway, clock, speed, lifeClock: systemClock, random: systemBytes, log, pageFolder };
+    const { url, volunteerUrl } = await this.#stack.start(new GatewayKiosk({ config: served, ...options }), signal);
+    if (url !== undefined && volunteerUrl !== undefined) this.#kiosks.push({ centre, url, volunteerUrl });
   }
 }

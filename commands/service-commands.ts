@@ -31,9 +31,13 @@ export const addServiceCommands = (program: Command): void => {
     );
   program
     .command('gateway')
-    .description('拠点側: 歩数計を読み、クラウドへ送る (a centre: reads pedometers and sends to the cloud)')
+    .description(
+      '拠点側: 歩数計を読み、クラウドへ送り、画面を出す (a centre: reads pedometers, sends to the cloud, serves the kiosk)',
+    )
     .requiredOption('--config <file>', 'YAML config file')
-    .action(({ config }: { readonly config: string }) => runGateway(config, stopSignal()));
+    .action(({ config }: { readonly config: string }) =>
+      runGateway(config, { pageFolder, print: (line) => console.log(line) }, stopSignal()),
+    );
 };
 
 const runCloud = async (configPath: string, signal: AbortSignal): Promise<void> => {

@@ -46,7 +46,12 @@ const addDemo = (program: Command): void => {
     .option('--centres <n>', 'community centres', wholeNumber(1, 50), 2)
     .option('--speed <n>', 'how many times faster than life', positiveNumber, 3600)
     .option('--seed <n>', 'the same seed tells the same story', wholeNumber(0, 2 ** 31 - 1), 1)
-    .option('--port <n>', 'port of the live page, 0 for any; the desk takes the next one', wholeNumber(0, 65_535), 8080)
+    .option(
+      '--port <n>',
+      'port of the live page, 0 for any; the desk and the kiosks take the next ones',
+      wholeNumber(0, 65_535),
+      8080,
+    )
     .option('--zone <zone>', 'time zone of the programme', zoneArgument, 'Asia/Tokyo')
     .option('--log-level <level>', 'debug, info, warn, error or silent', 'error')
     .action(({ logLevel, fresh, ...flags }: DemoFlags) =>

@@ -8,14 +8,22 @@ import { messageOf } from '../runtime/fault.ts';
 import { doubtAbout } from '../runtime/file-system.ts';
 import { openLog } from '../runtime/log.ts';
 import { seededRandom } from '../runtime/random.ts';
+import { systemBytes } from '../runtime/random-bytes.ts';
 import { gatewayConfigSchema } from './gateway-config.ts';
 import { Gateway } from './gateway.ts';
+import { GatewayKiosk } from './kiosk/gateway-kiosk.ts';
 import { NobleRadio } from './radio/noble-radio.ts';
 import { openNobleFor } from './radio/open-noble.ts';
 import { checkCredentials } from './uplink/credentials.ts';
 
+export interface GatewayPages {
+  /** Of the built pages. */
+  readonly pageFolder: string;
+  readonly print: (line: string) => void;
+}
+
 /** Resolves when `signal` has been raised and everything is on disk and said. Throws OperatorError for wrong configs. */
-export const runGateway = async (configPath: string, signal: AbortSignal): Promise<void> => {
+export const runGateway = async (configPath: string, pages: GatewayPages, signal: AbortSignal): Promise<void> => {
   const config = readConfig(configPath, gatewayConfigSchema);
   // Read once to find out about wrong files now; afterwards anew for each connection. By the machine's clock: TLS goes by it.
   checkCredentials(config.gateway, config.uplink, Date.now());
@@ -44,6 +52,21 @@ export const runGateway = async (configPath: string, signal: AbortSignal): Promi
     const hint =
       'Start a time service (systemd-timesyncd), or write clockTrust: always where something else sets the clock.';
     log.warn({ hint }, 'the clock is not trusted yet; until it is, steps arrive but wait for a date');
+  }
+  await using kiosk = new GatewayKiosk({
+    config,
+    gateway,
+    clock,
+    speed: config.clock?.factor ?? 1,
+    lifeClock: systemClock,
+    random: systemBytes,
+    log,
+    pageFolder: pages.pageFolder,
+  });
+  await kiosk.start(new AbortController().signal);
+  if (kiosk.url !== undefined) {
+    pages.print(`受付画面 (kiosk): ${kiosk.url}`);
+    pages.print(`ボランティアの画面 (volunteers' pages): ${kiosk.volunteerUrl ?? ''}`);
   }
   await over;
 };

@@ -1,7 +1,6 @@
 /** Credentials: how a gateway shows the broker who it is: a secret from a file only it may read, or a client certificate. */
-import { readFileSync, statSync } from 'node:fs';
 import { assertAuthority, assertCertificate } from '../../runtime/certificate.ts';
-import { OperatorError, messageOf } from '../../runtime/fault.ts';
+import { readCredentialFile, readSecretFile } from '../secret-file.ts';
 
 /** In the words of MQTT.js. */
 export interface Credentials {
@@ -19,16 +18,14 @@ export interface CredentialFiles {
     { readonly ca: string; readonly cert?: string | undefined; readonly key?: string | undefined } | undefined;
 }
 
-const othersMayRead = 0o077;
-
 /** Throws OperatorError `credentials-unreadable`, or `credentials-open` where a secret can be read by others. */
 export const readCredentials = (gateway: string, { passwordFile, tls }: CredentialFiles): Credentials => ({
   ...(passwordFile === undefined
     ? {}
-    : { username: gateway, password: readSecret(passwordFile).toString('utf8').trim() }),
-  ...(tls === undefined ? {} : { ca: readFile(tls.ca) }),
-  ...(tls?.cert === undefined ? {} : { cert: readFile(tls.cert) }),
-  ...(tls?.key === undefined ? {} : { key: readSecret(tls.key) }),
+    : { username: gateway, password: readSecretFile(passwordFile).toString('utf8').trim() }),
+  ...(tls === undefined ? {} : { ca: readCredentialFile(tls.ca) }),
+  ...(tls?.cert === undefined ? {} : { cert: readCredentialFile(tls.cert) }),
+  ...(tls?.key === undefined ? {} : { key: readSecretFile(tls.key) }),
 });
 
 /** The same at the start of a gateway, and whether they fit. Throws what `assertCertificate` throws, too. */
@@ -37,23 +34,4 @@ export const checkCredentials = (gateway: string, files: CredentialFiles, nowMs:
   if (ca !== undefined) assertAuthority(ca, files.tls?.ca ?? '');
   if (cert === undefined || key === undefined) return;
   assertCertificate({ cert, key, path: files.tls?.cert ?? '' }, nowMs, gateway);
-};
-
-const readSecret = (path: string): Buffer => {
-  const secret = readFile(path);
-  if ((statSync(path).mode & othersMayRead) === 0) return secret;
-  throw new OperatorError('credentials-open', `${path} can be read by other users`, `Run: chmod 600 ${path}`);
-};
-
-const readFile = (path: string): Buffer => {
-  try {
-    return readFileSync(path);
-  } catch (cause) {
-    throw new OperatorError(
-      'credentials-unreadable',
-      `Cannot read ${path}: ${messageOf(cause)}`,
-      'Check the path in the config and that this user may read the file.',
-      { cause },
-    );
-  }
 };

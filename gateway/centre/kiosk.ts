@@ -17,11 +17,16 @@ export interface KioskOptions {
   readonly zone: string;
 }
 
+/** Of so many visits at once the cloud may answer before their links have been closed. */
+const earlyMax = 64;
+
 export class Kiosk {
   readonly #options: KioskOptions;
   readonly #diary: Diary;
   readonly #counter: Counter;
   #state: CardsState = noCards;
+  /** Answers to visits that are not over here: what they brought is sent before the pedometer is let go. */
+  readonly #early = new Map<string, VisitResult>();
 
   constructor(options: KioskOptions, diary: Diary, counter: Counter) {
     this.#options = options;
@@ -45,11 +50,13 @@ export class Kiosk {
     const view = event.device === undefined ? undefined : this.#counter.view().devices.get(event.device);
     const sign = event.kind === 'visit-done' ? this.#told(event, view) : signOf(event);
     this.#state = takeInput(this.#state, { ...whoseOf(event, view), ...sign }, this.#now());
+    if (sign.kind === 'told' && sign.visit !== null) this.#takeEarly(sign.visit);
     if (event.kind !== 'visit-failed' || event.device === undefined) return;
     this.#diary.takeFailure(event.device, { atMs: event.atMs, because: event.because });
   }
 
   takeWord(result: VisitResult): void {
+    if (this.#diary.visits.get(result.device)?.visit !== result.visit) this.#keepEarly(result);
     this.#diary.takeWord(result);
     this.#state = takeResult(this.#state, result);
   }
@@ -57,6 +64,18 @@ export class Kiosk {
   /** `heard`: the pedometers on the air at this moment. */
   passTime(heard: ReadonlySet<DeviceSerial>): void {
     this.#state = passTime(this.#state, heard, this.#now(), this.#options.zone);
+  }
+
+  #keepEarly(result: VisitResult): void {
+    this.#early.set(result.visit, result);
+    const [oldest] = this.#early.keys();
+    if (this.#early.size > earlyMax && oldest !== undefined) this.#early.delete(oldest);
+  }
+
+  #takeEarly(visit: string): void {
+    const result = this.#early.get(visit);
+    this.#early.delete(visit);
+    if (result !== undefined) this.takeWord(result);
   }
 
   #told(event: VisitDone, view: ViewDevice | undefined): StaySign {

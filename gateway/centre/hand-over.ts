@@ -23,7 +23,6 @@ export const withSaid = (told: Holdings, said: readonly SaidAction[]): Holdings 
   const changes: Change[] = [];
   for (const [device, { participant, sinceMs }] of told) {
     if (participant === null || sinceMs === null) continue;
-    holdings.set(device, nobodys);
     changes.push({ atMs: sinceMs, id: '', apply: (into) => lend(into, device, participant, sinceMs) });
   }
   const undone = undoneIds(said);

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import preact from '@preact/preset-vite';
 import { defineConfig, type Plugin } from 'vite';
+import { coastPlugin } from './poster/map/coast-plugin.ts';
 
 /** Every browser that runs the page reads WOFF2; the older copies would double the folder. */
 const onlyWoff2: Plugin = {
@@ -36,7 +37,7 @@ const fixtureTown: Plugin = {
 export default defineConfig({
   root: import.meta.dirname,
   base: './',
-  plugins: [preact(), onlyWoff2, fixtureTown],
+  plugins: [preact(), onlyWoff2, coastPlugin, fixtureTown],
   build: {
     target: 'es2023',
     outDir: 'dist',

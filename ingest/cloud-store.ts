@@ -7,6 +7,7 @@ import { inTransaction, openDatabase } from '../runtime/database.ts';
 import type { Disk } from '../runtime/disk.ts';
 import { assert } from '../runtime/fault.ts';
 import { CentreActions } from './centre-actions.ts';
+import { centreNewsSchema } from './centre-news-publisher.ts';
 import { lateGatewaySchema } from './centre-visit-source.ts';
 import { centreVisitSchema } from './centre-visits.ts';
 import {
@@ -50,6 +51,7 @@ export const schemaSteps: readonly string[] = [
   receivedSchema,
   registerSchema,
   actionJournalSchema + handOverSchema,
+  centreNewsSchema,
 ];
 
 export class CloudStore implements Disposable {

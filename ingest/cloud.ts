@@ -8,6 +8,8 @@ import { ServiceStack, type Service } from '../runtime/service.ts';
 import { CloudStore } from './cloud-store.ts';
 import type { UpMessage, Wire } from './broker/wire.ts';
 import type { Effect } from './derivation.ts';
+import { CentreNewsModel } from './centre-news-model.ts';
+import { CentreNewsPublisher } from './centre-news-publisher.ts';
 import { cloudJobs, type DailyFiles } from './cloud-jobs.ts';
 import { CloudFeeds, type FeedAcceptors } from './cloud-feeds.ts';
 import { Fleet } from './fleet.ts';
@@ -53,6 +55,7 @@ export class Cloud implements Service {
   #intake: Intake | undefined;
   #feeds: CloudFeeds | undefined;
   #rosters: RosterPublisher | undefined;
+  #news: CentreNewsPublisher | undefined;
   #live: LiveModel | undefined;
   #jobs: JobRunner | undefined;
   #seriesFeeds: readonly SeriesFeed[] = [];
@@ -97,6 +100,8 @@ export class Cloud implements Service {
     const results = new VisitResults({ derivation, registry, points: this.#options.points, wire, zone, clock });
     this.#live = new LiveModel({ ...this.#options, database, derivation, registry, fleet: this.fleet });
     this.#rosters = new RosterPublisher({ database, registry, states: derivation.states, wire, clock });
+    const model = new CentreNewsModel({ database, registry, states: derivation.states, zone });
+    this.#news = new CentreNewsPublisher({ database, registry, model, wire, clock, log });
     this.#feeds = new CloudFeeds({ ...this.#options, store, onDelivered: () => this.#delivered(results) });
     const onCommitted = (effects: readonly Effect[]): void => this.#committed(effects, results);
     this.#intake = new Intake({ database, journal, derivation, actions, wire, clock, log, onCommitted });
@@ -115,6 +120,7 @@ export class Cloud implements Service {
   lookAgain(): void {
     this.#feeds?.notify();
     this.#rosters?.changed();
+    this.#news?.changed();
     this.#live?.changed();
   }
 
@@ -132,6 +138,7 @@ export class Cloud implements Service {
     for (const feed of this.#seriesFeeds) await this.#stack.start(feed, signal);
     await this.#stack.start(wire, signal);
     await this.#stack.start(alive(this.#rosters), signal);
+    await this.#stack.start(alive(this.#news), signal);
     await this.#stack.start(this.jobs, signal);
     this.#looking = this.#keepLooking();
   }
@@ -140,7 +147,10 @@ export class Cloud implements Service {
     if (message.name === 'visits' || message.name === 'actions') {
       this.intake.take(message);
     } else if (this.fleet.take(message, this.#options.clock.wallMs())) {
-      if (message.name === 'state') this.#rosters?.republish();
+      if (message.name === 'state') {
+        this.#rosters?.republish();
+        this.#news?.republish();
+      }
       this.#live?.changed();
     }
   }
@@ -150,6 +160,7 @@ export class Cloud implements Service {
     results.expect(effects);
     this.#live?.committed(effects);
     this.#rosters?.changed();
+    this.#news?.changed();
     this.#feeds?.notify();
     if (effects.every((effect) => effect.revised.length === 0)) results.publish();
   }

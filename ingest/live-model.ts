@@ -10,6 +10,7 @@ import type { LiveEvent, LiveSource } from './live/live-source.ts';
 import type { PointView } from './point-view.ts';
 import type { Loan } from './loan-book.ts';
 import type { Registry } from './registry/registry.ts';
+import { unsentSinceMs } from './unsent.ts';
 import type { VisitEffect } from './visit-deriver.ts';
 
 export interface LiveModelParts {
@@ -135,8 +136,8 @@ export class LiveModel implements LiveSource {
     const { registry, derivation } = this.#parts;
     const device = registry.deviceOf(loan.device);
     const ringMs = (device?.capacityBuckets ?? 0) * (device?.bucketSeconds ?? 0) * 1000;
-    const oldestUnsentMs = Math.max(loan.fromMs, derivation.states.get(loan.device).coverage.completeUntilMs);
-    return Math.max(0, Math.ceil((oldestUnsentMs + ringMs - nowMs) / dayMs));
+    const oldestMs = unsentSinceMs(loan, derivation.states.get(loan.device).coverage);
+    return Math.max(0, Math.ceil((oldestMs + ringMs - nowMs) / dayMs));
   }
 
   #personDays(id: LiveParticipant['id'], today: Temporal.PlainDate): LiveDay[] {

@@ -1,6 +1,7 @@
 /** Cloud room: a whole cloud on the intake room's store with points and a page that looks, and all it says checked by the contract. */
 import { expect } from 'vitest';
 import { pointView } from '../../commands/point-service.ts';
+import { centreNewsSchema } from '../../contract/centre-news.ts';
 import { liveSnapshotSchema, liveVisitSchema } from '../../contract/live.ts';
 import { receiptSchema } from '../../contract/receipt.ts';
 import { rosterSchema } from '../../contract/roster.ts';
@@ -17,7 +18,12 @@ import { seededRandom } from '../../runtime/random.ts';
 import { fillRegistry, roomGateway, roomNowMs } from './intake-room.ts';
 
 const clock = { ...systemClock, wallMs: () => roomNowMs };
-const downSchemas = { receipts: receiptSchema, roster: rosterSchema, results: visitResultSchema };
+const downSchemas = {
+  receipts: receiptSchema,
+  roster: rosterSchema,
+  results: visitResultSchema,
+  centre: centreNewsSchema,
+};
 
 export class CloudRoom implements AsyncDisposable {
   readonly #points: Points;

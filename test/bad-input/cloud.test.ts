@@ -29,7 +29,7 @@ test.each(samplesOf('B14').map(({ name, bytes }) => [name, bytes] as const))(
 test('everything that was ever kept, on every topic', async () => {
   await using room = await CloudRoom.open(folder);
   for (const { bytes } of rowsInCorpus().flatMap(samplesOf)) {
-    for (const name of ['visits', 'state', 'health'] as const) await room.take(bytes, name);
+    for (const name of ['visits', 'actions', 'state', 'health'] as const) await room.take(bytes, name);
   }
   expect(room.cloud.fleet.unreadable).toBeGreaterThan(100);
 });

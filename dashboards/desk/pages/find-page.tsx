@@ -1,10 +1,11 @@
 /** Find page: a participant by number, typed or scanned, and whom one looked up just now. */
 import { Search } from 'lucide-preact';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { FoundParticipant, Participants } from '../../../contract/desk-participant.ts';
 import { Answered } from '../parts/answered.tsx';
 import { Link } from '../parts/link.tsx';
 import { PageTitle } from '../parts/page-title.tsx';
+import { SearchLine } from '../parts/search-line.tsx';
 import { ask } from '../state/desk-client.ts';
 import { amountsText, useDesk } from '../state/desk.ts';
 import { forgetRecent, keptRecent } from '../state/kept-text.ts';
@@ -27,42 +28,41 @@ const FindForm = ({ query }: { readonly query: string }) => {
   const { words, go } = useDesk();
   const text = words.find;
   const [typed, setTyped] = useState(query);
-  const field = useRef<HTMLInputElement>(null);
-  const id = useId();
-  useEffect(() => field.current?.select(), []);
+  /** Which search is the newest; none once the page has been left. */
+  const search = useRef(0);
+  useEffect(
+    () => () => {
+      search.current = 0;
+    },
+    [],
+  );
   /** A number that is somebody's own leads straight to them: a scanner ends with Enter. */
-  const find = async (event: Event): Promise<void> => {
-    event.preventDefault();
-    const asked = plainNumber(typed);
+  const find = async (given: string): Promise<void> => {
+    const asked = plainNumber(given);
     if (asked === '') return;
+    const turn = (search.current += 1);
     const told = await ask('participants', { query: { query: asked } });
+    // A late answer takes nobody away from what they asked for, or began to type, since.
+    if (search.current !== turn) return;
     const [first] = told.kind === 'answered' ? told.answer.participants : [];
     if (first !== undefined && isSameNumber(asked, first)) go({ kind: 'person', id: first.id, month: null });
     else go({ kind: 'find', query: asked });
   };
   return (
-    <form class="find" role="search" onSubmit={(event) => void find(event)}>
-      <label for={id}>{text.label}</label>
-      <div class="find-line">
-        <input
-          ref={field}
-          id={id}
-          type="text"
-          value={typed}
-          maxLength={64}
-          autocomplete="off"
-          aria-describedby={`${id}-hint`}
-          onInput={(event) => setTyped(event.currentTarget.value)}
-        />
-        <button type="submit" class="button is-primary">
-          <Search aria-hidden="true" />
-          {text.submit}
-        </button>
-      </div>
-      <p class="hint" id={`${id}-hint`}>
-        {text.hint}
-      </p>
-    </form>
+    <SearchLine
+      label={text.label}
+      hint={text.hint}
+      submit={text.submit}
+      icon={Search}
+      value={typed}
+      onValue={(value) => {
+        search.current += 1;
+        setTyped(value);
+      }}
+      onSubmit={(given) => void find(given)}
+      isSearch
+      takesFocus
+    />
   );
 };
 

@@ -1,8 +1,9 @@
 /** Number list: numbers typed or scanned one after another; the field stays in focus, the list says each as it comes. */
 import { Plus, X } from 'lucide-preact';
-import { useId, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { useDesk } from '../state/desk.ts';
 import { plainNumber } from '../view/typed-number.ts';
+import { SearchLine } from './search-line.tsx';
 
 /** As many as one request may carry. */
 const numbersMax = 200;
@@ -17,13 +18,9 @@ export const NumberList = ({ numbers, onNumbers }: NumberListProps) => {
   const text = words.attendance;
   const [typed, setTyped] = useState('');
   const [said, setSaid] = useState('');
-  const field = useRef<HTMLInputElement>(null);
-  const id = useId();
-  const add = (event: Event): void => {
-    event.preventDefault();
-    const number = plainNumber(typed);
+  const add = (given: string): void => {
+    const number = plainNumber(given);
     setTyped('');
-    field.current?.focus();
     if (number === '' || numbers.length >= numbersMax) return;
     if (numbers.includes(number)) {
       setSaid(text.already(number));
@@ -34,28 +31,15 @@ export const NumberList = ({ numbers, onNumbers }: NumberListProps) => {
   };
   return (
     <>
-      <form class="find" onSubmit={add}>
-        <label for={id}>{text.number}</label>
-        <div class="find-line">
-          <input
-            ref={field}
-            id={id}
-            type="text"
-            value={typed}
-            maxLength={64}
-            autocomplete="off"
-            aria-describedby={`${id}-hint`}
-            onInput={(event) => setTyped(event.currentTarget.value)}
-          />
-          <button type="submit" class="button">
-            <Plus aria-hidden="true" />
-            {text.add}
-          </button>
-        </div>
-        <p class="hint" id={`${id}-hint`}>
-          {text.numberHint}
-        </p>
-      </form>
+      <SearchLine
+        label={text.number}
+        hint={text.numberHint}
+        submit={text.add}
+        icon={Plus}
+        value={typed}
+        onValue={setTyped}
+        onSubmit={add}
+      />
       <p role="status">{said}</p>
       <NumberChips numbers={numbers} onNumbers={onNumbers} />
     </>

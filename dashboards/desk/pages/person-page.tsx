@@ -1,10 +1,11 @@
 /** Person page: a participant's balance, the days of a month, its entries, and what can be done for them. */
-import { FileText, MoveRight, PenLine, Stamp } from 'lucide-preact';
+import { ContactRound, FileText, Mail, MoveRight, PenLine, Stamp } from 'lucide-preact';
 import { useEffect } from 'preact/hooks';
 import type { Person, PersonAccount } from '../../../contract/desk-participant.ts';
 import { Answered } from '../parts/answered.tsx';
 import { Calendar } from '../parts/calendar.tsx';
 import { Entries } from '../parts/entries.tsx';
+import { Fact } from '../parts/fact.tsx';
 import { Link } from '../parts/link.tsx';
 import { PageTitle } from '../parts/page-title.tsx';
 import { whoOf } from '../parts/person-strip.tsx';
@@ -60,12 +61,12 @@ const Facts = ({ person: { head, accounts, month } }: { readonly person: Person 
   return (
     <div class="person-top">
       <dl class="facts panel">
-        <Fact name={facts.number} value={head.id} />
-        {head.name !== null && <Fact name={facts.name} value={head.name} />}
-        <Fact name={facts.pedometer} value={head.label === null ? words.none : words.numbered(head.label)} />
-        <Fact name={facts.age} value={head.age === null ? words.unknown : words.age(head.age)} />
-        <Fact name={facts.centre} value={head.centre ?? words.none} />
-        <Fact name={facts.since} value={head.since === null ? words.unknown : formats.longDate(head.since)} />
+        <Fact name={facts.number}>{head.id}</Fact>
+        {head.name !== null && <Fact name={facts.name}>{head.name}</Fact>}
+        <Fact name={facts.pedometer}>{head.label === null ? words.none : words.numbered(head.label)}</Fact>
+        <Fact name={facts.age}>{head.age === null ? words.unknown : words.age(head.age)}</Fact>
+        <Fact name={facts.centre}>{head.centre ?? words.none}</Fact>
+        <Fact name={facts.since}>{head.since === null ? words.unknown : formats.longDate(head.since)}</Fact>
       </dl>
       <div class="balances">
         {accounts.map((account) => (
@@ -75,13 +76,6 @@ const Facts = ({ person: { head, accounts, month } }: { readonly person: Person 
     </div>
   );
 };
-
-const Fact = ({ name, value }: { readonly name: string; readonly value: string }) => (
-  <div>
-    <dt>{name}</dt>
-    <dd>{value}</dd>
-  </div>
-);
 
 const Balance = ({ account, month }: { readonly account: PersonAccount; readonly month: string }) => {
   const desk = useDesk();
@@ -104,7 +98,7 @@ const Balance = ({ account, month }: { readonly account: PersonAccount; readonly
   );
 };
 
-const Doing = ({ person: { head, heldDates, accounts } }: { readonly person: Person }) => {
+const Doing = ({ person: { head, heldDates, accounts, month } }: { readonly person: Person }) => {
   const { words, formats, programme } = useDesk();
   const text = words.person;
   const { id } = head;
@@ -135,6 +129,14 @@ const Doing = ({ person: { head, heldDates, accounts } }: { readonly person: Per
       <Link to={{ kind: 'statement', id, month: null, year: null }} class="button">
         <FileText aria-hidden="true" />
         {text.statement}
+      </Link>
+      <Link to={{ kind: 'registered', id }} class="button">
+        <ContactRound aria-hidden="true" />
+        {words.participants.register}
+      </Link>
+      <Link to={{ kind: 'letter', id, month }} class="button">
+        <Mail aria-hidden="true" />
+        {words.letter.print}
       </Link>
       {heldDates.map((date) => (
         <Link key={date} to={{ kind: 'evidence', id, date }} class="button">

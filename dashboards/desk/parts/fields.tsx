@@ -1,6 +1,6 @@
 /** Fields: what a clerk types into or chooses from, each with its label, its hint and its own id. */
 import type { ComponentChildren } from 'preact';
-import { useId } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { useDesk } from '../state/desk.ts';
 
 interface FieldProps {
@@ -44,13 +44,20 @@ const described = (id: string, hint: string | undefined) =>
 export interface TextFieldProps extends FieldProps {
   readonly max?: number;
   readonly isNumber?: boolean;
+  /** Whoever opens the page may type, or scan, at once. */
+  readonly takesFocus?: boolean;
 }
 
-export const TextField = ({ max = 200, isNumber = false, ...field }: TextFieldProps) => {
+export const TextField = ({ max = 200, isNumber = false, takesFocus = false, ...field }: TextFieldProps) => {
   const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+  useLayoutEffect(() => {
+    if (takesFocus) input.current?.focus();
+  }, [takesFocus]);
   return (
     <Field id={id} {...field}>
       <input
+        ref={input}
         id={id}
         type="text"
         {...(isNumber ? { inputMode: 'numeric' as const } : {})}
@@ -118,3 +125,16 @@ export const ChoiceField = ({ choices, ...field }: ChoiceFieldProps) => {
     </Field>
   );
 };
+
+export interface CheckFieldProps {
+  readonly label: string;
+  readonly isChecked: boolean;
+  readonly onChecked: (isChecked: boolean) => void;
+}
+
+export const CheckField = ({ label, isChecked, onChecked }: CheckFieldProps) => (
+  <label class="choice">
+    <input type="checkbox" checked={isChecked} onChange={(event) => onChecked(event.currentTarget.checked)} />
+    {label}
+  </label>
+);

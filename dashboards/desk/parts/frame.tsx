@@ -1,21 +1,56 @@
 /** Frame: whose programme it is, the way to the other pages, who sits here, and the language, around every page. */
-import { CalendarSearch, Footprints, Languages, QrCode, ScrollText, UserSearch, Users } from 'lucide-preact';
+import {
+  ArrowRightLeft,
+  Building2,
+  CalendarSearch,
+  ContactRound,
+  FileSpreadsheet,
+  Footprints,
+  Languages,
+  Mail,
+  QrCode,
+  ScrollText,
+  Tags,
+  UserSearch,
+  Users,
+  Watch,
+} from 'lucide-preact';
 import type { ComponentChildren } from 'preact';
 import { otherLanguage, type Language } from '../../shared/language.ts';
 import { useDesk } from '../state/desk.ts';
 import type { Place } from '../state/place.ts';
+import { firstPedometers, firstPeople } from '../state/register-place.ts';
 import { ActorMark } from './actor-mark.tsx';
 import { Link } from './link.tsx';
 
-const entries = [
-  { page: 'find', place: { kind: 'find', query: '' }, icon: UserSearch },
-  { page: 'held', place: { kind: 'held' }, icon: CalendarSearch },
-  { page: 'groups', place: { kind: 'groups' }, icon: Users },
-  { page: 'codes', place: { kind: 'codes' }, icon: QrCode },
-  { page: 'rules', place: { kind: 'rules' }, icon: ScrollText },
+const chapters = [
+  {
+    chapter: 'points',
+    entries: [
+      { page: 'find', place: { kind: 'find', query: '' }, icon: UserSearch },
+      { page: 'held', place: { kind: 'held' }, icon: CalendarSearch },
+      { page: 'groups', place: { kind: 'groups' }, icon: Users },
+      { page: 'codes', place: { kind: 'codes' }, icon: QrCode },
+      { page: 'rules', place: { kind: 'rules' }, icon: ScrollText },
+    ],
+  },
+  {
+    chapter: 'register',
+    entries: [
+      { page: 'people', place: firstPeople, icon: ContactRound },
+      { page: 'pedometers', place: firstPedometers, icon: Watch },
+      { page: 'loans', place: { kind: 'loans' }, icon: ArrowRightLeft },
+      { page: 'centres', place: { kind: 'centres' }, icon: Building2 },
+      { page: 'tables', place: { kind: 'tables', table: '' }, icon: FileSpreadsheet },
+      { page: 'labels', place: { kind: 'labels', what: '', centre: '' }, icon: Tags },
+      { page: 'letters', place: { kind: 'letters', centre: '', month: '' }, icon: Mail },
+    ],
+  },
 ] as const;
 
-const entryOf: Readonly<Record<Place['kind'], (typeof entries)[number]['page']>> = {
+type Page = (typeof chapters)[number]['entries'][number]['page'];
+
+const entryOf: Readonly<Record<Place['kind'], Page>> = {
   find: 'find',
   person: 'find',
   day: 'find',
@@ -30,6 +65,23 @@ const entryOf: Readonly<Record<Place['kind'], (typeof entries)[number]['page']>>
   codes: 'codes',
   sheet: 'codes',
   rules: 'rules',
+  people: 'people',
+  registered: 'people',
+  'new-person': 'people',
+  pedometers: 'pedometers',
+  pedometer: 'pedometers',
+  'new-pedometer': 'pedometers',
+  loans: 'loans',
+  lend: 'loans',
+  'take-back': 'loans',
+  correction: 'loans',
+  centres: 'centres',
+  gateways: 'centres',
+  changes: 'centres',
+  tables: 'tables',
+  labels: 'labels',
+  letter: 'letters',
+  letters: 'letters',
 };
 
 export interface FrameProps {
@@ -62,11 +114,16 @@ export const Frame = ({ place, onLanguage, children }: FrameProps) => {
           {words.switchLanguage}
         </button>
         <nav class="pages" aria-label={words.pages}>
-          {entries.map(({ page, place: to, icon: Icon }) => (
-            <Link key={page} to={to} class="page-link" isCurrent={entryOf[place.kind] === page}>
-              <Icon aria-hidden="true" />
-              {words.nav[page]}
-            </Link>
+          {chapters.map(({ chapter, entries }) => (
+            <div key={chapter} class="pages-chapter">
+              <span class="pages-name">{words.chapters[chapter]}</span>
+              {entries.map(({ page, place: to, icon: Icon }) => (
+                <Link key={page} to={to} class="page-link" isCurrent={entryOf[place.kind] === page}>
+                  <Icon aria-hidden="true" />
+                  {words.nav[page]}
+                </Link>
+              ))}
+            </div>
           ))}
         </nav>
       </header>

@@ -1,11 +1,12 @@
 /** Refusals: why something asked for is not done, and what to do instead; nothing has changed. */
 import { Ban } from 'lucide-preact';
 import type { Refusal } from '../../../contract/desk-terms.ts';
+import type { RegisterRefusal } from '../../../contract/register-terms.ts';
 import { useDesk } from '../state/desk.ts';
 
 export interface RefusalsProps {
   readonly title: string;
-  readonly refusals: readonly Refusal[];
+  readonly refusals: readonly (Refusal | RegisterRefusal)[];
 }
 
 export const Refusals = ({ title, refusals }: RefusalsProps) => {

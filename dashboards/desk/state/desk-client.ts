@@ -1,13 +1,28 @@
-/** Desk client: asks the point service and tells an answer, a fault in words, and a lost line apart. */
+/** Desk client: asks the point service and the register, and tells an answer, a fault in words, and a lost line apart. */
 import type { DeskAnswer, DeskBody, DeskRouteName } from '../../../contract/desk.ts';
 import { deskPaths } from '../../../contract/desk-paths.ts';
 import type { DeskError } from '../../../contract/desk-terms.ts';
+import type { RegisterTable } from '../../../contract/register-import.ts';
+import { registerPaths } from '../../../contract/register-paths.ts';
+import type { RegisterAnswer, RegisterBody, RegisterRouteName } from '../../../contract/register.ts';
 
-export interface Question<Name extends DeskRouteName> {
+/** The register's questions say whose they are; a file is no answer for a page. */
+type AskedOfRegister = `register/${Exclude<RegisterRouteName, 'exportTable'>}`;
+export type RouteName = DeskRouteName | AskedOfRegister;
+type RegisterName<Name> = Name extends `register/${infer Own extends RegisterRouteName}` ? Own : never;
+
+export type AnswerOf<Name extends RouteName> = Name extends DeskRouteName
+  ? DeskAnswer<Name>
+  : RegisterAnswer<RegisterName<Name>>;
+export type BodyOf<Name extends RouteName> = Name extends DeskRouteName
+  ? DeskBody<Name>
+  : RegisterBody<RegisterName<Name>>;
+
+export interface Question<Name extends RouteName> {
   /** What stands for `:id` and the like. */
   readonly path?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
-  readonly body?: DeskBody<Name>;
+  readonly body?: BodyOf<Name>;
 }
 
 export type Asked<Answer> =
@@ -18,30 +33,35 @@ export type Asked<Answer> =
 
 /** A server that says nothing for so long will not. */
 const answerWaitMs = 15_000;
+/** A large table is read line by line. */
+const tableWaitMs = 120_000;
+const tableNames: readonly RouteName[] = ['register/previewImport', 'register/importTable'];
 
-export const ask = async <Name extends DeskRouteName>(
+export const ask = async <Name extends RouteName>(
   name: Name,
   question: Question<Name> = {},
-): Promise<Asked<DeskAnswer<Name>>> => {
+): Promise<Asked<AnswerOf<Name>>> => {
   try {
-    const response = await fetch(addressOf(deskPaths[name], question), {
+    const response = await fetch(addressOf(pathOf(name), question), {
       ...(question.body === undefined ? {} : posting(question.body)),
-      signal: AbortSignal.timeout(answerWaitMs),
+      signal: AbortSignal.timeout(tableNames.includes(name) ? tableWaitMs : answerWaitMs),
     });
     const told: unknown = await response.json();
     // The server is ours and checks what it sends.
-    if (response.ok) return { kind: 'answered', answer: told as DeskAnswer<Name> };
+    if (response.ok) return { kind: 'answered', answer: told as AnswerOf<Name> };
     return isDeskError(told) ? { kind: 'fault', fault: told } : { kind: 'lost' };
   } catch {
     return { kind: 'lost' };
   }
 };
 
+const pathOf = (name: RouteName): string =>
+  isOfRegister(name) ? registerPaths[name.slice(registerMark.length) as RegisterRouteName] : deskPaths[name];
+const registerMark = 'register/';
+const isOfRegister = (name: RouteName): name is AskedOfRegister => name.startsWith(registerMark);
+
 /** Relative, so that the pages also work below a path of a reverse proxy. */
-const addressOf = <Name extends DeskRouteName>(
-  path: string,
-  { path: parts = {}, query = {} }: Question<Name>,
-): string => {
+const addressOf = <Name extends RouteName>(path: string, { path: parts = {}, query = {} }: Question<Name>): string => {
   const filled = path.slice(1).replaceAll(/:(\w+)/g, (_, key: string) => encodeURIComponent(parts[key] ?? ''));
   const asked = new URLSearchParams(query).toString();
   return asked === '' ? filled : `${filled}?${asked}`;
@@ -55,3 +75,7 @@ const posting = (body: unknown): RequestInit => ({
 
 const isDeskError = (told: unknown): told is DeskError =>
   typeof told === 'object' && told !== null && 'error' in told && 'ja' in told && 'en' in told;
+
+/** Where a table is to be had as a file. */
+export const exportAddress = (table: RegisterTable): string =>
+  addressOf(registerPaths.exportTable, { path: { id: table } });

@@ -21,6 +21,24 @@ const places: readonly Place[] = [
   { kind: 'codes' },
   { kind: 'sheet', code: 'code-1' },
   { kind: 'rules' },
+  { kind: 'people', query: '山田', centre: 'hoken', pedometer: 'without', from: '50' },
+  { kind: 'people', query: '', centre: '', pedometer: '', from: '' },
+  { kind: 'registered', id: 'P-0004' },
+  { kind: 'new-person', centre: 'hoken' },
+  { kind: 'pedometers', query: '12', centre: '', standing: 'battery-due', from: '' },
+  { kind: 'pedometer', device: 'AYM-000012' },
+  { kind: 'new-pedometer', centre: '' },
+  { kind: 'loans' },
+  { kind: 'lend', device: 'AYM-000012', participant: '' },
+  { kind: 'take-back', device: '' },
+  { kind: 'correction', device: 'AYM-000012', participant: 'P-0004', start: '2026-09-02T01:20:00.000Z' },
+  { kind: 'centres' },
+  { kind: 'gateways' },
+  { kind: 'changes', from: '' },
+  { kind: 'tables', table: 'loans' },
+  { kind: 'labels', what: 'participants', centre: 'hoken' },
+  { kind: 'letter', id: 'P-0004', month: '2026-10' },
+  { kind: 'letters', centre: 'hoken', month: '' },
 ];
 
 test.each(places)('$kind is read as it was written, in either language', (place) => {
@@ -28,12 +46,17 @@ test.each(places)('$kind is read as it was written, in either language', (place)
   expect(readAddress(writeAddress(place, 'en'))).toEqual({ place, language: 'en' });
 });
 
-test.each(['?page=nonsense', '?page=day&id=P-1', '?page=person', '?page=sheet', '?page=day&date=2026-11-15'])(
-  '%s leads to the first page',
-  (query) => {
-    expect(readAddress(query).place).toEqual(firstPlace);
-  },
-);
+test.each([
+  '?page=nonsense',
+  '?page=day&id=P-1',
+  '?page=person',
+  '?page=sheet',
+  '?page=day&date=2026-11-15',
+  '?page=registered',
+  '?page=correction&device=AYM-1',
+])('%s leads to the first page', (query) => {
+  expect(readAddress(query).place).toEqual(firstPlace);
+});
 
 test('what somebody types does not break the address', () => {
   const place: Place = { kind: 'find', query: 'a&page=held#?=%' };

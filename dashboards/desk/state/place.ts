@@ -1,5 +1,6 @@
 /** Place: which page of the desk is open and on what, as its address says, so that it can be shared and loaded again. */
 import { languages, type Language } from '../../shared/language.ts';
+import { registerPlaceOf, type RegisterPlace } from './register-place.ts';
 
 /** A month `2026-11`, a fiscal year `2026`; null for the page's own choice. */
 export type Place =
@@ -16,7 +17,8 @@ export type Place =
   | { readonly kind: 'attendance'; readonly group: string | null }
   | { readonly kind: 'codes' }
   | { readonly kind: 'sheet'; readonly code: string }
-  | { readonly kind: 'rules' };
+  | { readonly kind: 'rules' }
+  | RegisterPlace;
 
 export const firstPlace: Place = { kind: 'find', query: '' };
 
@@ -62,7 +64,7 @@ const placeOf = (asked: URLSearchParams): Place | null => {
     case 'sheet':
       return placeWith(asked.get('code'), (code) => ({ kind, code }));
     default:
-      return placeWith(asked.get('id'), (id) => personPlaceOf(kind, id, asked));
+      return registerPlaceOf(kind, asked) ?? placeWith(asked.get('id'), (id) => personPlaceOf(kind, id, asked));
   }
 };
 

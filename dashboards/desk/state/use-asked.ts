@@ -1,7 +1,6 @@
 /** Use asked: a question asked when a page opens, again when it changes, and again on request. */
 import { useCallback, useEffect, useState } from 'preact/hooks';
-import type { DeskAnswer, DeskRouteName } from '../../../contract/desk.ts';
-import { ask, type Asked, type Question } from './desk-client.ts';
+import { ask, type AnswerOf, type Asked, type Question, type RouteName } from './desk-client.ts';
 
 export type AskedState<Answer> = Asked<Answer> | { readonly kind: 'waiting' };
 
@@ -11,11 +10,8 @@ export interface Asking<Answer> {
 }
 
 /** Keeps the answer before while the next is under way, unless the question is about something else. */
-export const useAsked = <Name extends DeskRouteName>(
-  name: Name,
-  question: Question<Name> = {},
-): Asking<DeskAnswer<Name>> => {
-  const [state, setState] = useState<AskedState<DeskAnswer<Name>>>({ kind: 'waiting' });
+export const useAsked = <Name extends RouteName>(name: Name, question: Question<Name> = {}): Asking<AnswerOf<Name>> => {
+  const [state, setState] = useState<AskedState<AnswerOf<Name>>>({ kind: 'waiting' });
   const [turn, setTurn] = useState(0);
   const text = JSON.stringify(question);
   const about = JSON.stringify([name, question.path]);

@@ -1,25 +1,24 @@
 /** Use change: sends one change, and sends the very same again when nobody knows whether it arrived. */
 import { useCallback, useRef, useState } from 'preact/hooks';
-import type { DeskAnswer, DeskBody, DeskRouteName } from '../../../contract/desk.ts';
-import { ask, type Asked } from './desk-client.ts';
+import { ask, type AnswerOf, type Asked, type BodyOf, type RouteName } from './desk-client.ts';
 
 export type ChangeState<Answer> = Asked<Answer> | { readonly kind: 'idle' } | { readonly kind: 'sending' };
 
 /** Each variant without its id. */
 type WithoutId<Body> = Body extends unknown ? Omit<Body, 'requestId'> : never;
-type Asking<Name extends DeskRouteName> = WithoutId<DeskBody<Name>>;
+type Asking<Name extends RouteName> = WithoutId<BodyOf<Name>>;
 
-export interface Change<Name extends DeskRouteName> {
-  readonly state: ChangeState<DeskAnswer<Name>>;
+export interface Change<Name extends RouteName> {
+  readonly state: ChangeState<AnswerOf<Name>>;
   readonly send: (
     asked: Asking<Name>,
     path?: Readonly<Record<string, string>>,
-  ) => Promise<Asked<DeskAnswer<Name>> | null>;
+  ) => Promise<Asked<AnswerOf<Name>> | null>;
   readonly forget: () => void;
 }
 
-export const useChange = <Name extends DeskRouteName>(name: Name): Change<Name> => {
-  const [state, setState] = useState<ChangeState<DeskAnswer<Name>>>({ kind: 'idle' });
+export const useChange = <Name extends RouteName>(name: Name): Change<Name> => {
+  const [state, setState] = useState<ChangeState<AnswerOf<Name>>>({ kind: 'idle' });
   /** One id per thing asked, so that a second try is no second change. */
   const request = useRef<{ readonly text: string; readonly id: string } | null>(null);
   const isSending = useRef(false);
@@ -31,7 +30,7 @@ export const useChange = <Name extends DeskRouteName>(name: Name): Change<Name> 
       const text = JSON.stringify([asked, path]);
       if (request.current?.text !== text) request.current = { text, id: crypto.randomUUID() };
       setState({ kind: 'sending' });
-      const body = { ...asked, requestId: request.current.id } as unknown as DeskBody<Name>;
+      const body = { ...asked, requestId: request.current.id } as unknown as BodyOf<Name>;
       const told = await ask(name, { path, body });
       if (told.kind !== 'lost') request.current = null;
       isSending.current = false;

@@ -3,6 +3,19 @@ import type { Language } from '../../shared/language.ts';
 import { dayEn, dayJa, reviewEn, reviewJa } from './day-words.ts';
 import { activityEn, activityJa, stampsEn, stampsJa, transferEn, transferJa } from './entry-words.ts';
 import { frameEn, frameJa } from './frame-words.ts';
+import { loanEn, loanJa } from './loan-words.ts';
+import { labelsEn, labelsJa, letterEn, letterJa } from './paper-words.ts';
+import {
+  centresEn,
+  centresJa,
+  changesEn,
+  changesJa,
+  gatewaysEn,
+  gatewaysJa,
+  pedometersEn,
+  pedometersJa,
+} from './pedometer-words.ts';
+import { peopleEn, peopleJa, rollEn, rollJa } from './people-words.ts';
 import { findEn, findJa, personEn, personJa, statementEn, statementJa } from './person-words.ts';
 import {
   attendanceEn,
@@ -14,6 +27,7 @@ import {
   rulesEn,
   rulesJa,
 } from './register-words.ts';
+import { tablesEn, tablesJa } from './table-words.ts';
 
 const ja = {
   ...frameJa,
@@ -29,6 +43,16 @@ const ja = {
   attendance: attendanceJa,
   codes: codesJa,
   rules: rulesJa,
+  roll: rollJa,
+  participants: peopleJa,
+  pedometers: pedometersJa,
+  loan: loanJa,
+  centres: centresJa,
+  gateways: gatewaysJa,
+  changes: changesJa,
+  tables: tablesJa,
+  labels: labelsJa,
+  letter: letterJa,
 };
 
 export type DeskWords = typeof ja;
@@ -47,6 +71,16 @@ const en: DeskWords = {
   attendance: attendanceEn,
   codes: codesEn,
   rules: rulesEn,
+  roll: rollEn,
+  participants: peopleEn,
+  pedometers: pedometersEn,
+  loan: loanEn,
+  centres: centresEn,
+  gateways: gatewaysEn,
+  changes: changesEn,
+  tables: tablesEn,
+  labels: labelsEn,
+  letter: letterEn,
 };
 
 export const deskWordsOf: Readonly<Record<Language, DeskWords>> = { ja, en };

@@ -1,0 +1,140 @@
+/** Letter: one page of A4 in large print: a person's month, what they have, and what to do before anything is lost. */
+import type { DeskDay, Person } from '../../../contract/desk-participant.ts';
+import { participantTag } from '../../../contract/tag-code.ts';
+import { Furigana } from '../../shared/furigana.tsx';
+import { amountText, amountsText, useDesk } from '../state/desk.ts';
+import type { GatheredLetter } from '../state/use-letters.ts';
+import { regularityOf, type Regularity } from '../view/regularity.ts';
+import { LetterCalendar } from './letter-calendar.tsx';
+import { QrMark } from './qr-mark.tsx';
+
+export interface LetterChoices {
+  readonly hasFurigana: boolean;
+  /** Null: nothing is said of a voucher. */
+  readonly voucherPoints: number | null;
+  readonly voucherName: string;
+  readonly contact: string;
+}
+
+export interface LetterProps {
+  readonly letter: GatheredLetter;
+  readonly choices: LetterChoices;
+}
+
+export const Letter = ({ letter: { row, person, bringBy }, choices }: LetterProps) => {
+  const { words, formats, language, programme } = useDesk();
+  const text = words.letter;
+  const isOn = choices.hasFurigana && language === 'ja';
+  const regularity = regularityOf(person.days, programme.tiers[0]?.from);
+  return (
+    <article class="letter">
+      <header class="letter-head">
+        <p>{programme.name[language]}</p>
+        <p>
+          <Furigana text={text.written(formats.longDate(programme.today))} isOn={isOn} />
+        </p>
+      </header>
+      <div class="letter-title">
+        <div>
+          <h2>
+            <Furigana text={text.heading(formats.month(person.month))} isOn={isOn} />
+          </h2>
+          <p class="letter-who">{text.to(row.name)}</p>
+          <p>
+            <Furigana text={text.number(row.id)} isOn={isOn} />
+            {row.pedometer !== null &&
+              `${words.clauseMark}${words.roll.pedometer} ${words.numbered(row.pedometer.label)}`}
+          </p>
+        </div>
+        <div class="letter-code">
+          <QrMark text={participantTag(row.id)} label={row.id} />
+          <p>
+            <Furigana text={text.code} isOn={isOn} />
+          </p>
+        </div>
+      </div>
+      <KeyFigures person={person} regularity={regularity} choices={choices} isOn={isOn} />
+      <LetterCalendar days={person.days} isOn={isOn} />
+      <p class="letter-praise">
+        <Furigana text={text.praise[regularity.praise](regularity.walked, regularity.longestRun)} isOn={isOn} />
+      </p>
+      {bringBy !== null && <BringBy date={bringBy} isOn={isOn} />}
+      {choices.contact !== '' && <p class="letter-contact">{choices.contact}</p>}
+    </article>
+  );
+};
+
+interface KeyFiguresProps {
+  readonly person: Person;
+  readonly regularity: Regularity;
+  readonly choices: LetterChoices;
+  readonly isOn: boolean;
+}
+
+const KeyFigures = ({ person, regularity, choices, isOn }: KeyFiguresProps) => {
+  const desk = useDesk();
+  const { words, formats, programme } = desk;
+  const text = words.letter;
+  const open = person.accounts.filter(({ isOpen, balance }) => isOpen || balance !== 0);
+  const balances = open.map(({ account, balance }) => ({ account, points: balance }));
+  const months = open.map(({ account, monthPoints }) => ({ account, points: monthPoints }));
+  return (
+    <dl class="letter-figures">
+      <div>
+        <dt>
+          <Furigana text={text.steps} isOn={isOn} />
+        </dt>
+        <dd>{words.stepsOf(regularity.steps)}</dd>
+      </div>
+      <div>
+        <dt>
+          <Furigana text={text.points} isOn={isOn} />
+        </dt>
+        <dd>{amountsText(desk, months)}</dd>
+      </div>
+      <div>
+        <dt>
+          <Furigana text={text.balance} isOn={isOn} />
+        </dt>
+        <dd>{amountsText(desk, balances)}</dd>
+        <dd class="letter-aside">
+          <VoucherWords points={balances[0]?.points ?? 0} choices={choices} isOn={isOn} />
+          <Furigana text={text.asOf(formats.date(programme.today))} isOn={isOn} />
+        </dd>
+      </div>
+    </dl>
+  );
+};
+
+interface VoucherWordsProps {
+  readonly points: number;
+  readonly choices: LetterChoices;
+  readonly isOn: boolean;
+}
+
+const VoucherWords = ({ points, choices: { voucherPoints, voucherName }, isOn }: VoucherWordsProps) => {
+  const desk = useDesk();
+  const text = desk.words.letter;
+  if (voucherPoints === null) return null;
+  const account = desk.programme.accounts[0]?.id ?? '';
+  const missing = voucherPoints - points;
+  const said =
+    missing > 0
+      ? text.toVoucher(amountText(desk, { account, points: missing }), voucherName)
+      : text.hasVoucher(voucherName);
+  return (
+    <strong>
+      <Furigana text={said} isOn={isOn} />
+    </strong>
+  );
+};
+
+const BringBy = ({ date, isOn }: { readonly date: DeskDay['date'] | string; readonly isOn: boolean }) => {
+  const { words, formats, programme } = useDesk();
+  const text = words.letter;
+  return (
+    <p class="letter-bring">
+      <Furigana text={date < programme.today ? text.bringSoon : text.bring(formats.date(date))} isOn={isOn} />
+    </p>
+  );
+};

@@ -28,13 +28,13 @@ export const useLetters = (rows: readonly PersonRow[], month: string, zone: stri
   const about = rows.map(({ id }) => id).join(' ');
   useEffect(() => {
     const leaving = new AbortController();
-    const { signal } = leaving;
+    const isWanted = (): boolean => !leaving.signal.aborted;
     const left = [...rows];
     const gather = async (): Promise<void> => {
-      for (let row = left.shift(); row !== undefined && !signal.aborted; row = left.shift()) {
+      for (let row = left.shift(); row !== undefined && isWanted(); row = left.shift()) {
         const { id } = row;
         const letter = await letterOf(row, month, zone);
-        if (!signal.aborted) setGathered((before) => new Map(before).set(id, letter));
+        if (isWanted()) setGathered((before) => new Map(before).set(id, letter));
       }
     };
     setGathered(new Map());

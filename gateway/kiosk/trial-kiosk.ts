@@ -81,11 +81,14 @@ export class TrialKiosk implements AsyncDisposable {
   ask(method: string, path: string, { body, headers, cookie }: Question = {}): Promise<PageAnswer> {
     const own = { origin: this.server.url.slice(0, -1), 'sec-fetch-site': 'same-origin' };
     const sent = {
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      // Without its length a body would be taken for another request where none is usual.
+      ...(body === undefined
+        ? {}
+        : { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)) }),
       ...(cookie === undefined ? {} : { cookie }),
       ...(headers ?? own),
     };
-    return askRaw(new URL(path, this.server.url), method, sent, body);
+    return askRaw(new URL(this.server.url), { method, path, headers: sent }, body);
   }
 
   post(path: string, body: unknown, question: Question = {}): Promise<PageAnswer> {
@@ -123,23 +126,24 @@ export class TrialKiosk implements AsyncDisposable {
 /** `name=value` of the one cookie an answer sets. */
 export const cookieOf = ({ headers }: PageAnswer): string => headers['set-cookie']?.[0]?.split(';')[0] ?? '';
 
+/** The path as it is. */
 const askRaw = (
-  url: URL,
-  method: string,
-  headers: Readonly<Record<string, string>>,
+  { protocol, hostname, port }: URL,
+  asked: { readonly method: string; readonly path: string; readonly headers: Readonly<Record<string, string>> },
   body: string | undefined,
 ): Promise<PageAnswer> =>
   new Promise((resolve, reject) => {
-    const send = url.protocol === 'https:' ? tlsRequest : httpRequest;
+    const send = protocol === 'https:' ? tlsRequest : httpRequest;
+    const place = { hostname, port, ...asked, headers: { ...asked.headers } };
     // The certificate of a test is signed by nobody.
-    const request = send(url, { method, headers, agent: false, rejectUnauthorized: false }, (response) => {
+    const request = send({ ...place, agent: false, rejectUnauthorized: false }, (response) => {
       const pieces: Buffer[] = [];
       response.on('data', (piece: Buffer) => pieces.push(piece));
       response.on('error', reject);
       response.on('end', () => {
         const text = Buffer.concat(pieces).toString('utf8');
         const isJson = response.headers['content-type']?.startsWith('application/json') === true;
-        const told: unknown = isJson ? JSON.parse(text) : undefined;
+        const told: unknown = isJson && text !== '' ? JSON.parse(text) : undefined;
         resolve({ status: response.statusCode ?? 0, headers: response.headers, text, body: told });
       });
     });

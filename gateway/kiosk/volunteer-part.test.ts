@@ -1,6 +1,7 @@
 /** Promises of the volunteers' addresses: behind the PIN, strict, and not to be guessed; a restart signs nobody out. */
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
+import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { deskErrorSchema } from '../../contract/desk-terms.ts';
 import { sessionSchema, volunteerPaths, volunteerStateSchema } from '../../contract/volunteer.ts';
@@ -231,6 +232,27 @@ test.each([
     expectRefused(await trial.ask(method, path, { ...sent, headers: { ...headers, cookie } }), 403, 'cross-origin');
   }
   expect(await sessionOf(cookie)).toBe('signed-in');
+});
+
+test('whatever is sent, signed in or not, is answered with a word and never with a failure of ours', async () => {
+  const cookie = await trial.signIn();
+  const paths = [session, signOut, state, ask, act, '/', '/volunteer', '/sw.js', '/api/kiosk/state'];
+  const anyPath = fc.oneof(fc.constantFrom(...paths), fc.webPath(), fc.constantFrom('/%', '/..%2f', '/a\\b', '//x'));
+  const anyBody = fc.oneof(fc.json(), fc.string(), fc.constant(undefined));
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom('GET', 'POST', 'HEAD', 'PUT', 'OPTIONS'),
+      anyPath,
+      anyBody,
+      fc.constantFrom(cookie, 'ayumi-gw-1=%', '=;=', undefined),
+      async (method, path, body, sent) => {
+        const answer = await trial.ask(method, path, { ...(body === undefined ? {} : { body }), cookie: sent });
+        // 503: the pages have not been built here.
+        expect(answer.status === 503 || answer.status < 500, `${method} ${path}`).toBe(true);
+      },
+    ),
+    { numRuns: 200 },
+  );
 });
 
 test('changes come at most twice a second, and then the newest', async () => {

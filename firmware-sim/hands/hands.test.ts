@@ -3,17 +3,19 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { deviceSerialSchema, gatewayIdSchema, type DeviceSerial, type ParticipantId } from '../../contract/ids.ts';
+import { deviceSerialSchema, gatewayIdSchema, type DeviceSerial } from '../../contract/ids.ts';
 import { handsStateSchema } from '../../contract/hands.ts';
 import { TimelineClock } from '../../runtime/clock.ts';
 import { simConfigSchema } from '../sim-config.ts';
+import type { TownPerson } from '../town/resident.ts';
 import { SimulatedTown } from '../town/simulated-town.ts';
 import { drawSpares, drawTownspeople, drawWaiting } from '../town/townspeople.ts';
-import { Hands } from './hands.ts';
+import { Hands, type HandsLoan } from './hands.ts';
 import { HandsServer } from './hands-server.ts';
 
 const gateway = gatewayIdSchema.parse('gw-north');
 const spare = deviceSerialSchema.parse('AYM-000002');
+const firstMs = Date.parse('2026-10-01T00:00+09:00');
 const noon = Date.parse('2026-10-02T12:00+09:00');
 
 let directory: string;
@@ -21,7 +23,7 @@ let town: SimulatedTown;
 let hands: Hands;
 let clock: TimelineClock;
 let waiting: ReturnType<typeof drawWaiting>;
-const borrowers = new Map<DeviceSerial, ParticipantId>();
+const loans = new Map<DeviceSerial, readonly HandsLoan[]>();
 
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'hands-'));
@@ -39,10 +41,13 @@ beforeEach(async () => {
   waiting = drawWaiting(config, residents.length);
   town = new SimulatedTown({ config, residents, spares: drawSpares(config, clock, residents.length), clock });
   await town.start(new AbortController().signal);
-  borrowers.clear();
-  for (const { serial, participant } of residents) borrowers.set(serial, participant);
-  hands = new Hands({ town, people: [...residents, ...waiting], borrowerOf: (device) => borrowers.get(device), clock });
+  loans.clear();
+  for (const { serial, participant } of residents) loans.set(serial, [{ participant, fromMs: firstMs, toMs: null }]);
+  hands = handsOf([...residents, ...waiting]);
 });
+const handsOf = (people: readonly TownPerson[]): Hands =>
+  new Hands({ town, people, loansOf: (device) => loans.get(device) ?? [], clock });
+
 afterEach(async () => {
   await town[Symbol.asyncDispose]();
   await rm(directory, { recursive: true });
@@ -58,17 +63,29 @@ test('a pedometer that is lent counts its borrower’s steps from then on, and n
   if (person === undefined) throw new Error('somebody waits');
   hands.followLoans();
   expect(spareSteps()).toBe(0);
-  borrowers.set(spare, person.participant);
-  hands.followLoans();
   const lentMs = clock.wallMs();
+  loans.set(spare, [{ participant: person.participant, fromMs: lentMs, toMs: null }]);
+  hands.followLoans();
   clock.jumpTo(noon + 2 * 86_400_000);
   const walked = spareSteps();
   expect(walked).toBeGreaterThan(0);
   expect(walked).toBeLessThanOrEqual(person.source.stepsUntil(clock.wallMs()) - person.source.stepsUntil(lentMs) + 1);
-  borrowers.delete(spare);
+  loans.set(spare, [{ participant: person.participant, fromMs: lentMs, toMs: clock.wallMs() }]);
   hands.followLoans();
   clock.jumpTo(noon + 4 * 86_400_000);
   expect(spareSteps() - walked).toBeLessThanOrEqual(50);
+});
+
+test('what was lent and given back before is told again as it was', () => {
+  const [person] = waiting;
+  const resident = town.residents[0];
+  if (person === undefined || resident === undefined) throw new Error('somebody waits, and somebody walks');
+  const [from, to] = [firstMs + 8 * 3_600_000, firstMs + 20 * 3_600_000];
+  loans.set(spare, [{ participant: person.participant, fromMs: from, toMs: to }]);
+  loans.set(resident.serial, [{ participant: resident.participant, fromMs: firstMs, toMs: to }]);
+  hands.recallLoans();
+  expect(spareSteps()).toBe(person.source.stepsUntil(to) - person.source.stepsUntil(from));
+  expect(resident.worn.stepsUntil(noon)).toBe(resident.source.stepsUntil(to));
 });
 
 test('over HTTP it is laid down and picked up, and the battery changed; nonsense and other sites are refused', async () => {

@@ -5,14 +5,21 @@ import type { Clock } from '../../runtime/clock.ts';
 import type { StepSource } from '../pedometer/step-source.ts';
 import type { TownPerson } from '../town/resident.ts';
 import type { SimulatedTown } from '../town/simulated-town.ts';
+import type { WornSource } from '../town/worn-source.ts';
 
 export interface HandsOptions {
   readonly town: SimulatedTown;
   /** Everybody who may wear a pedometer. */
   readonly people: readonly TownPerson[];
-  /** To whom a pedometer is lent at `wallMs`. */
-  readonly borrowerOf: (device: DeviceSerial, wallMs: number) => ParticipantId | undefined;
+  /** By time, none overlapping another; ms since the Unix epoch. */
+  readonly loansOf: (device: DeviceSerial) => readonly HandsLoan[];
   readonly clock: Clock;
+}
+
+export interface HandsLoan {
+  readonly participant: ParticipantId;
+  readonly fromMs: number;
+  readonly toMs: number | null;
 }
 
 export class Hands {
@@ -26,17 +33,26 @@ export class Hands {
     for (const { serial, participant } of options.town.residents) this.#wearers.set(serial, participant);
   }
 
-  /** Who has borrowed a pedometer walks with it from now on, and who has given it back does not. */
-  followLoans(): void {
-    const { town, borrowerOf, clock } = this.#options;
+  /** Everybody has worn what they had borrowed until now; before a pedometer has been looked at. */
+  recallLoans(): void {
+    const { town, loansOf, clock } = this.#options;
     const nowMs = clock.wallMs();
     for (const { serial, worn } of town.pedometers()) {
-      const borrower = borrowerOf(serial, nowMs);
-      if (borrower === this.#wearers.get(serial)) continue;
-      this.#wearers.set(serial, borrower);
-      const source = borrower === undefined ? undefined : this.#sources.get(borrower);
-      if (source === undefined) worn.layDown(nowMs);
-      else worn.wear(source, nowMs);
+      for (const { participant, fromMs, toMs } of loansOf(serial)) {
+        if (fromMs > nowMs) continue;
+        this.#hand(serial, worn, participant, fromMs);
+        if (toMs !== null && toMs <= nowMs) this.#hand(serial, worn, undefined, toMs);
+      }
+    }
+  }
+
+  /** Who has borrowed a pedometer walks with it from now on, and who has given it back does not. */
+  followLoans(): void {
+    const { town, loansOf, clock } = this.#options;
+    const nowMs = clock.wallMs();
+    for (const { serial, worn } of town.pedometers()) {
+      const loan = loansOf(serial).find(({ fromMs, toMs }) => fromMs <= nowMs && (toMs ?? Infinity) > nowMs);
+      this.#hand(serial, worn, loan?.participant, nowMs);
     }
   }
 
@@ -56,8 +72,7 @@ export class Hands {
   /** Settles when it is done. */
   async move(move: HandsMove): Promise<'done' | 'unknown-device' | 'unknown-gateway'> {
     const { town } = this.#options;
-    const pedometer = town.pedometers().find(({ serial }) => serial === move.device)?.pedometer;
-    if (pedometer === undefined) return 'unknown-device';
+    if (!town.pedometers().some(({ serial }) => serial === move.device)) return 'unknown-device';
     switch (move.kind) {
       case 'lay-down':
         if (!town.gateways().includes(move.gateway)) return 'unknown-gateway';
@@ -68,8 +83,16 @@ export class Hands {
         await town.pickUp(move.device);
         return 'done';
       case 'swap-battery':
-        pedometer.swapBattery();
+        town.swapBattery(move.device);
         return 'done';
     }
+  }
+
+  #hand(device: DeviceSerial, worn: WornSource, wearer: ParticipantId | undefined, fromMs: number): void {
+    if (wearer === this.#wearers.get(device)) return;
+    this.#wearers.set(device, wearer);
+    const source = wearer === undefined ? undefined : this.#sources.get(wearer);
+    if (source === undefined) worn.layDown(fromMs);
+    else worn.wear(source, fromMs);
   }
 }

@@ -19,6 +19,8 @@ export interface TownOptions {
   readonly residents: readonly Resident[];
   /** Pedometers that nobody has yet. */
   readonly spares?: readonly TownPedometer[];
+  /** A battery was changed, for whoever wants to tell the same story again. */
+  readonly onSwap?: (serial: DeviceSerial, wallMs: number) => void;
   readonly clock: Clock;
 }
 
@@ -128,6 +130,13 @@ export class SimulatedTown implements Service {
     await visit?.outcome;
   }
 
+  swapBattery(serial: DeviceSerial): void {
+    const found = this.#pedometers.get(serial);
+    assert(found !== undefined, `nobody in town has ${serial}`);
+    found.pedometer.swapBattery();
+    this.#options.onSwap?.(serial, this.#options.clock.wallMs());
+  }
+
   /** In whose range it is now. */
   gatewayOf(serial: DeviceSerial): GatewayId | undefined {
     return this.#visits.get(serial)?.gateway;
@@ -182,7 +191,7 @@ export class SimulatedTown implements Service {
       await server[Symbol.asyncDispose]();
       await this.#air.remove(serial);
     }
-    if (!isLaidDown && pedometer.batteryPercent() < batteryLowPercent) pedometer.swapBattery();
+    if (!isLaidDown && pedometer.batteryPercent() < batteryLowPercent) this.swapBattery(serial);
     return outcome;
   }
 }

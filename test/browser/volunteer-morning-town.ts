@@ -84,7 +84,7 @@ export class VolunteerMorningTown implements AsyncDisposable {
     this.hands = new Hands({
       town: this.town,
       people: [...this.residents, ...this.waiting],
-      borrowerOf: (device, wallMs) => this.borrowerOf(device, wallMs),
+      loansOf: (device) => this.registry.loansOfDevice(device),
       clock,
     });
   }

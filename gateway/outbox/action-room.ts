@@ -42,6 +42,15 @@ export class ActionRoom {
     return actionBatchSchema.parse(JSON.parse(new TextDecoder().decode(this.bytesOf(seq)))).actions;
   }
 
+  /** Without the cloud's receipt, oldest first. */
+  pending(): readonly CentreAction[] {
+    return this.outbox.keptActions().flatMap(({ action, state }) => (state === 'waiting' ? [action] : []));
+  }
+
+  knows(id: string): boolean {
+    return this.outbox.keptActions().some(({ action }) => action.id === id);
+  }
+
   #open(changed: Partial<OutboxOptions>, nowMs: number): [OpenedDatabase, Outbox] {
     const opened = openGatewayDatabase(this.path, nowMs);
     const options = {

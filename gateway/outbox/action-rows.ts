@@ -86,10 +86,6 @@ export class ActionRows {
     return rows.map((row) => String(row['id']));
   }
 
-  has(id: string): boolean {
-    return this.#sql.of("SELECT 1 FROM action WHERE id = ? AND state <> 'rotten'").get(id) !== undefined;
-  }
-
   /** In the order in which they were taken in. */
   kept(): readonly KeptAction[] {
     const rows = this.#sql

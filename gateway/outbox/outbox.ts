@@ -98,18 +98,9 @@ export class Outbox {
     return isOnDisk ? 'stored' : 'full';
   }
 
-  /** Those without a receipt, oldest first. */
-  pendingActions(): readonly CentreAction[] {
-    return this.keptActions().flatMap(({ action, state }) => (state === 'waiting' ? [action] : []));
-  }
-
-  /** With those of the last weeks that the cloud has, oldest first. */
+  /** Those without a receipt, and those of the last weeks that the cloud has; oldest first. */
   keptActions(): readonly KeptAction[] {
     return this.#actions.kept();
-  }
-
-  hasAction(id: string): boolean {
-    return this.#actions.has(id);
   }
 
   /**

@@ -130,7 +130,7 @@ test('wherever one byte of the file is changed, it opens, and sends nothing that
       if (room.opened.setAside === undefined) expect(sent.length).toBeGreaterThanOrEqual(said.size - 1);
       room.database.close();
     }),
-    { numRuns: 150 },
+    { numRuns: 60 },
   );
 });
 

@@ -104,7 +104,7 @@ export class PaperGateway implements CentreGateway {
 
   /** The cloud has everything that waits. */
   deliver(): void {
-    const ids = this.#outbox.pendingActions().map(({ id }) => id);
+    const ids = this.#outbox.keptActions().flatMap(({ action, state }) => (state === 'waiting' ? [action.id] : []));
     for (;;) {
       const seq = this.#outbox.form(this.#nowMs());
       if (seq === undefined) break;

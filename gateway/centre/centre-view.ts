@@ -81,7 +81,7 @@ const viewDevice = (
     label,
     model,
     status,
-    ...blockOf(holding, facts.confirmed(serial), visit),
+    ...blockOf(holding, () => facts.confirmed(serial), visit),
     participant,
     nickname: participant === null ? null : (news?.participants[participant]?.nickname ?? null),
     sinceMs,
@@ -95,12 +95,12 @@ const viewDevice = (
 /** One that is in stock may be lent unless the cloud still waits for something that is in it. */
 const blockOf = (
   { status, freeAbove }: Holding,
-  confirmed: number,
+  confirmed: () => number,
   visit: VisitFacts | undefined,
 ): Pick<ViewDevice, 'blocked' | 'freeAtMs'> => {
   if (status !== 'in-stock' && status !== 'returned') return { blocked: status, freeAtMs: null };
   if (freeAbove === null) return { blocked: status === 'in-stock' ? null : 'desk', freeAtMs: null };
-  if (confirmed > freeAbove) return { blocked: null, freeAtMs: null };
+  if (confirmed() > freeAbove) return { blocked: null, freeAtMs: null };
   return { blocked: 'not-confirmed', freeAtMs: closedAtMs(freeAbove, visit) };
 };
 

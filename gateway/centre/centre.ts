@@ -37,6 +37,9 @@ const lookMs = 1_000;
 /** Actions of today and of six days before are shown. */
 const actionDays = 7;
 
+/** After these what was said here may be settled. */
+const clouds: readonly GatewayEvent['kind'][] = ['roster', 'centre-news', 'actions-sent'];
+
 export class Centre implements CentreSource, Service {
   readonly #options: CentreOptions;
   readonly #listeners = new Set<(what: CentreChange) => void>();
@@ -141,7 +144,7 @@ export class Centre implements CentreSource, Service {
       kiosk.take(event);
       this.#follow(event);
     } else if (event.kind === 'result') kiosk.takeWord(event.result);
-    else counter.heardOfCloud();
+    else if (clouds.includes(event.kind)) counter.heardOfCloud();
     this.#tell('kiosk');
     this.#tell('volunteer');
   }

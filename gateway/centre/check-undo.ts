@@ -16,21 +16,17 @@ export const checkUndo = (id: string, { view, said, undoFromMs }: UndoRoom): Act
   const undone = undoneIds(said);
   if (undone.has(id)) return 'already-undone';
   if (one.action.at < undoFromMs) return 'too-late-to-undo';
-  const position = said.indexOf(one);
-  const isFollowed = said.some(
-    (later, i) => i > position && later.action.kind !== 'undo' && !undone.has(later.action.id) && touches(later, one),
-  );
+  const [devices, people] = [devicesOf(one.action), peopleOf(one)];
+  // One pedometer or one person in both: the later one rests on the earlier one.
+  const isFollowed = said
+    .slice(said.indexOf(one) + 1)
+    .filter(({ action }) => action.kind !== 'undo' && !undone.has(action.id))
+    .some(
+      (later) =>
+        devicesOf(later.action).some((device) => devices.includes(device)) ||
+        peopleOf(later).some((person) => people.includes(person)),
+    );
   return isFollowed || !isAsLeft(one, view) ? 'too-late-to-undo' : undefined;
-};
-
-/** One pedometer or one person in both: the later one rests on the earlier one. */
-const touches = (later: SaidAction, earlier: SaidAction): boolean => {
-  const devices = devicesOf(earlier.action);
-  const people = peopleOf(earlier);
-  return (
-    devicesOf(later.action).some((device) => devices.includes(device)) ||
-    peopleOf(later).some((person) => people.includes(person))
-  );
 };
 
 const peopleOf = ({ action, before }: SaidAction): readonly string[] => {

@@ -78,6 +78,8 @@ export class Diary {
   }
 
   takeFailure(device: DeviceSerial, failure: FailureNote): void {
+    // Turned away by a full disk it comes again every half minute: once is enough to know, and to write.
+    if (failure.because === 'outbox-full' && this.failures(device).at(-1)?.because === 'outbox-full') return;
     this.#notes.failures.add(device, failure);
     this.#failures.delete(device);
   }

@@ -19,18 +19,21 @@ export interface SaidAction {
  * that what was said earlier here does not end what began later elsewhere.
  */
 export const withSaid = (told: Holdings, said: readonly SaidAction[]): Holdings => {
-  const holdings = new Map(told);
-  const changes: Change[] = [];
-  for (const [device, { participant, sinceMs }] of told) {
-    if (participant === null || sinceMs === null) continue;
-    changes.push({ atMs: sinceMs, id: '', apply: (into) => lend(into, device, participant, sinceMs) });
-  }
   const undone = undoneIds(said);
   const settled = new Map(said.filter(({ isSettled }) => isSettled).map((one) => [one.action.id, one]));
-  for (const { action, isSettled } of said) {
-    if (isSettled || undone.has(action.id)) continue;
-    changes.push({ atMs: action.at, id: action.id, apply: (into) => handOver(into, action, settled) });
+  const counting = said.filter(({ action, isSettled }) => !isSettled && !undone.has(action.id));
+  const firstMs = Math.min(...counting.map(({ action }) => action.at));
+  const changes: Change[] = counting.map(({ action }) => ({
+    atMs: action.at,
+    id: action.id,
+    apply: (into) => handOver(into, action, settled),
+  }));
+  for (const [device, { participant, sinceMs }] of told) {
+    // Those that began before anything that is unsettled stand as they are.
+    if (participant === null || sinceMs === null || sinceMs < firstMs) continue;
+    changes.push({ atMs: sinceMs, id: '', apply: (into) => lend(into, device, participant, sinceMs) });
   }
+  const holdings = new Map(told);
   for (const { apply } of changes.sort(byTime)) apply(holdings);
   return holdings;
 };

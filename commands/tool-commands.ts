@@ -118,7 +118,7 @@ const replay = (options: StorePlace): void => {
   using store = openStore(options);
   const report = replayJournal(store.database, { days: store.days, hmac: hmacSha256 });
   console.log(
-    `受付 ${report.facts} 件から ${report.totals} 日分を作り直しました (${report.facts} facts, ${report.totals} day totals)`,
+    `受付 ${report.facts} 件 (うち操作 ${report.actions} 件) から ${report.totals} 日分を作り直しました (${report.facts} facts, ${report.actions} of them actions, ${report.totals} day totals)`,
   );
   if (report.differences.length === 0) {
     console.log('違いはありません (no difference)');

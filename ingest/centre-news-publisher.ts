@@ -10,7 +10,7 @@ import type { Wire } from './broker/wire.ts';
 import type { CentreNewsContent, CentreNewsModel } from './centre-news-model.ts';
 import type { Registry } from './registry/registry.ts';
 
-/** How often each gateway was told something new: the version, which grows over restarts too. */
+/** The version each gateway was last told: it grows over restarts, and by the time also over a cloud that was restored. */
 export const centreNewsSchema = `
 CREATE TABLE centre_news (gateway TEXT PRIMARY KEY, version INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 `;
@@ -60,8 +60,8 @@ export class CentreNewsPublisher implements Service {
     // Names, nicknames and centres change without a fact in the journal.
     this.#written = database.prepare('SELECT data_version, total_changes() AS own FROM pragma_data_version');
     this.#next = database.prepare(
-      `INSERT INTO centre_news (gateway, version) VALUES (?, 1)
-        ON CONFLICT DO UPDATE SET version = version + 1 RETURNING version`,
+      `INSERT INTO centre_news (gateway, version) VALUES (:gateway, :nowMs)
+        ON CONFLICT DO UPDATE SET version = max(version + 1, :nowMs) RETURNING version`,
     );
   }
 
@@ -121,7 +121,7 @@ export class CentreNewsPublisher implements Service {
     const text = JSON.stringify(content);
     const before = this.#told.get(gateway);
     if (before?.text === text && this.#sent.has(gateway)) return;
-    const version = before?.text === text ? before.version : Number(this.#next.get(gateway)?.['version']);
+    const version = before?.text === text ? before.version : Number(this.#next.get({ gateway, nowMs })?.['version']);
     this.#told.set(gateway, { text, version });
     this.#sent.add(gateway);
     const news: CentreNews = { v: 1, version, at: isoInstant(nowMs), ...content };

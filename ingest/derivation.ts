@@ -165,7 +165,8 @@ export class Derivation {
     const place = { journal: cause, visit: wholeEntry, page: wholeEntry };
     const loans = changes.flatMap(({ before, after }) => [before, after]).filter((loan) => loan !== null);
     const peopleOf = Map.groupBy(loans, ({ device }) => device);
-    for (const device of peopleOf.keys()) this.centreVisits.remake(device);
+    const devices = peopleOf.keys();
+    for (const device of devices) this.centreVisits.remake(device);
     const revised = [...peopleOf].flatMap(([device, held]) => {
       const people = held.map(({ participant }) => participant);
       return this.#deriver.reattribute(device, people, { place, brought: undefined });

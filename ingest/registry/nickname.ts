@@ -10,7 +10,7 @@ export const nicknameFault = (nickname: string, name: string): NicknameFault | u
   const shown = plain(nickname);
   const parts = name.normalize('NFKC').split(/[\s・,]+/u);
   const told = [...parts, parts.join('')].map(plain).filter((part) => part !== '');
-  return shown === '' || told.some((part) => shown.includes(part)) ? 'tells-the-name' : undefined;
+  return told.some((part) => shown.includes(part)) ? 'tells-the-name' : undefined;
 };
 
 /** Full width, small and large letters, katakana and hiragana, blanks and dots are no difference. */

@@ -38,7 +38,7 @@ interface Drawn {
   readonly mutations: readonly Mutation[];
 }
 
-const oddValue: fc.Arbitrary<unknown> = fc.oneof(
+export const oddValue: fc.Arbitrary<unknown> = fc.oneof(
   fc.constantFrom<unknown>(
     null,
     true,
@@ -115,7 +115,7 @@ const messageOf = ({ replaced, hasDigest, mutations, ...made }: Drawn): Uint8Arr
 };
 
 /** Replaces the value at the n-th place of all there are. */
-const replaceIn = (json: unknown, at: number, value: unknown): void => {
+export const replaceIn = (json: unknown, at: number, value: unknown): void => {
   const places: (() => void)[] = [];
   const walk = (node: unknown): void => {
     if (typeof node !== 'object' || node === null) return;

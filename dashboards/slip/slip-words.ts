@@ -15,9 +15,9 @@ import type { Language } from '../shared/language.ts';
 type Trouble = KioskResult['troubles'][number];
 
 const troublesJa: Readonly<Record<Trouble, string>> = {
-  memory: '[古|ふる]い [分|ぶん]が [少|すこ]し [消|き]えていました。[窓口|まどぐち]で お[話|はなし]ください。',
-  power: '[電池|でんち]が [一度|いちど] [切|き]れていました。[窓口|まどぐち]で お[話|はなし]ください。',
-  clock: '[日付|ひづけ]は あとで [確|たし]かめます。[歩|ある]いた [分|ぶん]は とってあります。',
+  memory: '[古|ふる]い [分|ぶん]が [少|すこ]し [消|き]えていました。',
+  power: '[電池|でんち]が [一度|いちど] [切|き]れていました。',
+  clock: '[日付|ひづけ]は あとで [確|たし]かめます。',
 };
 
 const slipJa = {
@@ -37,7 +37,7 @@ const slipJa = {
   battery: '[電池|でんち]',
   batteryWell: '[元気|げんき]です',
   batteryLow: '[少|すく]なくなりました',
-  batteryNext: '[電池|でんち]の [交換|こうかん]は [窓口|まどぐち]で。',
+  askStaff: '[窓口|まどぐち]の[人|ひと]に お[話|はな]しください。',
   troubles: troublesJa,
   next: 'つぎに すること',
   comeBefore: (date: string) => `${dateMarked(date)}までに また [歩数計|ほすうけい]を おいてください。`,
@@ -65,11 +65,11 @@ const slipEn: SlipWords = {
   battery: 'Battery',
   batteryWell: 'fine',
   batteryLow: 'running low',
-  batteryNext: 'The staff will change the battery.',
+  askStaff: 'Please talk to the staff.',
   troubles: {
-    memory: 'Some of the oldest days were lost. Please talk to the staff.',
-    power: 'The battery was out for a while. Please talk to the staff.',
-    clock: 'We will check the dates later. Your steps are kept.',
+    memory: 'Some of the oldest days were lost.',
+    power: 'The battery was out for a while.',
+    clock: 'We will check the dates later.',
   },
   next: 'What to do next',
   comeBefore: (date) => `Put your pedometer down here again by ${formats.date(date)}.`,

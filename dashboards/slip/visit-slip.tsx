@@ -15,13 +15,21 @@ export interface VisitSlipProps {
   readonly furigana: boolean;
 }
 
+/** With more to say than this, everything is set in the smallest type a slip may have. */
+const linesRoomMax = 2;
+/** A longer name takes the room of two lines. */
+const shortNameMax = 7;
+
 export const VisitSlip = ({ centre, date, label, nickname, result, language, furigana }: VisitSlipProps) => {
   const words = slipWordsOf[language];
+  const next = nextOf(result, words);
+  const lines = next.length + (furigana ? 1 : 0) + ((nickname ?? '').length > shortNameMax ? 2 : 0);
+  const classes = ['visit-slip', furigana ? 'has-furigana' : '', lines > linesRoomMax ? 'is-full' : ''];
   return (
     <FuriganaContext.Provider value={language === 'ja' && furigana}>
-      <article class={`visit-slip ${furigana ? 'has-furigana' : ''}`} lang={language}>
+      <article class={classes.join(' ').trim()} lang={language}>
         <p class="visit-slip-head">
-          <span>{centre ?? <Ruby text={words.title} />}</span>
+          <span class="visit-slip-centre">{centre ?? <Ruby text={words.title} />}</span>
           <span>
             <Ruby text={words.date(date)} />
           </span>
@@ -49,7 +57,7 @@ export const VisitSlip = ({ centre, date, label, nickname, result, language, fur
             <Ruby text={words.next} />
           </h3>
           <ul>
-            {nextOf(result, words).map((line) => (
+            {next.map((line) => (
               <li key={line}>
                 <Ruby text={line} />
               </li>
@@ -83,8 +91,11 @@ const pointsOf = ({ points, monthPoints }: KioskResult, words: SlipWords): reado
   return monthPoints === null ? [] : [words.points(monthPoints)];
 };
 
-const nextOf = ({ troubles, battery, comeBefore }: KioskResult, words: SlipWords): readonly string[] => [
-  ...troubles.map((trouble) => words.troubles[trouble]),
-  ...(battery === 'low' ? [words.batteryNext] : []),
-  comeBefore === undefined ? words.comeAgain : words.comeBefore(comeBefore),
-];
+const nextOf = ({ troubles, battery, comeBefore }: KioskResult, words: SlipWords): readonly string[] => {
+  const needsStaff = battery === 'low' || troubles.some((trouble) => trouble !== 'clock');
+  return [
+    ...troubles.map((trouble) => words.troubles[trouble]),
+    ...(needsStaff ? [words.askStaff] : []),
+    comeBefore === undefined ? words.comeAgain : words.comeBefore(comeBefore),
+  ];
+};

@@ -3,7 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
+import axe, { type AxeResults } from 'axe-core';
 import type { BrowserContextOptions, Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { KioskStand } from '../../dashboards/fixture/kiosk-stand.ts';
 import { kioskStateWith } from '../../dashboards/fixture/kiosk-with.ts';
 import { pageHeaders } from '../../runtime/page-headers.ts';
@@ -138,3 +140,19 @@ export class KioskVisits implements AsyncDisposable {
     await this.built[Symbol.asyncDispose]();
   }
 }
+
+/** Including contrast of 7 : 1, which is asked of a screen that is read from two metres. */
+export const violationsOf = async (page: Page): Promise<readonly string[]> => {
+  await page.evaluate(axe.source);
+  const results = await page.evaluate<AxeResults>(
+    'axe.run(document, { resultTypes: ["violations"], rules: { "color-contrast-enhanced": { enabled: true } } })',
+  );
+  return results.violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.html).join(' | ')}`);
+};
+
+/** How far the page reaches beyond its window to the side. */
+export const overflowOf = (page: Page): Promise<number> =>
+  page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth));
+
+/** What comes about by itself: in a moment, or later where other tests keep the machine busy. */
+export const eventually = <Value>(ask: () => Value | Promise<Value>) => expect.poll(ask, { timeout: 20_000 });

@@ -11,6 +11,7 @@ import {
   X,
   type LucideIcon,
 } from 'lucide-preact';
+import { useEffect, useRef } from 'preact/hooks';
 import type { KioskCard } from '../../../contract/kiosk.ts';
 import { Ruby } from '../../centre-shared/ruby-text.tsx';
 import { useKiosk } from '../state/kiosk.ts';
@@ -31,6 +32,12 @@ export const BigCard = ({ card, onClose }: BigCardProps) => {
   const { words } = useKiosk();
   const { step } = card;
   const saying = sayingOf(card, words);
+  const isCalledBack = onClose !== null;
+  const answer = useRef<HTMLHeadingElement>(null);
+  // Whoever asked for it is taken to it, by ear and by keyboard too.
+  useEffect(() => {
+    if (isCalledBack) answer.current?.focus();
+  }, [isCalledBack]);
   return (
     <article
       class={`card is-big is-${saying.tone ?? 'waiting'} ${saying.facts.length > factsRoomMax ? 'is-full' : ''}`}
@@ -40,7 +47,7 @@ export const BigCard = ({ card, onClose }: BigCardProps) => {
       <p class="card-name">
         <Ruby text={saying.name} />
       </p>
-      <h1 class="card-answer">
+      <h1 class="card-answer" ref={answer} tabIndex={-1}>
         {saying.tone !== null && <AnswerIcon tone={saying.tone} />}
         <span>
           <Ruby text={saying.answer} />
@@ -51,7 +58,7 @@ export const BigCard = ({ card, onClose }: BigCardProps) => {
           <FactLine key={fact.text} fact={fact} />
         ))}
       </ul>
-      {(saying.result !== null || onClose !== null) && (
+      {(saying.result !== null || isCalledBack) && (
         <p class="card-buttons">
           {saying.result !== null && (
             <button type="button" class="big-button" onClick={() => window.print()}>

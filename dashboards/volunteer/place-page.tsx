@@ -8,6 +8,7 @@ import { HelpPage } from './pages/help-page.tsx';
 import { HistoryPage } from './pages/history-page.tsx';
 import { LendPage } from './pages/lend-page.tsx';
 import { ReturnPage } from './pages/return-page.tsx';
+import { SlipPage } from './pages/slip-page.tsx';
 import { SwapPage } from './pages/swap-page.tsx';
 import { TodayPage } from './pages/today-page.tsx';
 import { WhereaboutsOf, WhereaboutsPage } from './pages/whereabouts-page.tsx';
@@ -36,6 +37,8 @@ export const PlacePage = ({ place }: { readonly place: Place }) => {
       return <ConnectPage place={{ ...place, kind: place.kind }} />;
     case 'device':
       return <DevicePage place={{ ...place, kind: place.kind }} />;
+    case 'slip':
+      return <SlipPage serial={place.device} />;
     case 'done':
       return <DonePage key={place.action} id={place.action} />;
     case 'history':

@@ -49,7 +49,9 @@ export const CallsPage = () => {
                   <td>
                     <LossMark days={daysUntilLoss} />
                   </td>
-                  <td>{lastVisitAt === null ? text.never : formats.moment(lastVisitAt, nowMs)}</td>
+                  <td data-name={text.columns.last}>
+                    {lastVisitAt === null ? text.never : formats.moment(lastVisitAt, nowMs)}
+                  </td>
                   <td class="paper-only">
                     <span class="tick-box" />
                   </td>

@@ -11,7 +11,7 @@ import { PageTitle } from '../parts/page-title.tsx';
 import { becauseOf, VisitView } from '../parts/visit-view.tsx';
 import { OutPicture } from '../pictures/battery-picture.tsx';
 import { LayPicture, StillPicture, TakePicture } from '../pictures/lay-picture.tsx';
-import { ScannerPicture } from '../pictures/thing-picture.tsx';
+import { ExchangePicture } from '../pictures/thing-picture.tsx';
 import { exchangePlace, type Place } from '../state/place.ts';
 import { useDevice } from '../state/use-device.ts';
 import { forgetVisit, useVisit } from '../state/use-visit.ts';
@@ -92,7 +92,7 @@ const Facts = ({ device }: { readonly device: VolunteerDevice }) => {
       </Fact>
       <Fact name={text.facts.battery}>
         <BatteryMark percent={battery} />
-        {battery !== null && ` ${text.percent(battery)}`}
+        {battery !== null && <span class="percent">{text.percent(battery)}</span>}
         {swappedOn !== null && <span class="fact-more">{text.swapped(formats.date(swappedOn))}</span>}
       </Fact>
       <Fact name={text.facts.failures}>
@@ -115,7 +115,7 @@ const Fact = ({ name, children }: { readonly name: string; readonly children: Co
   </div>
 );
 
-const pictures = [LayPicture, TakePicture, StillPicture, OutPicture, ScannerPicture];
+const pictures = [LayPicture, TakePicture, StillPicture, OutPicture, ExchangePicture];
 
 const Tries = ({ device: { serial, participant } }: { readonly device: VolunteerDevice }) => {
   const { words } = useVolunteer();

@@ -5,6 +5,7 @@ import {
   PackageCheck,
   PackageSearch,
   PackageX,
+  Printer,
   RadioTower,
   Send,
 } from 'lucide-preact';
@@ -90,10 +91,11 @@ const Fact = ({ name, children }: { readonly name: string; readonly children: pr
 );
 
 const DeviceTasks = ({ device }: { readonly device: VolunteerDevice }) => {
-  const { words } = useVolunteer();
+  const { words, centre } = useVolunteer();
   const names = words.today.tasks;
   const { serial, participant, status, blocked } = device;
   const isLent = participant !== null;
+  const came = centre.came.some((each) => each.serial === serial && each.result !== null);
   const begin = (purpose: string) => () => forgetVisit(purpose, serial);
   return (
     <nav class="tasks" aria-label={words.device.what}>
@@ -136,6 +138,12 @@ const DeviceTasks = ({ device }: { readonly device: VolunteerDevice }) => {
         <Link to={{ kind: 'lost', device: serial }} class="press task">
           <PackageX aria-hidden="true" />
           {words.whereabouts.lost}
+        </Link>
+      )}
+      {came && (
+        <Link to={{ kind: 'slip', device: serial }} class="press task">
+          <Printer aria-hidden="true" />
+          {words.device.slip}
         </Link>
       )}
     </nav>

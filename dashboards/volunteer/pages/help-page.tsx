@@ -67,9 +67,11 @@ export const HelpPage = ({ topic }: { readonly topic: HelpTopic | null }) => {
   );
 };
 
-const LowNotes = () => <NotesPicture notes={[70, 50]} />;
-const OneNote = () => <NotesPicture notes={[60]} />;
-const ThreeNotes = () => <NotesPicture notes={[60, 60, 60]} />;
+/** As the kiosk plays them. */
+const RisingNotes = () => <NotesPicture notes={[80, 60, 40]} />;
+const SameNotes = () => <NotesPicture notes={[60, 60]} />;
+const FallingNotes = () => <NotesPicture notes={[40, 80]} />;
+const SwingingNotes = () => <NotesPicture notes={[80, 40, 80, 40]} />;
 const DevicePicture = () => (
   <Picture>
     <Pedometer x={35} y={30} scale={1.5} />
@@ -79,7 +81,7 @@ const DevicePicture = () => (
 const pictures: Readonly<Record<Exclude<HelpTopic, 'battery'>, readonly ComponentType[]>> = {
   lay: [LayPicture, StillPicture, TakePicture],
   wear: [BeltPicture, PocketPicture, NeckPicture],
-  sounds: [LowNotes, OneNote, ThreeNotes, TurningPicture],
+  sounds: [RisingNotes, SameNotes, FallingNotes, SwingingNotes, TurningPicture],
   stickers: [StickerPicture, CardPicture, ScannerPicture],
   who: [DevicePicture, ComputerPicture, PhonePicture],
 };

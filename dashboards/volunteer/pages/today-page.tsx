@@ -17,7 +17,7 @@ import { Notice } from '../parts/notice.tsx';
 import { PageTitle } from '../parts/page-title.tsx';
 import { exchangePlace, lendPlace, returnPlace, type Place } from '../state/place.ts';
 import { useVolunteer } from '../state/volunteer.ts';
-import { missingOf, nextLossOf } from '../view/today.ts';
+import { cameOf, missingOf, nextLossOf } from '../view/today.ts';
 
 const tasks = [
   { name: 'lend', place: lendPlace(), icon: Send },
@@ -36,7 +36,7 @@ export const TodayPage = () => {
   const missing = missingOf(centre);
   const loss = nextLossOf(missing);
   const title = [
-    text.came(centre.came.length),
+    text.came(cameOf(centre).length),
     loss === null ? text.nobodyLosing : text.losing(loss.people, loss.days),
   ].join(words.clauseMark);
   return (

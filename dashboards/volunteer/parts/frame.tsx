@@ -36,10 +36,12 @@ export const Frame = ({ onLanguage, onSignOut, children }: FrameProps) => {
         )}
         <LineState />
         <div class="masthead-tools">
-          <Link to={{ kind: 'help', topic: null }}>
-            <CircleHelp aria-hidden="true" />
-            {words.today.tasks.help}
-          </Link>
+          {place.kind !== 'today' && (
+            <Link to={{ kind: 'help', topic: null }}>
+              <CircleHelp aria-hidden="true" />
+              {words.today.tasks.help}
+            </Link>
+          )}
           <button type="button" class="press" lang={other} onClick={() => onLanguage(other)}>
             <Languages aria-hidden="true" />
             {words.switchLanguage}

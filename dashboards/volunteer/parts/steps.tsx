@@ -16,7 +16,7 @@ export const Steps = ({ names, at }: StepsProps) => (
         {...(index === at ? { 'aria-current': 'step' as const } : {})}
       >
         <span class="step-number">{index < at ? <Check aria-hidden="true" /> : index + 1}</span>
-        {name}
+        <span class="step-name">{name}</span>
       </li>
     ))}
   </ol>

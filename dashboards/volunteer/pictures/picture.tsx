@@ -34,7 +34,7 @@ export const PedometerBack = ({ x, y }: PedometerProps) => (
 export const Arrow = ({ d }: { readonly d: string }) => (
   <>
     <defs>
-      <marker id="arrow-tip" viewBox="0 0 10 10" refX="6" refY="5" markerWidth="5" markerHeight="5" orient="auto">
+      <marker id="arrow-tip" viewBox="0 0 10 10" refX="6" refY="5" markerWidth="4" markerHeight="4" orient="auto">
         <path class="arrow-tip" d="M0 0L10 5L0 10z" />
       </marker>
     </defs>

@@ -3,7 +3,7 @@ import { Arrow, Pedometer, PedometerBack, Picture } from './picture.tsx';
 
 /** Something like a QR code; nobody scans it. */
 const Pattern = ({ x, y, size }: { readonly x: number; readonly y: number; readonly size: number }) => (
-  <g transform={`translate(${x} ${y}) scale(${size / 7})`}>
+  <g class="pattern" transform={`translate(${x} ${y}) scale(${size / 7})`}>
     <rect class="paper" x="-0.5" y="-0.5" width="8" height="8" />
     <path
       class="dark"
@@ -76,12 +76,14 @@ export const TurningPicture = () => (
   </Picture>
 );
 
+const apart = 36;
+
 /** As many notes as there are tones. */
 export const NotesPicture = ({ notes }: { readonly notes: readonly number[] }) => (
   <Picture>
     <path class="writing" d="M12 40h136M12 60h136M12 80h136" />
     {notes.map((height, index) => (
-      <g key={index} transform={`translate(${80 - (notes.length - 1) * 22 + index * 44} ${height})`}>
+      <g key={index} transform={`translate(${80 - ((notes.length - 1) * apart) / 2 + index * apart} ${height})`}>
         <ellipse class="dark" cx="0" cy="0" rx="11" ry="8" />
         <path class="stem" d="M10 0v-34" />
       </g>
@@ -102,5 +104,15 @@ export const ComputerPicture = () => (
     <circle class="round" cx="56" cy="62" r="10" />
     <path class="writing" d="M80 56h34M80 70h34" />
     <path class="cord" d="M80 90v20" />
+  </Picture>
+);
+
+/** One goes, another comes. */
+export const ExchangePicture = () => (
+  <Picture>
+    <Pedometer x={6} y={44} scale={0.8} />
+    <Pedometer x={106} y={44} scale={0.8} />
+    <Arrow d="M58 36Q80 16 100 34" />
+    <Arrow d="M102 86Q80 106 60 88" />
   </Picture>
 );

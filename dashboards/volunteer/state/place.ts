@@ -5,7 +5,7 @@ import { languages, type Language } from '../../shared/language.ts';
 /** Screens that stand for themselves. */
 const plainKinds = ['today', 'calls', 'whereabouts', 'history'] as const;
 /** Screens that begin by choosing a pedometer. */
-const deviceKinds = ['device', 'lost', 'found', 'connect'] as const;
+const deviceKinds = ['device', 'lost', 'found', 'connect', 'slip'] as const;
 export const helpTopics = ['lay', 'wear', 'battery', 'sounds', 'stickers', 'who'] as const;
 export type HelpTopic = (typeof helpTopics)[number];
 

@@ -30,8 +30,19 @@ export const nextLossOf = (
   return { people: missing.filter(({ daysUntilLoss }) => daysUntilLoss === days).length, days };
 };
 
-export const cameOf = ({ came }: VolunteerState): VolunteerState['came'] =>
-  came.toSorted((left, right) => (left.at < right.at ? 1 : -1));
+/** Those who brought a pedometer, newest first: one from the shelf that was only tried has brought nobody. */
+export const cameOf = (centre: VolunteerState): VolunteerState['came'] =>
+  centre.came
+    .filter(({ serial }) => isSomebodys(serial, centre))
+    .toSorted((left, right) => (left.at < right.at ? 1 : -1));
+
+const isSomebodys = (serial: string, centre: VolunteerState): boolean => {
+  const device = centre.devices.find((each) => each.serial === serial);
+  if (device === undefined || device.participant !== null) return true;
+  return actionsToday(centre).some(
+    (action) => action.device === serial && !action.isUndone && ['return', 'exchange'].includes(action.kind),
+  );
+};
 
 /** Of today, newest first. */
 export const actionsToday = (centre: VolunteerState): readonly DoneAction[] =>

@@ -22,9 +22,10 @@ export const helpJa = {
   batteryFirst: 'かならず この画面の「電池」から はじめてください。先に 読みとらないと 歩数が わからなくなります。',
   batteryGo: '電池を かえる',
   sounds: [
-    { title: 'ピン ポン', text: '歩数が 届きました。' },
-    { title: 'ポン', text: 'きょうの分は もう 届いています。' },
-    { title: 'ポン ポン ポン', text: '窓口の人が 見てください。「つながらない」で わけが わかります。' },
+    { title: '高くなる 3つの音', text: '歩数が 届きました。' },
+    { title: '同じ 2つの音', text: 'きょうの分は もう 届いています。' },
+    { title: '低くなる 2つの音', text: 'とちゅうで 切れました。もう一度 置いてもらってください。' },
+    { title: '高い音と 低い音が かわるがわる', text: 'あなたの出番です。「つながらない」で わけが わかります。' },
     { title: '丸い わが まわる', text: '読みとっています。置いたままに してください。' },
   ],
   stickers: [
@@ -66,9 +67,10 @@ export const helpEn: typeof helpJa = {
   batteryFirst: 'Always begin with “Battery” on this page. Without a reading before, steps may get lost.',
   batteryGo: 'Change a battery',
   sounds: [
-    { title: 'Ding dong', text: 'The steps have arrived.' },
-    { title: 'Dong', text: 'Today’s steps had arrived already.' },
-    { title: 'Dong dong dong', text: 'Somebody should look. “No connection” tells why.' },
+    { title: 'Three notes, rising', text: 'The steps have arrived.' },
+    { title: 'The same note twice', text: 'Today’s steps had arrived already.' },
+    { title: 'Two notes, falling', text: 'The link broke. Ask them to put it down once more.' },
+    { title: 'High and low in turn', text: 'You are needed. “No connection” tells why.' },
     { title: 'The ring turns', text: 'It is being read. Leave it there.' },
   ],
   stickers: [

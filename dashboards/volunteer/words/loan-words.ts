@@ -227,3 +227,29 @@ export const loanSlipEn: typeof loanSlipJa = {
   trouble: 'If anything is wrong, ask somebody at the centre.',
   qr: 'QR code of the pedometer’s number',
 };
+
+export const slipJa = {
+  title: (label: string) => `${label}番の 歩数票を 印刷できます`,
+  what: 'きょう 届いた歩数と ポイントを はがきの 大きさの 紙に 印刷します。参加者に 渡してください。',
+  none: 'きょうの 歩数票は ありません',
+  noneNext: '歩数計を 台の上に 置いて、歩数が 届くと 印刷できます。',
+};
+export const slipEn: typeof slipJa = {
+  title: (label) => `The slip of no. ${label} can be printed`,
+  what: 'What arrived today and the points, on a paper of postcard size. Please hand it to the participant.',
+  none: 'There is no slip of today',
+  noneNext: 'It can be printed once the pedometer has been read on the tray.',
+};
+
+export const posterJa = {
+  title: 'ポスターを 印刷できます',
+  what: '先週の 歩数の合計を 地図の道に した、大きな ポスターです。壁に はってください。',
+  waiting: '先週の 合計が まだ 届いていません',
+  waitingNext: 'インターネットに つながると 届きます。それまで 印刷できません。',
+};
+export const posterEn: typeof posterJa = {
+  title: 'The poster can be printed',
+  what: 'The steps of last week as a walk along a road on the map, on A3. Please put it on the wall.',
+  waiting: 'The total of last week has not arrived yet',
+  waitingNext: 'It comes once the internet is there. Until then there is nothing to print.',
+};

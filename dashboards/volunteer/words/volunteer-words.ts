@@ -5,7 +5,20 @@ import { chooseEn, chooseJa } from './choose-words.ts';
 import { connectEn, connectJa, deviceEn, deviceJa } from './connect-words.ts';
 import { frameEn, frameJa } from './frame-words.ts';
 import { helpEn, helpJa } from './help-words.ts';
-import { doneEn, doneJa, lendEn, lendJa, loanSlipEn, loanSlipJa, returnEn, returnJa } from './loan-words.ts';
+import {
+  doneEn,
+  doneJa,
+  lendEn,
+  lendJa,
+  loanSlipEn,
+  loanSlipJa,
+  posterEn,
+  posterJa,
+  returnEn,
+  returnJa,
+  slipEn,
+  slipJa,
+} from './loan-words.ts';
 import { pinEn, pinJa } from './pin-words.ts';
 import { outcomeEn, outcomeJa, refusalEn, refusalJa } from './refusal-words.ts';
 import { callsEn, callsJa, historyEn, historyJa, todayEn, todayJa } from './today-words.ts';
@@ -23,6 +36,8 @@ const ja = {
   return: returnJa,
   done: doneJa,
   loanSlip: loanSlipJa,
+  slip: slipJa,
+  poster: posterJa,
   whereabouts: whereaboutsJa,
   exchange: exchangeJa,
   swap: swapJa,
@@ -47,6 +62,8 @@ const en: VolunteerWords = {
   return: returnEn,
   done: doneEn,
   loanSlip: loanSlipEn,
+  slip: slipEn,
+  poster: posterEn,
   whereabouts: whereaboutsEn,
   exchange: exchangeEn,
   swap: swapEn,

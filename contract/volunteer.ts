@@ -5,6 +5,7 @@ import { actionOutcomeSchema, centreWeekSchema, nicknameSchema } from './centre-
 import { centreIdSchema, deviceSerialSchema, participantIdSchema, plainDateSchema } from './ids.ts';
 import { kioskResultSchema } from './kiosk.ts';
 import { deviceStatuses } from './roster.ts';
+import { volunteerPaths } from './volunteer-paths.ts';
 
 const count = z.int().min(0);
 const instant = z.iso.datetime();
@@ -198,17 +199,6 @@ export const actionAnswerSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('refused'), because: z.enum(actionRefusals) }),
 ]);
 export type ActionAnswer = Readonly<z.infer<typeof actionAnswerSchema>>;
-
-/** Events of the stream: `state` of a VolunteerState at once and after each change, at most twice a second; `heartbeat` `{ now }`. */
-export const volunteerPaths = {
-  session: '/api/centre/session',
-  signIn: '/api/centre/sign-in',
-  signOut: '/api/centre/sign-out',
-  state: '/api/centre/state',
-  live: '/api/centre/live',
-  ask: '/api/centre/ask',
-  act: '/api/centre/actions',
-} as const;
 
 /** Faults are `deskErrorSchema`; `wrong-pin` 403, `too-many-tries` 429 with `retry-after`, `signed-out` 401. */
 export const volunteerRoutes = {

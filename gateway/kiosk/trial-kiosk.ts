@@ -5,7 +5,7 @@ import { request as tlsRequest } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gatewayIdSchema } from '../../contract/ids.ts';
-import { volunteerPaths } from '../../contract/volunteer.ts';
+import { volunteerPaths } from '../../contract/volunteer-paths.ts';
 import { openDatabase } from '../../runtime/database.ts';
 import { EventListener } from '../../runtime/event-listener.ts';
 import { HandClock } from '../../runtime/hand-clock.ts';

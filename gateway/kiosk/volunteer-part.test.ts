@@ -4,7 +4,8 @@ import { rmSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { deskErrorSchema } from '../../contract/desk-terms.ts';
-import { sessionSchema, volunteerPaths, volunteerStateSchema } from '../../contract/volunteer.ts';
+import { volunteerPaths } from '../../contract/volunteer-paths.ts';
+import { sessionSchema, volunteerStateSchema } from '../../contract/volunteer.ts';
 import { volunteerIntervalMs } from './kiosk-server.ts';
 import { cookieOf, TrialKiosk, trialPin, type PageAnswer } from './trial-kiosk.ts';
 

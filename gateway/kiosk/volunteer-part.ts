@@ -1,6 +1,7 @@
 /** Volunteer part: the addresses of the volunteers' pages: signing in and out, and behind that what they see and do. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { volunteerPaths, volunteerRoutes, type VolunteerSession } from '../../contract/volunteer.ts';
+import { volunteerPaths } from '../../contract/volunteer-paths.ts';
+import { volunteerRoutes, type VolunteerSession } from '../../contract/volunteer.ts';
 import type { StateStream } from '../../runtime/state-stream.ts';
 import type { CentreSource } from '../centre/centre-source.ts';
 import { sendKioskError } from './kiosk-error.ts';

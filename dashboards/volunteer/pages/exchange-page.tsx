@@ -1,6 +1,5 @@
 /** Exchange page: the old pedometer, the reason, the new one; both are read before they change hands. */
 import type { VolunteerDevice } from '../../../contract/volunteer.ts';
-import { exchangeReasons } from '../../../contract/centre-action.ts';
 import { BlockedDevice } from '../parts/blocked-device.tsx';
 import { ChooseDevice } from '../parts/choose-device.tsx';
 import { DeviceMissing } from '../parts/device-missing.tsx';
@@ -9,7 +8,7 @@ import { Link } from '../parts/link.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { PageTitle } from '../parts/page-title.tsx';
 import { Steps } from '../parts/steps.tsx';
-import { exchangePlace, type Place } from '../state/place.ts';
+import { exchangePlace, reasons, type Place } from '../state/place.ts';
 import { useDevice } from '../state/use-device.ts';
 import { forgetVisit } from '../state/use-visit.ts';
 import { useVolunteer } from '../state/volunteer.ts';
@@ -94,7 +93,7 @@ const Reason = ({ place, device }: { readonly place: ExchangePlace; readonly dev
     <>
       <PageTitle title={text.reason(device.label)} />
       <div class="two-ways">
-        {exchangeReasons.map((reason) => (
+        {reasons.map((reason) => (
           <Link key={reason} to={{ ...place, reason }} class="press way">
             <strong>{text.reasons[reason]}</strong>
           </Link>

@@ -117,7 +117,7 @@ const Checklist = ({ serial, onTold }: { readonly serial: string; readonly onTol
           </li>
         ))}
       </ul>
-      <p class="buttons is-foot">
+      <p class="buttons">
         <button
           type="button"
           class="press is-primary is-large"

@@ -1,5 +1,6 @@
 /** Centre connection: listens to what the gateway tells of the centre and comes back by itself whenever it is lost. */
-import { volunteerPaths, type VolunteerState } from '../../../contract/volunteer.ts';
+import { volunteerPaths } from '../../../contract/volunteer-paths.ts';
+import type { VolunteerState } from '../../../contract/volunteer.ts';
 
 export type CentreMessage =
   | { readonly kind: 'state'; readonly state: VolunteerState; readonly atMs: number }

@@ -1,6 +1,16 @@
 /** Promises of the address: every screen can be loaded again where its work stood, and nonsense leads to the first screen. */
 import { expect, test } from 'vitest';
-import { exchangePlace, firstPlace, lendPlace, readAddress, returnPlace, writeAddress, type Place } from './place.ts';
+import { exchangeReasons } from '../../../contract/centre-action.ts';
+import {
+  exchangePlace,
+  firstPlace,
+  lendPlace,
+  readAddress,
+  reasons,
+  returnPlace,
+  writeAddress,
+  type Place,
+} from './place.ts';
 
 const places: readonly Place[] = [
   { kind: 'today' },
@@ -35,4 +45,8 @@ test.each(['?page=nonsense', '?page=done', '?lang=fr', ''])('%s leads to the fir
 test('a reason or a topic nobody knows is asked for again', () => {
   expect(readAddress('?page=exchange&device=A&reason=whim').place).toEqual(exchangePlace('A'));
   expect(readAddress('?page=help&topic=whim').place).toEqual({ kind: 'help', topic: null });
+});
+
+test('every reason the contract knows can be chosen', () => {
+  expect(reasons.toSorted()).toEqual(exchangeReasons.toSorted());
 });

@@ -1,5 +1,5 @@
 /** Place: which screen is open and how far its work has got, as the address says, so that it survives going back and loading again. */
-import { exchangeReasons, type ExchangeReason } from '../../../contract/centre-action.ts';
+import type { ExchangeReason } from '../../../contract/centre-action.ts';
 import { languages, type Language } from '../../shared/language.ts';
 
 /** Screens that stand for themselves. */
@@ -8,6 +8,9 @@ const plainKinds = ['today', 'calls', 'whereabouts', 'history'] as const;
 const deviceKinds = ['device', 'lost', 'found', 'connect', 'slip'] as const;
 export const helpTopics = ['lay', 'wear', 'battery', 'sounds', 'stickers', 'who'] as const;
 export type HelpTopic = (typeof helpTopics)[number];
+
+/** The page does without the schemas, so the words are said again; in the order they are asked in. */
+export const reasons = ['broken', 'battery', 'lost', 'other'] as const satisfies readonly ExchangeReason[];
 
 /** Serial numbers and participants' numbers; null where the screen still asks for them. */
 export type Place =
@@ -103,7 +106,7 @@ const workOf = (page: string | null, device: string | null, asked: URLSearchPara
     case 'swap':
       return { kind: page, device, isChanged: isYes(asked, 'isChanged') };
     case 'exchange': {
-      const reason = exchangeReasons.find((each) => each === asked.get('reason')) ?? null;
+      const reason = reasons.find((each) => each === asked.get('reason')) ?? null;
       const replacement = saidIn(asked, 'replacement');
       const sure = { isSure: isYes(asked, 'isSure'), isUnread: isYes(asked, 'isUnread') };
       return { kind: page, device, reason, replacement, ...sure };

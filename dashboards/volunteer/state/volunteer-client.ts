@@ -1,11 +1,7 @@
 /** Volunteer client: asks the gateway, and tells an answer, a fault in words, and a gateway that does not answer apart. */
 import type { DeskError } from '../../../contract/desk-terms.ts';
-import {
-  volunteerPaths,
-  type ActionAnswer,
-  type VolunteerAction,
-  type VolunteerSession,
-} from '../../../contract/volunteer.ts';
+import { volunteerPaths } from '../../../contract/volunteer-paths.ts';
+import type { ActionAnswer, VolunteerAction, VolunteerSession } from '../../../contract/volunteer.ts';
 
 export type Asked<Answer> =
   | { readonly kind: 'answered'; readonly answer: Answer }

@@ -7,6 +7,7 @@ import { ExchangePage } from './pages/exchange-page.tsx';
 import { HelpPage } from './pages/help-page.tsx';
 import { HistoryPage } from './pages/history-page.tsx';
 import { LendPage } from './pages/lend-page.tsx';
+import { PosterPage } from './pages/poster-page.tsx';
 import { ReturnPage } from './pages/return-page.tsx';
 import { SlipPage } from './pages/slip-page.tsx';
 import { SwapPage } from './pages/swap-page.tsx';
@@ -43,6 +44,8 @@ export const PlacePage = ({ place }: { readonly place: Place }) => {
       return <DonePage key={place.action} id={place.action} />;
     case 'history':
       return <HistoryPage />;
+    case 'poster':
+      return <PosterPage />;
     case 'help':
       return <HelpPage topic={place.topic} />;
   }

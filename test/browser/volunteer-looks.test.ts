@@ -39,6 +39,7 @@ const places = [
   ['?page=device&device=AYM-000012', '12番は 山歩きさん（P-0012）が', 'has no. 12'],
   ['?page=device&device=AYM-999999', 'AYM-999999 という歩数計は', 'This centre has no pedometer AYM-999999'],
   ['?page=slip&device=AYM-000012', '12番の 歩数票を', 'The slip of no. 12 can be printed'],
+  ['?page=poster', 'ポスターを 印刷できます', 'The poster can be printed'],
   ['?page=history', 'きょうは まだ なにも していません', 'Nothing has been done yet today'],
   ['?page=help', 'なにが 知りたいですか', 'What would you like to know?'],
   ['?page=help&topic=lay', '台への 置き方', 'How to put it on the tray'],
@@ -132,7 +133,7 @@ describeWithServer('chromium', 'the volunteers’ pages as they look', (chromium
   test('the PIN typed on a keyboard opens the pages, and closing them asks for it again', async () => {
     const room = await rooms.room();
     const page = await room.open('?page=history', { isSignedOut: true });
-    await page.keyboard.type('１23456');
+    await page.keyboard.type('123456');
     await page.keyboard.press('Enter');
     await expect.poll(() => titleOf(page)).toContain('きょうは まだ なにも');
     await page.getByRole('link', { name: 'きょう', exact: true }).click();

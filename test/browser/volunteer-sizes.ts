@@ -1,7 +1,7 @@
 /** Volunteer sizes: measures what ui.md promises of the volunteers' pages: text of 20 pixels, targets of 64 with 16 between them. */
 import type { Page } from 'playwright-core';
 
-/** Whatever text is smaller than it may be. */
+/** Whatever text is smaller than it may be; pictures and what is shown of paper aside. */
 export const smallTextsOf = (page: Page): Promise<readonly string[]> => page.evaluate(textsBelow, 20);
 
 /** Targets that are too small, and pairs that are too near. */
@@ -16,7 +16,7 @@ const textsBelow = (sizeMin: number): readonly string[] => {
     const { parentElement, textContent } = walker.currentNode;
     if (parentElement === null || textContent?.trim() === '') continue;
     const { width, height } = parentElement.getBoundingClientRect();
-    const isSeen = width > 1 && height > 1 && parentElement.closest('svg') === null;
+    const isSeen = width > 1 && height > 1 && parentElement.closest('svg, .poster') === null;
     const size = Number.parseFloat(getComputedStyle(parentElement).fontSize);
     if (isSeen && size < sizeMin) small.push(`${size}px: ${textContent ?? ''}`);
   }

@@ -113,7 +113,9 @@ interface Keys {
 const useKeys = ({ add, erase, open }: Keys): void => {
   useEffect(() => {
     const hear = (event: KeyboardEvent): void => {
-      const digit = event.key.normalize('NFKC');
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      // A Japanese input method keeps the figure to itself and tells only the key.
+      const digit = /^(?:Digit|Numpad)(\d)$/.exec(event.code)?.[1] ?? event.key;
       if (/^\d$/.test(digit)) add(digit);
       else if (event.key === 'Backspace') erase();
       else if (event.key === 'Enter' && !(event.target instanceof HTMLButtonElement)) open();

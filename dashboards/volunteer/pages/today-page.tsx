@@ -4,6 +4,7 @@ import {
   BatteryCharging,
   CircleHelp,
   History,
+  Image,
   MapPinned,
   PackageCheck,
   RadioTower,
@@ -28,6 +29,7 @@ const tasks = [
   { name: 'exchange', place: exchangePlace(), icon: ArrowLeftRight },
   { name: 'help', place: { kind: 'help', topic: null }, icon: CircleHelp },
   { name: 'history', place: { kind: 'history' }, icon: History },
+  { name: 'poster', place: { kind: 'poster' }, icon: Image },
 ] as const satisfies readonly { readonly name: string; readonly place: Place; readonly icon: unknown }[];
 
 export const TodayPage = () => {

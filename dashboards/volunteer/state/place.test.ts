@@ -17,6 +17,7 @@ const places: readonly Place[] = [
   { kind: 'calls' },
   { kind: 'whereabouts' },
   { kind: 'history' },
+  { kind: 'poster' },
   { kind: 'device', device: 'AYM-000012' },
   { kind: 'lost', device: null },
   { kind: 'found', device: 'AYM-000012' },

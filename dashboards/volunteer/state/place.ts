@@ -3,7 +3,7 @@ import type { ExchangeReason } from '../../../contract/centre-action.ts';
 import { languages, type Language } from '../../shared/language.ts';
 
 /** Screens that stand for themselves. */
-const plainKinds = ['today', 'calls', 'whereabouts', 'history'] as const;
+const plainKinds = ['today', 'calls', 'whereabouts', 'history', 'poster'] as const;
 /** Screens that begin by choosing a pedometer. */
 const deviceKinds = ['device', 'lost', 'found', 'connect', 'slip'] as const;
 export const helpTopics = ['lay', 'wear', 'battery', 'sounds', 'stickers', 'who'] as const;

@@ -1,5 +1,6 @@
 /** Calls page: everybody who should be called, on screen and on A4: numbers only, for names stand in the centre's own list. */
 import { Printer } from 'lucide-preact';
+import { localDateOf } from '../../shared/local-date.ts';
 import { nameOf } from '../parts/device-mark.tsx';
 import { LossMark } from '../parts/missing-list.tsx';
 import { PageTitle } from '../parts/page-title.tsx';
@@ -50,7 +51,9 @@ export const CallsPage = () => {
                     <LossMark days={daysUntilLoss} />
                   </td>
                   <td data-name={text.columns.last}>
-                    {lastVisitAt === null ? text.never : formats.moment(lastVisitAt, nowMs)}
+                    {lastVisitAt === null
+                      ? text.never
+                      : formats.date(localDateOf(Date.parse(lastVisitAt), centre.zone))}
                   </td>
                   <td class="paper-only">
                     <span class="tick-box" />

@@ -28,11 +28,10 @@ export const LoanSlip = ({ action }: { readonly action: DoneAction }) => {
         <div>
           <dt>{text.next}</dt>
           <dd>
-            <strong>
-              {device.daysUntilLoss === null
-                ? text.often
-                : text.before(formats.date(addDays(centre.today, device.daysUntilLoss)))}
-            </strong>
+            <strong>{text.often}</strong>
+            {device.daysUntilLoss !== null && (
+              <span>{text.before(formats.date(addDays(centre.today, device.daysUntilLoss)))}</span>
+            )}
           </dd>
         </div>
         <div>

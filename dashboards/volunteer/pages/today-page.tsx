@@ -49,13 +49,7 @@ export const TodayPage = () => {
           <p>{text.empty.next}</p>
         </Notice>
       )}
-      {!centre.isUp && (
-        <p class="faint">
-          {words.line.down}
-          {words.clauseMark}
-          {words.line.downSafe}
-        </p>
-      )}
+      {!centre.isUp && <p class="safe">{words.line.downSafe}</p>}
       <nav class="tasks" aria-label={text.work}>
         {tasks.map(({ name, place, icon: Icon }) => (
           <Link key={name} to={place} class={`press task ${name === 'lend' ? 'is-primary' : ''}`}>

@@ -1,6 +1,6 @@
 /** Undo button: takes back a slip of the finger, after one more question. */
 import { Undo2 } from 'lucide-preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { DoneAction } from '../../../contract/volunteer.ts';
 import { useAction } from '../state/use-action.ts';
 import { useVolunteer } from '../state/volunteer.ts';
@@ -12,6 +12,11 @@ export const UndoButton = ({ action }: { readonly action: DoneAction }) => {
   const text = words.history;
   const [isAsking, setAsking] = useState(false);
   const { state, send } = useAction();
+  const yes = useRef<HTMLButtonElement>(null);
+  // The button that asked is gone; who works by keyboard goes on from here.
+  useEffect(() => {
+    if (isAsking) yes.current?.focus();
+  }, [isAsking]);
   if (action.isUndone) return null;
   if (!action.canUndo) return <p class="faint">{text.tooLate}</p>;
   if (!isAsking) {
@@ -28,8 +33,9 @@ export const UndoButton = ({ action }: { readonly action: DoneAction }) => {
         <p>{text.sureNext}</p>
         <p class="buttons">
           <button
+            ref={yes}
             type="button"
-            class="press is-primary"
+            class="press"
             aria-disabled={state.kind === 'sending'}
             onClick={() => void send({ kind: 'undo', action: action.id })}
           >

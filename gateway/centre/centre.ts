@@ -32,8 +32,9 @@ interface Parts {
   readonly kiosk: Kiosk;
 }
 
-/** What changes without an event, by time or by who is heard, is looked for this often. */
+/** What changes without an event, by time or by who is heard, is looked for this often; with nobody there to see it, seldom. */
 const lookMs = 1_000;
+const unseenMs = 15_000;
 /** Actions of today and of six days before are shown. */
 const actionDays = 7;
 
@@ -48,6 +49,7 @@ export class Centre implements CentreSource, Service {
   /** The states as they were when the listeners were told last by the clock. */
   #told = { kiosk: '', volunteer: '' };
   #parts: Parts | undefined;
+  #wake = new AbortController();
   #unhear: () => void = () => undefined;
   #life: Promise<void> = Promise.resolve();
 
@@ -69,6 +71,7 @@ export class Centre implements CentreSource, Service {
   kiosk(): KioskState {
     const { gateway, clock, zone, speed } = this.#options;
     const { kiosk } = this.#living();
+    this.#passTime();
     return {
       v: 1,
       now: isoInstant(clock.wallMs()),
@@ -111,6 +114,7 @@ export class Centre implements CentreSource, Service {
 
   subscribe(listener: (what: CentreChange) => void): () => void {
     this.#listeners.add(listener);
+    this.#wake.abort();
     return () => this.#listeners.delete(listener);
   }
 
@@ -160,14 +164,15 @@ export class Centre implements CentreSource, Service {
 
   async #live(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
+      this.#wake = new AbortController();
       this.#look();
-      await this.#options.clock.sleep(lookMs, signal);
+      const waitMs = this.#listeners.size > 0 ? lookMs : unseenMs;
+      await this.#options.clock.sleep(waitMs, AbortSignal.any([signal, this.#wake.signal]));
     }
   }
 
   #look(): void {
-    const heard = this.#options.gateway.hearing().filter(({ isPresent }) => isPresent);
-    this.#living().kiosk.passTime(new Set(heard.map(({ device }) => device)));
+    this.#passTime();
     this.#giveUpAsks();
     // Nobody looks, nobody needs to know.
     if (this.#listeners.size === 0) return;
@@ -175,6 +180,11 @@ export class Centre implements CentreSource, Service {
     this.#told = { kiosk: JSON.stringify({ ...this.kiosk(), now: '' }), volunteer: digestOf(this.volunteer()) };
     if (before.kiosk !== this.#told.kiosk) this.#tell('kiosk');
     if (before.volunteer !== this.#told.volunteer) this.#tell('volunteer');
+  }
+
+  #passTime(): void {
+    const heard = this.#options.gateway.hearing().filter(({ isPresent }) => isPresent);
+    this.#living().kiosk.passTime(new Set(heard.map(({ device }) => device)));
   }
 
   /** Nobody waits any more for a pedometer that is not here. */

@@ -6,6 +6,9 @@ import { describeWithServer } from '../../runtime/test-server.ts';
 import { following, secondsAgo, several, steps } from './kiosk-people.ts';
 import { eventually, KioskVisits, kioskWidth, overflowOf, violationsOf, type KioskGateway } from './kiosk-visit.ts';
 
+/** Every step is looked at by axe, on a machine that other tests keep busy. */
+const manyStepsMs = 120_000;
+
 describeWithServer('chromium', 'the kiosk', (chromium) => {
   let visits: KioskVisits;
   let gateway: KioskGateway;
@@ -70,6 +73,7 @@ describeWithServer('chromium', 'the kiosk', (chromium) => {
           expect(await overflowOf(page)).toBe(0);
         }
       },
+      manyStepsMs,
     );
   });
 

@@ -19,6 +19,8 @@ import { KioskVisits } from './kiosk-visit.ts';
 
 const run = promisify(execFile);
 const pointsPerMillimetre = 72 / 25.4;
+/** Dozens of sheets are printed, on a machine that other tests keep busy. */
+const manyPagesMs = 180_000;
 const a6 = { width: 105, height: 148 };
 const a3 = { width: 297, height: 420 };
 const vitePath = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin', 'vite.js');
@@ -132,22 +134,26 @@ describeWithServer('chromium', 'the paper of the centre', (chromium) => {
     return page;
   };
 
-  test.each(['ja', 'en'])('every result is one page of A6, with furigana too (%s)', async (language) => {
-    const long = [
-      { nickname: 'ながいながいよびなのひとです' },
-      { centre: 'とても長い名前の市民センター'.repeat(7) },
-    ] as const;
-    for (const result of results) {
-      for (const [changes, state] of [[{}, {}], long] as const) {
-        const page = await slip(result, `?lang=${language}`, changes, state);
-        expect(await pagesOf(page)).toEqual([a6]);
-        if (language === 'en') continue;
-        await page.getByRole('button', { name: 'ふりがな' }).click();
-        await page.locator('.visit-slip.has-furigana').waitFor({ state: 'attached' });
-        expect(await pagesOf(page)).toEqual([a6]);
+  test.each(['ja', 'en'])(
+    'every result is one page of A6, with furigana too (%s)',
+    async (language) => {
+      const long = [
+        { nickname: 'ながいながいよびなのひとです' },
+        { centre: 'とても長い名前の市民センター'.repeat(7) },
+      ] as const;
+      for (const result of results) {
+        for (const [changes, state] of [[{}, {}], long] as const) {
+          const page = await slip(result, `?lang=${language}`, changes, state);
+          expect(await pagesOf(page)).toEqual([a6]);
+          if (language === 'en') continue;
+          await page.getByRole('button', { name: 'ふりがな' }).click();
+          await page.locator('.visit-slip.has-furigana').waitFor({ state: 'attached' });
+          expect(await pagesOf(page)).toEqual([a6]);
+        }
       }
-    }
-  });
+    },
+    manyPagesMs,
+  );
 
   test('the slip says what arrived and until when to come again, and nothing of the screen', async () => {
     const page = await slip(kioskResultWith({ comeBefore: '2026-12-20' }));
@@ -184,18 +190,22 @@ describeWithServer('chromium', 'the paper of the centre', (chromium) => {
     return page;
   };
 
-  test.each(['ja', 'en'] as const)('every week is one sheet of A3, whatever is told of it (%s)', async (language) => {
-    for (const week of weeks) {
-      const page = await poster(week, language);
-      expect(await pagesOf(page)).toEqual([a3]);
-      const { bottom, inner } = await page.locator('.poster').evaluate((sheet) => ({
-        bottom: sheet.getBoundingClientRect().bottom,
-        inner: Math.max(...[...sheet.children].map((part) => part.getBoundingClientRect().bottom)),
-      }));
-      expect(inner).toBeLessThan(bottom);
-      await page.context().close();
-    }
-  });
+  test.each(['ja', 'en'] as const)(
+    'every week is one sheet of A3, whatever is told of it (%s)',
+    async (language) => {
+      for (const week of weeks) {
+        const page = await poster(week, language);
+        expect(await pagesOf(page)).toEqual([a3]);
+        const { bottom, inner } = await page.locator('.poster').evaluate((sheet) => ({
+          bottom: sheet.getBoundingClientRect().bottom,
+          inner: Math.max(...[...sheet.children].map((part) => part.getBoundingClientRect().bottom)),
+        }));
+        expect(inner).toBeLessThan(bottom);
+        await page.context().close();
+      }
+    },
+    manyPagesMs,
+  );
 
   test('the poster says where the centre has got to, how far it walked, and who kept it up', async () => {
     const page = await poster(weekWith({}));

@@ -5,7 +5,7 @@ import { useKiosk } from '../state/kiosk.ts';
 export const TrayDrawing = () => {
   const { words } = useKiosk();
   return (
-    <svg class="tray" viewBox="0 0 440 400" role="img" aria-label={baseOf(words.idle.drawing)}>
+    <svg class="tray" viewBox="0 -22 440 408" role="img" aria-label={baseOf(words.idle.drawing)}>
       <g class="tray-waves" fill="none" stroke-width="9" stroke-linecap="round">
         <path d="M122 92 a 60 60 0 0 0 0 96" />
         <path d="M88 62 a 100 100 0 0 0 0 156" />

@@ -77,4 +77,11 @@ export const violationsOf = async (page: Page): Promise<readonly string[]> => {
   return results.violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.html).join(' | ')}`);
 };
 
+/** Nothing stands beyond the edge of the screen, and axe finds nothing. */
+export const faultsOf = async (page: Page): Promise<readonly string[]> => {
+  await page.evaluate(() => document.fonts.ready);
+  const beyond = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  return [...(beyond > 0 ? [`${beyond} pixels beyond the edge`] : []), ...(await violationsOf(page))];
+};
+
 export const titleOf = (page: Page): Promise<string> => page.locator('h1').innerText();

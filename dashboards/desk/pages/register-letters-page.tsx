@@ -130,9 +130,8 @@ const Letters = ({ rows, month, onMonth, isOne, children }: LettersProps) => {
       </div>
       <LetterHatch />
       <div class="letters">
-        {letters.gathered.map((letter) => (
-          <Letter key={letter.row.id} letter={letter} choices={choices} />
-        ))}
+        {letters.isDone &&
+          letters.gathered.map((letter) => <Letter key={letter.row.id} letter={letter} choices={choices} />)}
       </div>
     </>
   );

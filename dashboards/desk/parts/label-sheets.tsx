@@ -73,7 +73,7 @@ const Sticker = ({ label, contact }: { readonly label: PrintedLabel; readonly co
           {label.number}
         </p>
         <p class="label-line">{label.line}</p>
-        {contact !== '' && <p class="label-contact">{contact}</p>}
+        {contact !== '' && <p class="label-contact">{keptTogether(contact)}</p>}
       </div>
     </>
   );
@@ -88,9 +88,12 @@ const Card = ({ label, settings }: { readonly label: PrintedLabel; readonly sett
       <div class="label-words">
         {name !== null && <p class="label-name">{name}</p>}
         <p class="label-number">{label.number}</p>
-        {contact !== '' && <p class="label-contact">{contact}</p>}
+        {contact !== '' && <p class="label-contact">{keptTogether(contact)}</p>}
       </div>
       <QrMark text={label.code} label={label.id} />
     </>
   );
 };
+
+/** A phone number is not broken at its dashes. */
+const keptTogether = (text: string): string => text.replaceAll(/(?<=\d)-(?=\d)/g, '\u2060-\u2060');

@@ -46,7 +46,7 @@ export const LetterCalendar = ({ days, isOn }: LetterCalendarProps) => {
         </tbody>
       </table>
       <p class="letter-legend">
-        <Furigana text={`${text.legend} ${text.pointsNote}`} isOn={isOn} />
+        <Furigana text={text.legend} isOn={isOn} />
       </p>
     </section>
   );

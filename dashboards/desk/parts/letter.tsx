@@ -1,12 +1,16 @@
 /** Letter: one page of A4 in large print: a person's month, what they have, and what to do before anything is lost. */
-import type { DeskDay, Person } from '../../../contract/desk-participant.ts';
+import type { Person } from '../../../contract/desk-participant.ts';
+import type { Amount } from '../../../contract/desk-terms.ts';
 import { participantTag } from '../../../contract/tag-code.ts';
 import { Furigana } from '../../shared/furigana.tsx';
-import { amountText, amountsText, useDesk } from '../state/desk.ts';
+import { accountOf, amountText, useDesk } from '../state/desk.ts';
 import type { GatheredLetter } from '../state/use-letters.ts';
 import { regularityOf, type Regularity } from '../view/regularity.ts';
 import { LetterCalendar } from './letter-calendar.tsx';
 import { QrMark } from './qr-mark.tsx';
+
+/** Letters of a figure that fit in the largest print. */
+const figureLettersMax = 8;
 
 export interface LetterChoices {
   readonly hasFurigana: boolean;
@@ -45,15 +49,14 @@ export const Letter = ({ letter: { row, person, bringBy }, choices }: LetterProp
             {row.pedometer !== null &&
               `${words.clauseMark}${words.roll.pedometer} ${words.numbered(row.pedometer.label)}`}
           </p>
-        </div>
-        <div class="letter-code">
-          <QrMark text={participantTag(row.id)} label={row.id} />
           <p>
             <Furigana text={text.code} isOn={isOn} />
           </p>
         </div>
+        <QrMark text={participantTag(row.id)} label={row.id} />
       </div>
-      <KeyFigures person={person} regularity={regularity} choices={choices} isOn={isOn} />
+      <KeyFigures person={person} regularity={regularity} isOn={isOn} />
+      <VoucherWords points={person.accounts[0]?.balance ?? 0} choices={choices} isOn={isOn} />
       <LetterCalendar days={person.days} isOn={isOn} />
       <p class="letter-praise">
         <Furigana text={text.praise[regularity.praise](regularity.walked, regularity.longestRun)} isOn={isOn} />
@@ -67,13 +70,11 @@ export const Letter = ({ letter: { row, person, bringBy }, choices }: LetterProp
 interface KeyFiguresProps {
   readonly person: Person;
   readonly regularity: Regularity;
-  readonly choices: LetterChoices;
   readonly isOn: boolean;
 }
 
-const KeyFigures = ({ person, regularity, choices, isOn }: KeyFiguresProps) => {
-  const desk = useDesk();
-  const { words, formats, programme } = desk;
+const KeyFigures = ({ person, regularity, isOn }: KeyFiguresProps) => {
+  const { words } = useDesk();
   const text = words.letter;
   const open = person.accounts.filter(({ isOpen, balance }) => isOpen || balance !== 0);
   const balances = open.map(({ account, balance }) => ({ account, points: balance }));
@@ -84,27 +85,44 @@ const KeyFigures = ({ person, regularity, choices, isOn }: KeyFiguresProps) => {
         <dt>
           <Furigana text={text.steps} isOn={isOn} />
         </dt>
-        <dd>{words.stepsOf(regularity.steps)}</dd>
+        <Figure text={text.stepsOf(regularity.steps)} />
       </div>
       <div>
         <dt>
           <Furigana text={text.points} isOn={isOn} />
         </dt>
-        <dd>{amountsText(desk, months)}</dd>
+        <Amounts amounts={months} />
       </div>
       <div>
         <dt>
           <Furigana text={text.balance} isOn={isOn} />
         </dt>
-        <dd>{amountsText(desk, balances)}</dd>
-        <dd class="letter-aside">
-          <VoucherWords points={balances[0]?.points ?? 0} choices={choices} isOn={isOn} />
-          <Furigana text={text.asOf(formats.date(programme.today))} isOn={isOn} />
-        </dd>
+        <Amounts amounts={balances} />
       </div>
     </dl>
   );
 };
+
+/** The first account is what people ask for; any other stands below it, with its name. */
+const Amounts = ({ amounts: [first, ...others] }: { readonly amounts: readonly Amount[] }) => {
+  const desk = useDesk();
+  const told = others.filter(({ points }) => points !== 0);
+  return (
+    <>
+      {first !== undefined && <Figure text={amountText(desk, first)} />}
+      {told.map((amount) => (
+        <dd key={amount.account} class="letter-aside">
+          {accountOf(desk.programme, amount.account)?.name[desk.language]} {amountText(desk, amount)}
+        </dd>
+      ))}
+    </>
+  );
+};
+
+/** As large as the box has room for. */
+const Figure = ({ text }: { readonly text: string }) => (
+  <dd class={text.length > figureLettersMax ? 'is-long' : ''}>{text}</dd>
+);
 
 interface VoucherWordsProps {
   readonly points: number;
@@ -123,13 +141,13 @@ const VoucherWords = ({ points, choices: { voucherPoints, voucherName }, isOn }:
       ? text.toVoucher(amountText(desk, { account, points: missing }), voucherName)
       : text.hasVoucher(voucherName);
   return (
-    <strong>
+    <p class="letter-voucher">
       <Furigana text={said} isOn={isOn} />
-    </strong>
+    </p>
   );
 };
 
-const BringBy = ({ date, isOn }: { readonly date: DeskDay['date'] | string; readonly isOn: boolean }) => {
+const BringBy = ({ date, isOn }: { readonly date: string; readonly isOn: boolean }) => {
   const { words, formats, programme } = useDesk();
   const text = words.letter;
   return (

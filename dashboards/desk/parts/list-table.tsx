@@ -34,7 +34,7 @@ export const ListTable = <Row,>({ columns, rows, keyOf, label }: ListTableProps<
           <tr key={keyOf(row)}>
             {columns.map(({ name, isNumber, cell }, index) =>
               index === 0 ? (
-                <th key={name} scope="row">
+                <th key={name} scope="row" class={isNumber === true ? 'number' : ''}>
                   {cell(row)}
                 </th>
               ) : (

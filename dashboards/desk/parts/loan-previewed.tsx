@@ -85,13 +85,7 @@ const SpanList = ({ title, spans }: { readonly title: string; readonly spans: re
       <ul class="lines">
         {spans.map(({ device, participant, label, name, from, to }) => (
           <li key={`${device} ${participant} ${from}`}>
-            {words.loan.span(
-              label,
-              participant,
-              name,
-              momentText(from),
-              to === null ? words.roll.running : momentText(to),
-            )}
+            {words.loan.span(label, participant, name, momentText(from), to === null ? null : momentText(to))}
           </li>
         ))}
       </ul>
@@ -109,9 +103,7 @@ const MovedDays = ({ days, changed }: { readonly days: readonly MovedDay[]; read
       <h3>{text.daysTitle(changed)}</h3>
       <ul class="sentences is-quiet">
         {movedStepsOf(days).map(({ participant, days: count, steps: moved }) => (
-          <li key={participant}>
-            {text.moved(participant, count, words.signed(moved, words.stepsOf(Math.abs(moved))))}
-          </li>
+          <li key={participant}>{text.moved(participant, count, words.signed(moved, words.stepsOf(moved)))}</li>
         ))}
       </ul>
       <details>

@@ -1,5 +1,5 @@
 /** Use letters: gathers what the letters of many people need, a few at a time, and says how far it is; what fails can be asked for again. */
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { Person } from '../../../contract/desk-participant.ts';
 import type { PersonRow } from '../../../contract/register-participant.ts';
 import { bringByOf } from '../view/bring-by.ts';
@@ -25,22 +25,27 @@ export interface Letters {
 export const useLetters = (rows: readonly PersonRow[], month: string, zone: string): Letters => {
   const [gathered, setGathered] = useState<ReadonlyMap<string, GatheredLetter | null>>(new Map());
   const [turn, setTurn] = useState(0);
-  const about = rows.map(({ id }) => id).join(' ');
+  const about = `${month} ${rows.map(({ id }) => id).join(' ')}`;
+  const before = useRef({ about, turn });
   useEffect(() => {
     const leaving = new AbortController();
     const isWanted = (): boolean => !leaving.signal.aborted;
-    const left = [...rows];
+    // Asked for again, only what failed is; about somebody else or another month, everything.
+    const isSame = before.current.about === about;
+    before.current = { about, turn };
+    const had = new Map([...(isSame ? gathered : [])].filter(([, letter]) => letter !== null));
+    setGathered(had);
+    const left = rows.filter(({ id }) => !had.has(id));
     const gather = async (): Promise<void> => {
       for (let row = left.shift(); row !== undefined && isWanted(); row = left.shift()) {
         const { id } = row;
         const letter = await letterOf(row, month, zone);
-        if (isWanted()) setGathered((before) => new Map(before).set(id, letter));
+        if (isWanted()) setGathered((known) => new Map(known).set(id, letter));
       }
     };
-    setGathered(new Map());
     void Promise.all(Array.from({ length: atOnceMax }, gather));
     return () => leaving.abort();
-  }, [about, month, zone, turn]);
+  }, [about, zone, turn]);
   const again = useCallback(() => setTurn((turns) => turns + 1), []);
   const told = rows.map(({ id }) => gathered.get(id));
   return {

@@ -69,10 +69,10 @@ export const loanJa = {
   runs: 'まだ返していない',
   correctConfirm: '直した時刻を記録する',
   corrected: '貸し出しの時刻を直しました',
-  loansBefore: 'なくなる貸し出し',
-  loansAfter: '新しい貸し出し',
-  span: (label: string, participant: string, name: string, from: string, to: string) =>
-    `歩数計 ${label}番 ・ ${participant} ${name} ・ ${from}から ${to}まで`,
+  loansBefore: 'いまの貸し出し',
+  loansAfter: '記録したあとの貸し出し',
+  span: (label: string, participant: string, name: string, from: string, to: string | null) =>
+    `歩数計 ${label}番 ・ ${participant} ${name} ・ ${from}から ${to === null ? '貸し出し中' : `${to}まで`}`,
   noDays: 'だれの歩数も 変わりません。',
   daysTitle: (days: number) => `${n(days)}日分の歩数が 動きます`,
   moved: (who: string, days: number, steps: string) => `${who}さん: ${n(days)}日分、あわせて ${steps}`,
@@ -150,9 +150,10 @@ export const loanEn: typeof loanJa = {
   runs: 'not given back yet',
   correctConfirm: 'Record these times',
   corrected: 'The times of the loan are put right',
-  loansBefore: 'Loans that will be no more',
-  loansAfter: 'Loans as they will be',
-  span: (label, participant, name, from, to) => `no. ${label} · ${participant} ${name} · ${from} to ${to}`,
+  loansBefore: 'Loans as they are',
+  loansAfter: 'Loans once this is recorded',
+  span: (label, participant, name, from, to) =>
+    `no. ${label} · ${participant} ${name} · ${to === null ? `since ${from}` : `${from} to ${to}`}`,
   noDays: 'Nobody’s steps change.',
   daysTitle: (days) => `${n(days)} ${days === 1 ? 'day moves' : 'days move'}`,
   moved: (who, days, steps) => `${who}: ${n(days)} ${days === 1 ? 'day' : 'days'}, ${steps} in all`,

@@ -104,22 +104,21 @@ export const letterJa = {
   to: (who: string) => `${who} さん`,
   number: (id: string) => `{番号|ばんごう} ${id}`,
   steps: '{今月|こんげつ}の {歩数|ほすう}',
+  stepsOf: (steps: number) => `${n(steps)}歩`,
   points: '{今月|こんげつ}の ポイント',
   balance: '{今|いま}の {残高|ざんだか}',
-  asOf: (date: string) => `${date} {現在|げんざい}`,
   toVoucher: (points: string, name: string) => `あと ${points}で ${name}です`,
   hasVoucher: (name: string) => `${name}に {換|か}えられます。{窓口|まどぐち}へ どうぞ`,
-  calendar: '{毎日|まいにち}の {歩数|ほすう}と ポイント',
+  calendar: '{毎日|まいにち}の {歩数|ほすう}（＋の{数字|すうじ}は ポイント）',
   legend:
-    '{棒|ぼう}は その{日|ひ}の{歩数|ほすう}、{縦|たて}の{線|せん}は ポイントが{増|ふ}える{境目|さかいめ}です。ななめの{線|せん}の{棒|ぼう}は {途中|とちゅう}の{日|ひ}です。',
+    '{縦|たて}の{線|せん}で ポイントが{増|ふ}えます。ななめの{線|せん}の{棒|ぼう}は {途中|とちゅう}の{日|ひ}です。',
   pointsMark: (points: string) => `+${points}`,
-  pointsNote: '＋の{数字|すうじ}は その{日|ひ}の ポイントです。',
   praise: {
     steady: (walked: number, run: number) =>
-      `${n(walked)}{日|にち} {歩|ある}きました。${run >= 5 ? `${n(run)}{日|にち} {続|つづ}けた{週|しゅう}もあります。` : ''}とても よい{調子|ちょうし}です。`,
+      `${n(walked)}日 {歩|ある}きました。${run >= 5 ? `つづけて ${n(run)}日の{時|とき}も ありました。` : ''}とても よい{調子|ちょうし}です。`,
     often: (walked: number, run: number) =>
-      `${n(walked)}{日|にち} {歩|ある}きました。${run >= 3 ? `${n(run)}{日|にち} {続|つづ}いた{時|とき}が ありました。` : ''}この{調子|ちょうし}で いきましょう。`,
-    begun: (walked: number) => `${n(walked)}{日|にち} {歩|ある}きました。{少|すこ}しずつ {増|ふ}やしていきましょう。`,
+      `${n(walked)}日 {歩|ある}きました。${run >= 3 ? `つづけて ${n(run)}日の{時|とき}も ありました。` : ''}この{調子|ちょうし}で いきましょう。`,
+    begun: (walked: number) => `${n(walked)}日 {歩|ある}きました。{少|すこ}しずつ {増|ふ}やしていきましょう。`,
     waiting: () =>
       'この{月|つき}の{記録|きろく}は まだ{届|とど}いていません。{歩数計|ほすうけい}を {拠点|きょてん}へ お{持|も}ちください。',
   } satisfies Record<Praise, (walked: number, run: number) => string>,
@@ -127,7 +126,7 @@ export const letterJa = {
     `{歩数計|ほすうけい}を ${date}までに {拠点|きょてん}へ お{持|も}ちください。{過|す}ぎると {古|ふる}い{日|ひ}の{歩数|ほすう}から {消|き}えはじめます。`,
   bringSoon:
     '{歩数計|ほすうけい}を できるだけ{早|はや}く {拠点|きょてん}へ お{持|も}ちください。{古|ふる}い{日|ひ}の{歩数|ほすう}が {消|き}えはじめています。',
-  code: '{窓口|まどぐち}の{人|ひと}が {読|よ}み{取|と}ります',
+  code: '{右|みぎ}のしるしは {窓口|まどぐち}で {読|よ}み{取|と}ります',
   written: (date: string) => `${date} {作成|さくせい}`,
 };
 
@@ -154,15 +153,14 @@ export const letterEn: typeof letterJa = {
   to: (who) => who,
   number: (id) => `No. ${id}`,
   steps: 'Steps this month',
+  stepsOf: (steps) => n(steps),
   points: 'Points this month',
   balance: 'Balance now',
-  asOf: (date) => `as of ${date}`,
   toVoucher: (points, name) => `${points} more for ${name}`,
   hasVoucher: (name) => `Enough for ${name}. Please come to the desk`,
-  calendar: 'Steps and points of each day',
-  legend: 'Bars are steps; the upright lines are where a day earns more. Hatched bars are days that still go on.',
+  calendar: 'Steps of each day (+ are points)',
+  legend: 'Each upright line earns more. Hatched days still go on.',
   pointsMark: (points) => `+${points}`,
-  pointsNote: 'Figures with + are the points of the day.',
   praise: {
     steady: (walked, run) =>
       `You walked on ${n(walked)} days${run >= 5 ? `, ${n(run)} of them in a row` : ''}. That is splendid.`,
@@ -171,9 +169,8 @@ export const letterEn: typeof letterJa = {
     begun: (walked) => `You walked on ${n(walked)} ${walked === 1 ? 'day' : 'days'}. Little by little it becomes more.`,
     waiting: () => 'Nothing of this month has arrived yet. Please bring the pedometer to the centre.',
   },
-  bring: (date) =>
-    `Please bring the pedometer to the centre by ${date}. After that the steps of the oldest days are overwritten.`,
-  bringSoon: 'Please bring the pedometer to the centre soon. The steps of the oldest days are being overwritten.',
-  code: 'Staff at the desk will read this',
+  bring: (date) => `Please bring the pedometer to the centre by ${date}: then its oldest days begin to be lost.`,
+  bringSoon: 'Please bring the pedometer to the centre soon: its oldest days are being lost.',
+  code: 'The desk reads the code on the right',
   written: (date) => `written on ${date}`,
 };

@@ -27,7 +27,7 @@ describeWithServer('chromium', 'the papers of the register', (chromium) => {
     expect(await visits.endTest()).toEqual([]);
   });
 
-  const settled = (page: Page, title: RegExp) => expect.poll(() => titleOf(page), { timeout: 20_000 }).toMatch(title);
+  const settled = (page: Page, title: RegExp) => expect.poll(() => titleOf(page), { timeout: 60_000 }).toMatch(title);
   /** Looking at a code takes a moment, so only a few are printed where codes are read. */
   const choose = async (page: Page, ...names: readonly string[]): Promise<void> => {
     await page.getByRole('button', { name: 'すべてはずす' }).click();
@@ -156,12 +156,12 @@ describeWithServer('chromium', 'the papers of the register', (chromium) => {
     });
     await page.goto(new URL('?page=letters&centre=hoken', page.url()).href);
     await page.getByText(/100人分のうち \d+人分を 集めました/).waitFor();
-    await page.getByText('1人分が 届きませんでした。').waitFor();
+    await page.getByText('1人分が 届きませんでした。').waitFor({ timeout: 60_000 });
     await settled(page, /99人分 そろいました$/);
     fails = false;
     await page.getByRole('button', { name: 'もう一度' }).click();
     await settled(page, /100人分 そろいました$/);
     expect(await printedPages(page)).toEqual(Array.from({ length: 100 }, () => onePageOfA4).flat());
     visits.forget('500');
-  });
+  }, 180_000);
 });

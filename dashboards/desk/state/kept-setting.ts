@@ -12,8 +12,9 @@ const read = (key: string): string | null => {
   }
 };
 
+/** `first`, in the reader's language, until somebody has typed something else. */
 export const useKeptSetting = (key: string, first: string): readonly [string, (text: string) => void] => {
-  const [text, setText] = useState(() => read(key) ?? first);
+  const [text, setText] = useState(() => read(key));
   const keep = (next: string): void => {
     setText(next);
     try {
@@ -22,5 +23,5 @@ export const useKeptSetting = (key: string, first: string): readonly [string, (t
       // See above.
     }
   };
-  return [text, keep];
+  return [text ?? first, keep];
 };

@@ -91,7 +91,7 @@ const run = async (
   const desk = await world.start(
     deskBesideCloud({
       points: cloud.points,
-      store: cloud.cloud.store,
+      cloud: cloud.cloud,
       clock,
       log,
       pageFolder,

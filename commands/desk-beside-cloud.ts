@@ -1,10 +1,14 @@
 /** Desk beside a cloud: the clerk's pages, with the registry's names and the pages of the pedometers behind every day. */
 import type { ExplainedPage } from '../contract/desk-day.ts';
+import { registerRoutes } from '../contract/register.ts';
 import type { CloudStore } from '../ingest/cloud-store.ts';
+import type { Cloud } from '../ingest/cloud.ts';
 import { dayCurveOf } from '../ingest/day-curve.ts';
 import { explainDay } from '../ingest/explain-day.ts';
+import { registerAnswers } from '../ingest/register/register-answers.ts';
 import { PeopleSearch } from '../ingest/registry/people-search.ts';
 import { pointsAnswers } from '../points/http/desk/points-answers.ts';
+import { apiPart } from '../points/http/desk-part.ts';
 import type { DeskEvidence } from '../points/http/desk-evidence.ts';
 import type { DeskPeople } from '../points/http/desk-people.ts';
 import { PointsServer, type FeedOptions } from '../points/http/points-server.ts';
@@ -15,7 +19,7 @@ import type { Log } from '../runtime/log.ts';
 export interface DeskBesideCloud {
   /** Both have started. */
   readonly points: Points;
-  readonly store: CloudStore;
+  readonly cloud: Pick<Cloud, 'store' | 'fleet' | 'lookAgain'>;
   readonly clock: Clock;
   readonly log: Log;
   readonly pageFolder: string;
@@ -24,10 +28,13 @@ export interface DeskBesideCloud {
 }
 
 /** Not yet started. Listens on this machine only: there are no accounts yet. */
-export const deskBesideCloud = ({ points, store, clock, ...server }: DeskBesideCloud): PointsServer => {
+export const deskBesideCloud = ({ points, cloud, clock, ...server }: DeskBesideCloud): PointsServer => {
+  const { store, fleet } = cloud;
   const answers = pointsAnswers(points, registryPeople(store, clock), cloudEvidence(store));
+  const register = registerAnswers({ store, clock, fleet, onChanged: () => cloud.lookAgain() });
+  const beside = [apiPart('register', registerRoutes, register)];
   const { pageFolder, ...rest } = server;
-  return new PointsServer({ ...rest, clock, desk: { answers, pageFolder }, isReady: () => true });
+  return new PointsServer({ ...rest, clock, desk: { answers, beside, pageFolder }, isReady: () => true });
 };
 
 const registryPeople = ({ database }: CloudStore, clock: Clock): DeskPeople => {

@@ -7,6 +7,7 @@ import {
   centreNameSchema,
   fieldChangeSchema,
   historyEntrySchema,
+  lineSchema,
   listQuery,
   noteSchema,
   registerRefusedSchema,
@@ -27,7 +28,7 @@ export const centresSchema = z.strictObject({
 });
 export type Centres = Readonly<z.infer<typeof centresSchema>>;
 
-const centreTitle = z.string().trim().min(1).max(100);
+const centreTitle = lineSchema(100);
 /** POST /api/register/centres. Refused: `id-taken`. */
 export const centreBodySchema = z.strictObject({ id: centreIdSchema, name: centreTitle, ...changeFields });
 export type CentreBody = Readonly<z.infer<typeof centreBodySchema>>;
@@ -79,6 +80,13 @@ export type Gateways = Readonly<z.infer<typeof gatewaysSchema>>;
 /** POST /api/register/gateways. Refused: `id-taken`, `unknown-centre`. */
 export const gatewayBodySchema = z.strictObject({ id: gatewayIdSchema, centre: centreIdSchema, ...changeFields });
 export type GatewayBody = Readonly<z.infer<typeof gatewayBodySchema>>;
+/** POST /api/register/gateways/:id: it stands in another centre now. */
+export const gatewayEditSchema = z.strictObject({
+  centre: centreIdSchema,
+  reason: reasonSchema.optional(),
+  ...changeFields,
+});
+export type GatewayEdit = Readonly<z.infer<typeof gatewayEditSchema>>;
 /** POST /api/register/gateways/:id/secret: the old one ends at once. */
 export const gatewayRenewSchema = z.strictObject({ reason: reasonSchema.optional(), ...changeFields });
 export type GatewayRenew = Readonly<z.infer<typeof gatewayRenewSchema>>;

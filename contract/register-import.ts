@@ -13,7 +13,7 @@ export const importCharactersMax = Math.ceil((32 * 1024 * 1024) / 3) * 4;
 export const importAskSchema = z.strictObject({
   table: z.enum(registerTables),
   /** The file's bytes as they are, in UTF-8 or Shift_JIS, in base64. */
-  file: z.base64().min(4).max(importCharactersMax),
+  file: z.base64().max(importCharactersMax),
 });
 export type ImportAsk = Readonly<z.infer<typeof importAskSchema>>;
 

@@ -97,7 +97,8 @@ export const handOverIdSchema = z.string().regex(idPattern);
 /** What somebody said of a pedometer, and what became of it (docs/decisions/0010). */
 export const handOverSchema = z.strictObject({
   id: handOverIdSchema,
-  kind: z.enum(actionKinds),
+  /** What centres say, and what only the desk does: where a loan ends in a table, and its word on a pedometer. */
+  kind: z.enum([...actionKinds, 'end', 'status']),
   at: instantSchema,
   heardAt: instantSchema,
   device: deviceSerialSchema.nullable(),

@@ -7,6 +7,7 @@ import { loanSpanSchema } from './register-loan.ts';
 import {
   centreNameSchema,
   historyEntrySchema,
+  lineSchema,
   listCounts,
   listQuery,
   registerRowsMax,
@@ -23,7 +24,7 @@ export const peopleQuerySchema = z.strictObject({
 });
 
 const personFields = {
-  name: z.string().trim().min(1).max(100),
+  name: lineSchema(100),
   birthYear: z.int().min(1900).max(2100),
   /** Of that year; null where the day is not known. */
   birthDate: plainDateSchema.nullable(),

@@ -38,6 +38,7 @@ export const registerPaths = {
   addCentre: '/api/register/centres',
   editCentre: '/api/register/centres/:id',
   addGateway: '/api/register/gateways',
+  editGateway: '/api/register/gateways/:id',
   renewGateway: '/api/register/gateways/:id/secret',
   importTable: '/api/register/import',
 } as const;

@@ -6,6 +6,7 @@ import { loanSpanSchema } from './register-loan.ts';
 import {
   centreNameSchema,
   historyEntrySchema,
+  lineSchema,
   listCounts,
   listQuery,
   registerRowsMax,
@@ -69,8 +70,8 @@ export type RegisteredPedometer = Readonly<z.infer<typeof registeredPedometerSch
 export const saidStatuses = ['in-stock', 'returned', 'lost', 'repair', 'retired'] as const;
 
 const pedometerFields = {
-  label: z.string().trim().min(1).max(16),
-  model: z.string().trim().min(1).max(64),
+  label: lineSchema(16),
+  model: lineSchema(64),
   capacityBuckets: z.int().min(1).max(65_535),
   bucketSeconds: z.int().min(60).max(3600),
   centre: centreIdSchema,

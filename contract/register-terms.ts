@@ -6,6 +6,15 @@ import { centreIdSchema, plainDateSchema } from './ids.ts';
 /** Rows of one answer: more than a clerk looks at, few enough to be there at once. */
 export const registerRowsMax = 50;
 
+/** A line of text as a table can hold it: no line break, tab or other control character. */
+export const lineSchema = (charactersMax: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(charactersMax)
+    .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u);
+
 /** Of a list: the words looked for, and how many rows were seen already. */
 export const listQuery = {
   query: z.string().trim().max(64).default(''),
@@ -33,18 +42,16 @@ export const registerNotes = [
   'under-age',
   /** Somebody of the same name and birth is registered already. */
   'person-twice',
-  /** The person has no pedometer of their own centre. */
+  /** The pedometer and the person belong to different centres. */
   'other-centre',
   /** Somebody's loan that was still running ends. */
   'ends-other-loan',
-  /** Days that are final, or have earned points, change. */
+  /** Days that are final change, and points may with them. */
   'changes-final-days',
-  /** The loan does not begin or end with this any more, because of what was said later. */
-  'changed-by-later',
+  /** The nickname would tell the new name, and is taken away. */
+  'nickname-dropped',
   /** The last hours have not arrived: it cannot be lent on yet. */
   'waits-for-last-hours',
-  'loan-reopened',
-  'loan-end-changed',
 ] as const;
 export const noteSchema = z.strictObject({ code: z.enum(registerNotes), sentence: saidSchema });
 export type RegisterNote = Readonly<z.infer<typeof noteSchema>>;
@@ -57,6 +64,9 @@ export const registerRefusals = [
   'unknown-participant',
   'birth-in-future',
   'birth-year-differs',
+  /** A nickname is shown to everybody, and may not tell a name. */
+  'nickname-tells-name',
+  'bad-nickname',
   /** Nothing is different from what is registered. */
   'nothing-to-change',
   /** Lost, in repair or retired. */
@@ -75,7 +85,6 @@ export const registerRefusals = [
   'unknown-hand-over',
   'already-undone',
   'not-held',
-  'time-missing',
 ] as const;
 export const registerRefusalSchema = z.strictObject({
   code: z.enum(registerRefusals),
@@ -124,12 +133,14 @@ export const historyKinds = [
   'undone',
   'corrected',
   'discarded',
+  'settled',
   'secret',
 ] as const;
 
 /** Who said so. */
 export const saidBySchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('desk'), actor: actorSchema }),
+  /** Null where nobody's name was asked for. */
+  z.strictObject({ kind: z.literal('desk'), actor: actorSchema.nullable() }),
   /** The centre's name. */
   z.strictObject({ kind: z.literal('centre'), name: z.string() }),
   /** A table; null where it was read by a command and not at the desk. */

@@ -8,6 +8,7 @@ import {
   changesQuerySchema,
   changesSchema,
   gatewayBodySchema,
+  gatewayEditSchema,
   gatewayRenewSchema,
   gatewaySecretSchema,
   gatewaysSchema,
@@ -111,6 +112,7 @@ export const registerRoutes = {
   addCentre: post('addCentre', centreBodySchema, savedSchema),
   editCentre: post('editCentre', centreEditSchema, savedSchema),
   addGateway: post('addGateway', gatewayBodySchema, gatewaySecretSchema),
+  editGateway: post('editGateway', gatewayEditSchema, savedSchema),
   renewGateway: post('renewGateway', gatewayRenewSchema, gatewaySecretSchema),
   importTable: { ...post('importTable', importBodySchema, importAnswerSchema), bytesMax },
 } as const satisfies ApiRoutes;

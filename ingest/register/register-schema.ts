@@ -18,7 +18,7 @@ CREATE TABLE register_change (
   changes TEXT NOT NULL
 ) STRICT;
 CREATE INDEX register_change_subject ON register_change (of, subject);
-CREATE INDEX register_change_told ON register_change (id) WHERE kind <> 'imported' OR of = 'table';
+CREATE INDEX register_change_hand_over ON register_change (hand_over) WHERE hand_over IS NOT NULL;
 ${appendOnly('register_change', [['id']])}
 CREATE TABLE register_request (
   id TEXT PRIMARY KEY,

@@ -14,6 +14,8 @@ export const problemCodes = [
   'bad-value',
   'duplicate',
   'unknown-centre',
+  /** Of a pedometer that is not registered. */
+  'key-missing',
   'unknown-device',
   'unknown-participant',
   'ends-before-it-begins',

@@ -18,6 +18,8 @@ export interface ParticipantLine {
   readonly name: string;
   readonly birth: Birth;
   readonly centre: CentreId;
+  /** Null takes it away, undefined where the table does not speak of it. */
+  readonly nickname: string | null | undefined;
 }
 
 export const readParticipantTable = (text: string): CsvTable<ParticipantLine> => {
@@ -25,7 +27,8 @@ export const readParticipantTable = (text: string): CsvTable<ParticipantLine> =>
   return {
     rows: rows.map(({ line, value }) => {
       const { participant, name, centre } = value;
-      return { line, value: { participant, name, centre, birth: birthOf(value) } };
+      const nickname = 'nickname' in value ? value.nickname : undefined;
+      return { line, value: { participant, name, centre, birth: birthOf(value), nickname } };
     }),
     problems,
   };

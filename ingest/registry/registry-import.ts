@@ -1,4 +1,5 @@
 /** Registry import: centres, participants and pedometers from CSV: all of a table or nothing, and again without harm. */
+import type { z } from 'zod';
 import type { Said } from '../../contract/desk-terms.ts';
 import type { CentreId } from '../../contract/ids.ts';
 import { localDate } from '../../runtime/clock.ts';
@@ -13,10 +14,11 @@ import {
   type Warning,
   type WarningCode,
 } from './import-outcome.ts';
+import { nicknameFault, type NicknameFault } from './nickname.ts';
 import { birthProblems, isYoungerThan, readParticipantTable } from './participant-table.ts';
 import type { Centre, Device, Participant } from './registry-rows.ts';
 import type { Registry } from './registry.ts';
-import { centreRow, deviceRow } from './table-rows.ts';
+import { centreRow, deviceRow, deviceRowWithoutKey } from './table-rows.ts';
 
 /** From this age on people take part. */
 export const ageMin = 18;
@@ -34,20 +36,21 @@ export const importCentres = (registry: Registry, text: string): ImportOutcome =
     warningsOf: () => [],
   });
 
-/** `participant,name,birthYear,centre`, with `birthDate` behind or instead of `birthYear`; ages are those at `nowMs`. */
+/** `participant,name,birthYear,centre`, with `birthDate` behind or instead of `birthYear`, and `nickname` at the end; ages are those at `nowMs`. */
 export const importParticipants = (registry: Registry, text: string, nowMs: number): ImportOutcome => {
   const today = localDate(nowMs, registry.zone);
   return importTable(registry, readParticipantTable(text), {
     idColumn: 'participant',
     idOf: (row) => row.participant,
     heldOf: (row) => registry.participant(row.participant),
-    entityOf: ({ participant, birth, ...rest }, held): Participant => ({
+    entityOf: ({ participant, name, centre, birth, nickname }, held): Participant => ({
       id: participant,
-      ...rest,
+      name,
+      centre,
       birthYear: birth.year,
       // A table that speaks of years only does not unsay a day.
       birthDate: birth.date === undefined ? (held?.birthDate ?? null) : birth.date,
-      nickname: held?.nickname ?? null,
+      nickname: nickname === undefined ? nicknameKept(name, held) : nickname,
     }),
     put: (participant) => registry.putParticipant(participant),
     problemsOf: ({ line, value }, held) => [
@@ -55,29 +58,53 @@ export const importParticipants = (registry: Registry, text: string, nowMs: numb
       ...birthProblems(value.birth, held?.birthDate ?? null, today).map(({ column, sentence }) =>
         problem(line, column, 'bad-value', sentence),
       ),
+      ...nicknameProblems(line, value.nickname, value.name),
     ],
     warningsOf: ({ line, value: { birth } }) =>
       isYoungerThan(ageMin, birth, today) ? [warning(line, birth.column, 'under-age', underAge)] : [],
   });
 };
 
-/** `serial,key,model,label,capacity,bucketSeconds,centre` */
+/** As the registry keeps it: one that would tell a new name is dropped. */
+const nicknameKept = (name: string, held: Participant | undefined): string | null => {
+  const nickname = held?.nickname ?? null;
+  return nickname === null || nicknameFault(nickname, name) !== undefined ? null : nickname;
+};
+
+const nicknameProblems = (line: number, nickname: string | null | undefined, name: string): readonly Problem[] => {
+  const fault = typeof nickname === 'string' ? nicknameFault(nickname, name) : undefined;
+  return fault === undefined ? [] : [problem(line, 'nickname', 'bad-value', nicknameSentences[fault])];
+};
+const nicknameSentences: Readonly<Record<NicknameFault, Said>> = {
+  'bad-nickname': { ja: 'よび名に使えない文字があります', en: 'has characters that cannot be shown' },
+  'tells-the-name': {
+    ja: '名前が入っています。よび名は画面に出るので、名前は使えません',
+    en: 'tells the name, and is shown on the screen, where no name may stand',
+  },
+};
+
+/** `serial,key,model,label,capacity,bucketSeconds,centre`; without `key` for pedometers that are registered already. */
 export const importDevices = (registry: Registry, text: string): ImportOutcome => {
   const stickers = new Map(registry.devices().map((device) => [stickerOf(device), device.serial]));
-  return importTable(registry, readCsvTable(text, deviceRow), {
+  return importTable(registry, readDeviceTable(text), {
     idColumn: 'serial',
     idOf: (row) => row.serial,
     heldOf: (row) => registry.deviceOf(row.serial),
-    entityOf: ({ capacity, ...rest }, held): Device => ({
+    entityOf: ({ capacity, key, ...rest }, held): Device => ({
       ...rest,
+      // A row of a pedometer that is not registered is refused without one.
+      key: key ?? held?.key ?? new Uint8Array(),
       capacityBuckets: capacity,
       status: held?.status ?? 'in-stock',
     }),
     put: (device) => registry.putDevice(device),
-    problemsOf: ({ line, value }) => unknownCentre(registry, line, value.centre),
+    problemsOf: ({ line, value }, held) => [
+      ...unknownCentre(registry, line, value.centre),
+      ...(value.key === undefined && held === undefined ? [problem(line, 'serial', 'key-missing', keyMissing)] : []),
+    ],
     warningsOf: ({ line, value }, held) => {
       const warnings: Warning[] = [];
-      if (held !== undefined && held.key.toHex() !== value.key.toHex()) {
+      if (held !== undefined && value.key !== undefined && held.key.toHex() !== value.key.toHex()) {
         const sentence = {
           ja: `${value.serial}の鍵が、登録してあるものとちがいます`,
           en: `the key of ${value.serial} is another than before`,
@@ -96,6 +123,14 @@ export const importDevices = (registry: Registry, text: string): ImportOutcome =
       return warnings;
     },
   });
+};
+
+type DeviceLine = z.output<typeof deviceRowWithoutKey> & Partial<z.output<typeof deviceRow>>;
+const readDeviceTable = (text: string): CsvTable<DeviceLine> =>
+  readCsvTable<typeof deviceRow | typeof deviceRowWithoutKey>(text, deviceRow, deviceRowWithoutKey);
+const keyMissing = {
+  ja: '登録されていない歩数計です。新しく登録するには、鍵(key)の列がいります',
+  en: 'is not registered; to register it, the table needs the column key',
 };
 
 /** How one table becomes entities of the registry. */

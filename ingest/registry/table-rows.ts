@@ -1,5 +1,6 @@
 /** Table rows: the columns of the registry's four tables, and what one cell of each may hold. */
 import { z } from 'zod';
+import { nicknameSchema } from '../../contract/centre-news.ts';
 import {
   centreIdSchema,
   deviceSerialSchema,
@@ -55,11 +56,26 @@ const birthDate = { birthDate: cell(readBirthDate, birthDateText) };
 const birthDateOrNone = { birthDate: cell((text) => (text === '' ? null : readBirthDate(text)), birthDateText) };
 const birthYear = { birthYear: birthYearCell };
 const centre = { centre: centreCell };
-/** The year, the day, or both of birth: an empty `birthDate` says that the day is not known. */
+/** Empty: by number only. */
+const nickname = {
+  nickname: cell((text) => (text === '' ? null : nicknameSchema.safeParse(text).data), {
+    ja: 'よび名は16文字までです',
+    en: 'must be at most 16 characters long',
+  }),
+};
+
+/** The year, the day, or both of birth: an empty `birthDate` says that the day is not known. With or without nicknames. */
 export const participantRow = z.strictObject({ ...who, ...birthYear, ...centre });
 export const participantRowWithDate = z.strictObject({ ...who, ...birthYear, ...birthDateOrNone, ...centre });
 export const participantRowByDate = z.strictObject({ ...who, ...birthDate, ...centre });
-export const participantRows = [participantRow, participantRowWithDate, participantRowByDate] as const;
+export const participantRows = [
+  participantRow,
+  participantRowWithDate,
+  participantRowByDate,
+  z.strictObject({ ...participantRow.shape, ...nickname }),
+  z.strictObject({ ...participantRowWithDate.shape, ...nickname }),
+  z.strictObject({ ...participantRowByDate.shape, ...nickname }),
+] as const;
 
 export const deviceRow = z.strictObject({
   serial: deviceCell,
@@ -70,6 +86,8 @@ export const deviceRow = z.strictObject({
   bucketSeconds: integerCell(60, 3600),
   centre: centreCell,
 });
+/** As they are exported: of pedometers whose key is registered already. */
+export const deviceRowWithoutKey = deviceRow.omit({ key: true });
 
 /** `from` and `to` in ms since the Unix epoch; local times in `zone`. An empty `to` is a loan that runs. */
 export const loanRow = (zone: string) =>
@@ -84,7 +102,7 @@ const momentText = {
   ja: '2026-11-20T09:00 のような現地の時刻か、2026-11-20T09:00+09:00 のように書いてください',
   en: 'must be like 2026-11-20T09:00+09:00, or 2026-11-20T09:00 in local time',
 };
-const moment = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2})?(?<offset>Z|[+-]\d{2}:\d{2})?$/;
+const moment = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(?<offset>Z|[+-]\d{2}:\d{2})?$/;
 
 const readMoment = (text: string, zone: string): number | undefined => {
   const parts = moment.exec(text);

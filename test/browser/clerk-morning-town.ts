@@ -94,7 +94,7 @@ export class ClerkMorningTown implements AsyncDisposable {
     await bring(cloud, random.fork('walks'));
     const { points } = cloud;
     const desk = await stack.start(
-      deskBesideCloud({ ...parts, points, store: cloud.cloud.store, pageFolder, port: 0 }),
+      deskBesideCloud({ ...parts, points, cloud: cloud.cloud, pageFolder, port: 0 }),
       signal,
     );
     return new ClerkMorningTown(stack, cloud, folder, desk.url);

@@ -164,7 +164,8 @@ const importTable = <Row, Entity extends object>(
       if (held !== undefined && isSame(held, entity)) continue;
       table.put(entity);
       const kind = held === undefined ? 'added' : 'changed';
-      changes.push({ kind, line: row.line, id: table.idOf(row.value), cells: cellChanges(held, entity) });
+      const cells = cellChanges(held, entity).filter(({ column }) => column !== 'id' && column !== 'serial');
+      changes.push({ kind, line: row.line, id: table.idOf(row.value), cells });
     }
     return importedTable(rows.length, changes, warnings);
   });

@@ -79,7 +79,7 @@ export class PointsServer implements Service {
     http.setErrorHandler((error, request, reply) => {
       const fault = thrownFault(error);
       if (fault.status >= 500)
-        log.error({ error: messageOf(error), path: request.url }, 'a request could not be answered');
+        log.error({ error: messageOf(error), path: request.routeOptions.url ?? '' }, 'a request could not be answered');
       return sayFault(reply, request, fault);
     });
     http.addHook('onRoute', ({ method, url, schema }) => {

@@ -21,6 +21,8 @@ export const loanJa = {
     exchange: '取りかえた',
     swap: '電池を換えた',
     undo: '取り消した',
+    end: '貸し出しが終わった',
+    status: '状態を変えた',
   } satisfies Record<HandOver['kind'], string>,
   because: {
     'lent-on': '次の人に貸されました',
@@ -102,6 +104,8 @@ export const loanEn: typeof loanJa = {
     exchange: 'exchanged',
     swap: 'battery changed',
     undo: 'taken back',
+    end: 'loan ended',
+    status: 'status changed',
   },
   because: {
     'lent-on': 'it was lent to somebody else',

@@ -33,7 +33,7 @@ export const rollJa = {
   historyEmpty: '登録や貸し借りをすると、ここに出ます。',
   heard: (moment: string) => `${moment}に届く`,
   by: {
-    desk: (actor: string) => `窓口 ${actor}`,
+    desk: (actor: string | null) => (actor === null ? '窓口' : `窓口 ${actor}`),
     centre: (name: string) => name,
     table: (actor: string | null) => (actor === null ? '表から' : `表から（${actor}）`),
   },
@@ -84,7 +84,7 @@ export const rollEn: typeof rollJa = {
   historyEmpty: 'What is registered, lent and taken back shows here.',
   heard: (moment) => `heard of ${moment}`,
   by: {
-    desk: (actor) => `desk, ${actor}`,
+    desk: (actor) => (actor === null ? 'desk' : `desk, ${actor}`),
     centre: (name) => name,
     table: (actor) => (actor === null ? 'from a table' : `from a table (${actor})`),
   },

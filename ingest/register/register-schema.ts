@@ -3,7 +3,8 @@ import { appendOnly } from '../../runtime/append-only.ts';
 
 /**
  * One row for each thing changed, in the transaction that changes it. `changes`: JSON of `{ field, before, after }`; keys of
- * pedometers and secrets of gateways do not stand there. Times in ms since the Unix epoch.
+ * pedometers and secrets of gateways do not stand there. `device_sticker`: a number twice is looked for in every list. Times
+ * in ms since the Unix epoch.
  */
 export const registerSchema = `
 CREATE TABLE register_change (
@@ -20,6 +21,7 @@ CREATE TABLE register_change (
 CREATE INDEX register_change_subject ON register_change (of, subject);
 CREATE INDEX register_change_hand_over ON register_change (hand_over) WHERE hand_over IS NOT NULL;
 ${appendOnly('register_change', [['id']])}
+CREATE INDEX device_sticker ON device (centre, label);
 CREATE TABLE register_request (
   id TEXT PRIMARY KEY,
   digest TEXT NOT NULL,

@@ -1,6 +1,7 @@
 /** Register requests: a change asked for twice, under one number, is made once and answered twice. */
 import { hash } from 'node:crypto';
 import { DeskFault } from '../../contract/desk-fault.ts';
+import { assert } from '../../runtime/fault.ts';
 import { Prepared } from '../../runtime/prepared.ts';
 import type { RegisterWorld } from './register-world.ts';
 
@@ -50,6 +51,7 @@ export class RegisterRequests {
   /** What `work` would do: it is done, looked at and taken back, and nothing of it reaches the disk. */
   tried<Answer>(work: (atMs: number) => Answer): Answer {
     const { store, clock } = this.#world;
+    assert(!store.database.isTransaction, 'what is only tried is taken back, and nothing else with it');
     const seen: Answer[] = [];
     try {
       store.registry.atomically(() => {
@@ -60,7 +62,7 @@ export class RegisterRequests {
       if (error !== takenBack) throw error;
     }
     const [answer] = seen;
-    if (answer === undefined) throw new Error('bug: what was tried gave no answer');
+    assert(answer !== undefined, 'what was tried gave an answer');
     return answer;
   }
 }

@@ -3,12 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { PassThrough } from 'node:stream';
 import { pino } from 'pino';
 import { registerRoutes, type RegisterRouteName } from '../../contract/register.ts';
-import { registerAnswers } from '../../ingest/register/register-answers.ts';
+import { deskBesideCloud } from '../../commands/desk-beside-cloud.ts';
+import { Fleet } from '../../ingest/fleet.ts';
 import { SampleStore } from '../../ingest/sample-store.ts';
-import { apiPart } from '../../points/http/desk-part.ts';
-import { pointsAnswers } from '../../points/http/desk/points-answers.ts';
-import { PointsServer } from '../../points/http/points-server.ts';
+import type { PointsServer } from '../../points/http/points-server.ts';
 import { ask, type HttpAnswer } from '../../points/http/trial-server.ts';
+import type { Points } from '../../points/points.ts';
 import { TrialDisk } from '../../points/trial-points.ts';
 import { systemClock } from '../../runtime/clock.ts';
 import { ServiceStack } from '../../runtime/service.ts';
@@ -24,25 +24,24 @@ export interface RoomQuestion {
 export class RegisterRoom implements AsyncDisposable {
   readonly sample = new SampleStore();
   readonly server: PointsServer;
+  /** How often whoever tells the centres was told to look again. */
+  lookedAgain = 0;
   readonly #stack = new ServiceStack();
   readonly #disk: TrialDisk;
   readonly #logged: string[] = [];
 
-  private constructor(disk: TrialDisk, points: Parameters<typeof pointsAnswers>[0]) {
+  private constructor(disk: TrialDisk, points: Points) {
     this.#disk = disk;
     const clock = { ...systemClock, wallMs: () => this.sample.nowMs };
     const lines = new PassThrough();
     lines.on('data', (line: Buffer) => this.#logged.push(line.toString('utf8')));
-    const register = registerAnswers({ store: this.sample.store, clock, onChanged: () => undefined });
-    this.server = new PointsServer({
+    this.server = deskBesideCloud({
+      points,
+      cloud: { store: this.sample.store, fleet: new Fleet(), lookAgain: () => this.lookedAgain++ },
       clock,
       log: pino({ level: 'debug' }, lines),
-      isReady: () => true,
-      desk: {
-        answers: pointsAnswers(points),
-        beside: [apiPart('register', registerRoutes, register)],
-        pageFolder: this.sample.folder,
-      },
+      pageFolder: this.sample.folder,
+      port: 0,
     });
   }
 

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { ApiRoute } from '../../contract/api-route.ts';
 import { deskErrorSchema } from '../../contract/desk-terms.ts';
 import { registerRoutes, type RegisterRouteName } from '../../contract/register.ts';
@@ -142,10 +142,19 @@ test('a table goes out as a file that a spreadsheet opens', async () => {
   expect(answer.text).toContain('P-0001,山田 花子,1948,,north,\r\n');
 });
 
+test('every address is described', async () => {
+  const answer = await ask(room.port, 'GET', '/openapi.json');
+  const { paths } = z.object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) }).parse(answer.body);
+  for (const { method, path } of Object.values(registerRoutes))
+    expect(Object.keys(paths[path.replaceAll(/:(\w+)/g, '{$1}')] ?? {})).toContain(method.toLowerCase());
+  expect(answer.text).not.toContain('$ref');
+});
+
 test('names stand in no log, whatever goes wrong', async () => {
   await using own = await RegisterRoom.open();
   const added = await own.change('addParticipant', person);
   expect([added.status, added.body]).toMatchObject([200, { kind: 'saved', id: 'P-0007' }]);
+  expect(own.lookedAgain).toBe(1);
   await own.send('participants', { query: { query: '歩 七郎' } });
   await own.send('participants', { query: { query: '歩 七郎', from: 'x' } });
   await own.change('addParticipant', { ...person, name: '歩 七郎', birthYear: 'x' });

@@ -3,7 +3,9 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const program = join(import.meta.dirname, '../../gateway/main.ts');
+const root = join(import.meta.dirname, '../..');
+const program = join(root, 'gateway/main.ts');
+const pageFolder = join(root, 'dashboards/dist');
 
 export class GatewayProcess implements AsyncDisposable {
   readonly #configPath: string;
@@ -21,7 +23,8 @@ export class GatewayProcess implements AsyncDisposable {
       import { runGateway } from ${JSON.stringify(program)};
       const life = new AbortController();
       process.once('SIGTERM', () => life.abort());
-      await runGateway(${JSON.stringify(this.#configPath)}, life.signal);
+      const pages = { pageFolder: ${JSON.stringify(pageFolder)}, print: () => undefined };
+      await runGateway(${JSON.stringify(this.#configPath)}, pages, life.signal);
     `;
     const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
       stdio: ['ignore', 'ignore', 'inherit'],

@@ -132,4 +132,4 @@ export const violationsOf = async (page: Page): Promise<readonly string[]> => {
   return results.violations.map((each) => `${each.id}: ${each.nodes.map((node) => node.html).join(' | ')}`);
 };
 
-export const titleOf = (page: Page): Promise<string> => page.locator('h1').innerText();
+export const titleOf = (page: Page): Promise<string> => page.locator('h1.headline').innerText();

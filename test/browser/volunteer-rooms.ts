@@ -102,7 +102,7 @@ export class VolunteerRooms implements AsyncDisposable {
       if (new URL(request.url()).origin !== new URL(url).origin) this.complaints.push(`asked ${request.url()}`);
     });
     await page.goto(url + place);
-    await page.locator('h1').waitFor();
+    await page.locator('h1.headline').waitFor();
     await page.locator('.waiting').waitFor({ state: 'detached' });
     return page;
   }

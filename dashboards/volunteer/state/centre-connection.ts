@@ -3,7 +3,9 @@ import { volunteerPaths } from '../../../contract/volunteer-paths.ts';
 import type { VolunteerState } from '../../../contract/volunteer.ts';
 
 export type CentreMessage =
-  | { readonly kind: 'state'; readonly state: VolunteerState; readonly atMs: number }
+  | { readonly kind: 'state'; readonly state: VolunteerState }
+  /** Time passes where nothing else happens. */
+  | { readonly kind: 'heartbeat'; readonly now: string }
   | { readonly kind: 'lost' }
   /** The page is older or newer than the gateway. */
   | { readonly kind: 'unreadable' };
@@ -26,9 +28,9 @@ export const listenCentre = (tell: (message: CentreMessage) => void): (() => voi
     heardAtMs = performance.now();
     stream = openStream(hear, lose);
   };
-  const hear = (message: CentreMessage | null): void => {
+  const hear = (message: CentreMessage): void => {
     heardAtMs = performance.now();
-    if (message !== null) tell(message);
+    tell(message);
   };
   const lose = (): void => {
     tell({ kind: 'lost' });
@@ -49,10 +51,12 @@ export const listenCentre = (tell: (message: CentreMessage) => void): (() => voi
   };
 };
 
-const openStream = (hear: (message: CentreMessage | null) => void, onError: () => void): EventSource => {
+const openStream = (hear: (message: CentreMessage) => void, onError: () => void): EventSource => {
   const stream = new EventSource(volunteerPaths.live);
   stream.addEventListener('state', (event: MessageEvent<string>) => hear(readState(event.data)));
-  stream.addEventListener('heartbeat', () => hear(null));
+  stream.addEventListener('heartbeat', (event: MessageEvent<string>) =>
+    hear({ kind: 'heartbeat', now: (JSON.parse(event.data) as { readonly now: string }).now }),
+  );
   stream.addEventListener('error', onError);
   return stream;
 };
@@ -61,5 +65,5 @@ const openStream = (hear: (message: CentreMessage | null) => void, onError: () =
 const readState = (data: string): CentreMessage => {
   const state = JSON.parse(data) as VolunteerState | { readonly v: unknown };
   if (state.v !== 1) return { kind: 'unreadable' };
-  return { kind: 'state', state: state as VolunteerState, atMs: performance.now() };
+  return { kind: 'state', state: state as VolunteerState };
 };

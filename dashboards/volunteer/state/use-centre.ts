@@ -25,6 +25,8 @@ export const useCentre = (onLost: () => void): Heard => {
           switch (message.kind) {
             case 'lost':
               return before.isConnected ? { ...before, isConnected: false } : before;
+            case 'heartbeat':
+              return before.centre === null ? before : { ...before, centre: { ...before.centre, now: message.now } };
             case 'unreadable':
               return { ...before, isUnreadable: true };
             case 'state': {

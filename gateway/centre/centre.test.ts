@@ -108,7 +108,20 @@ test('tomorrow nobody has come yet, and what was following yesterday is not prom
   expect(trial.centre.volunteer()).toMatchObject({ today: '2026-11-22', came: [] });
 });
 
+test('what lies on the shelf when the gateway starts calls nobody, nor what a volunteer has in their hand', () => {
+  trial.gateway.visit(three);
+  expect(trial.centre.kiosk().cards).toEqual([]);
+  trial.pass(10 * minuteMs);
+  trial.centre.ask(three);
+  trial.gateway.visit(three);
+  expect(trial.centre.kiosk().cards).toEqual([]);
+  trial.pass(10 * minuteMs);
+  trial.gateway.visit(three);
+  expect(trial.card().step).toEqual({ kind: 'not-on-loan', status: 'in-stock' });
+});
+
 test('one that nobody has, and one that nobody knows, are read and told apart', () => {
+  trial.pass(10 * minuteMs);
   trial.gateway.visit(three);
   expect(trial.card().step).toEqual({ kind: 'not-on-loan', status: 'in-stock' });
   trial.pass(minuteMs);

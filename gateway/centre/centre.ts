@@ -35,6 +35,10 @@ interface Parts {
 /** What changes without an event, by time or by who is heard, is looked for this often; with nobody there to see it, seldom. */
 const lookMs = 1_000;
 const unseenMs = 15_000;
+/** By then every pedometer on the shelf has been heard. */
+const settlingMs = 120_000;
+/** A volunteer is done with a pedometer, or asks again. */
+const inHandMs = 300_000;
 /** Actions of today and of six days before are shown. */
 const actionDays = 7;
 
@@ -46,6 +50,9 @@ export class Centre implements CentreSource, Service {
   readonly #listeners = new Set<(what: CentreChange) => void>();
   readonly #over = new AbortController();
   readonly #progress = new Map<DeviceSerial, Progress>();
+  /** When a volunteer last asked for a pedometer of the roster. */
+  readonly #asked = new Map<DeviceSerial, number>();
+  #startedMs = 0;
   /** The states as they were when the listeners were told last by the clock. */
   #told = { kiosk: '', volunteer: '' };
   #parts: Parts | undefined;
@@ -59,7 +66,8 @@ export class Centre implements CentreSource, Service {
 
   /** The gateway's notes must be open. */
   start(signal: AbortSignal): Promise<void> {
-    const { gateway, zone } = this.#options;
+    const { gateway, zone, clock } = this.#options;
+    this.#startedMs = clock.monotonicMs();
     const diary = new Diary(gateway.notes(), zone);
     const counter = new Counter(this.#options, diary);
     this.#parts = { diary, counter, kiosk: new Kiosk(this.#options, diary, counter) };
@@ -122,6 +130,7 @@ export class Centre implements CentreSource, Service {
     const { gateway, clock } = this.#options;
     if (gateway.roster()?.devices[device] === undefined) return 'unknown-device';
     gateway.askFor(device);
+    this.#asked.set(device, clock.monotonicMs());
     if (this.#progress.get(device)?.kind !== 'reading') {
       this.#progress.set(device, { kind: 'asked', sinceMs: clock.wallMs(), askedMs: clock.monotonicMs() });
     }
@@ -145,12 +154,19 @@ export class Centre implements CentreSource, Service {
   #onEvent(event: GatewayEvent): void {
     const { counter, kiosk } = this.#living();
     if ('address' in event) {
-      kiosk.take(event);
+      kiosk.take(event, this.#isStaffs(event.device));
       this.#follow(event);
     } else if (event.kind === 'result') kiosk.takeWord(event.result);
     else if (clouds.includes(event.kind)) counter.heardOfCloud();
     this.#tell('kiosk');
     this.#tell('volunteer');
+  }
+
+  /** What lies there when the gateway starts was not brought just now, and what a volunteer asks for is in their hand. */
+  #isStaffs(device: DeviceSerial | undefined): boolean {
+    const nowMs = this.#options.clock.monotonicMs();
+    const askedMs = device === undefined ? undefined : this.#asked.get(device);
+    return nowMs - this.#startedMs < settlingMs || (askedMs !== undefined && nowMs - askedMs < inHandMs);
   }
 
   /** Of the centre's own pedometers. */

@@ -38,6 +38,12 @@ export const takeInput = (state: CardsState, input: StayInput, now: StayNow): Ca
   return { stays: fewEnough(withRoom(stays, own)), made };
 };
 
+/** Nobody needs to be told of the pedometer with this address; a card begun before it was known whose it is goes too. */
+export const withoutCard = (state: CardsState, address: string): CardsState => ({
+  ...state,
+  stays: state.stays.filter((stay) => stay.address !== address),
+});
+
 /** The cloud's answer to a visit. */
 export const takeResult = (state: CardsState, result: VisitResult): CardsState => ({
   ...state,

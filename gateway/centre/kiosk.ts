@@ -6,7 +6,7 @@ import type { Clock } from '../../runtime/clock.ts';
 import type { ViewDevice } from './centre-view.ts';
 import type { Counter } from './counter.ts';
 import type { Diary } from './diary.ts';
-import { cardsOf, noCards, passTime, takeInput, takeResult, type CardsState } from './kiosk-cards.ts';
+import { cardsOf, noCards, passTime, takeInput, takeResult, withoutCard, type CardsState } from './kiosk-cards.ts';
 import { localDay } from './local-day.ts';
 import { signOf, whoseOf, type PedometerEvent, type VisitDone } from './stay-input.ts';
 import type { StayNow, StaySign } from './stay.ts';
@@ -46,10 +46,14 @@ export class Kiosk {
       .length;
   }
 
-  take(event: PedometerEvent): void {
+  /** `isStaffs`: nobody has brought it; it lies there, or a volunteer has it in their hand. */
+  take(event: PedometerEvent, isStaffs: boolean): void {
     const view = event.device === undefined ? undefined : this.#counter.view().devices.get(event.device);
     const sign = event.kind === 'visit-done' ? this.#told(event, view) : signOf(event);
-    this.#state = takeInput(this.#state, { ...whoseOf(event, view), ...sign }, this.#now());
+    const isCalled = !isStaffs || !isOfShelf(view);
+    this.#state = isCalled
+      ? takeInput(this.#state, { ...whoseOf(event, view), ...sign }, this.#now())
+      : withoutCard(this.#state, event.address);
     if (sign.kind === 'told' && sign.visit !== null) this.#takeEarly(sign.visit);
     if (event.kind !== 'visit-failed' || event.device === undefined) return;
     this.#diary.takeFailure(event.device, { atMs: event.atMs, because: event.because });
@@ -103,3 +107,5 @@ export class Kiosk {
     return { wallMs: clock.wallMs(), monotonicMs: clock.monotonicMs() };
   }
 }
+
+const isOfShelf = (view: ViewDevice | undefined): boolean => view?.status === 'in-stock' || view?.status === 'returned';

@@ -18,8 +18,10 @@ export interface VisitResultsParts {
   readonly clock: Pick<Clock, 'wallMs'>;
 }
 
-/** Whoever came longer ago has gone home, and nobody comes later than now; a gateway that was cut off brings many of those at once. */
-const freshMs = 10 * 60_000;
+/** Whoever came longer ago has gone home, and nobody looks for their answer on the day's list any more. */
+const freshMs = 6 * 3_600_000;
+/** Nobody comes later than now; a gateway's clock may be a little ahead. */
+const aheadMs = 10 * 60_000;
 /** While the point service is away, only the latest visits are worth telling: the others have gone home. */
 const waitingMax = 500;
 
@@ -37,7 +39,7 @@ export class VisitResults {
     // One from the future is in quarantine, and its date may be beyond every calendar.
     const fresh = effects
       .flatMap((effect) => effect.visits)
-      .filter(({ visit }) => Math.abs(Date.parse(visit.startedAt) - nowMs) <= freshMs);
+      .filter(({ visit }) => isFresh(Date.parse(visit.startedAt), nowMs));
     if (fresh.length > 0) this.#waiting = [...this.#waiting, ...fresh].slice(-waitingMax);
   }
 
@@ -69,3 +71,6 @@ export class VisitResults {
     };
   }
 }
+
+const isFresh = (startedMs: number, nowMs: number): boolean =>
+  startedMs >= nowMs - freshMs && startedMs <= nowMs + aheadMs;

@@ -1,6 +1,6 @@
 /** PIN page: big digits for a finger, and the keyboard as well; every way it can fail is said in words. */
 import { Delete, Languages, LockKeyholeOpen } from 'lucide-preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { otherLanguage, type Language } from '../../shared/language.ts';
 import { Notice } from '../parts/notice.tsx';
 import { signIn, type Asked } from '../state/volunteer-client.ts';
@@ -54,25 +54,35 @@ export const PinPage = ({ language, session, onLanguage, onOpen }: PinPageProps)
 
 const PinPad = ({ words, onOpen }: { readonly words: VolunteerWords; readonly onOpen: () => void }) => {
   const text = words.pin;
-  const [pin, setPin] = useState('');
+  const [pin, setShown] = useState('');
+  // What was typed so far, at once: a quick hand, or a scanner, is done before the page has been drawn again.
+  const typed = useRef('');
+  const isAsked = useRef(false);
+  const setPin = (digits: string): void => {
+    typed.current = digits;
+    setShown(digits);
+  };
   const [told, setTold] = useState<Asked<VolunteerSession> | 'short' | null>(null);
   const [isAsking, setAsking] = useState(false);
-  const add = (digit: string): void => setPin((before) => (before + digit).slice(0, pinMax));
+  const add = (digit: string): void => setPin((typed.current + digit).slice(0, pinMax));
+  const erase = (): void => setPin(typed.current.slice(0, -1));
   const open = async (): Promise<void> => {
-    if (isAsking) return;
-    if (pin.length < pinMin) {
+    if (isAsked.current) return;
+    if (typed.current.length < pinMin) {
       setTold('short');
       return;
     }
+    isAsked.current = true;
     setAsking(true);
-    const answer = await signIn(pin);
+    const answer = await signIn(typed.current);
+    isAsked.current = false;
     setAsking(false);
     setTold(answer);
     // What was entered stays while the computer is away, and goes when it was wrong.
     if (answer.kind !== 'lost') setPin('');
     if (answer.kind === 'answered' && answer.answer.session === 'signed-in') onOpen();
   };
-  useKeys({ add, erase: () => setPin((before) => before.slice(0, -1)), open: () => void open() });
+  useKeys({ add, erase, open: () => void open() });
   return (
     <>
       <p class="pin-shown" role="status" aria-label={`${text.label} ${text.entered(pin.length)}`}>
@@ -83,7 +93,7 @@ const PinPad = ({ words, onOpen }: { readonly words: VolunteerWords; readonly on
         {digits.map((digit) => (
           <DigitKey key={digit} digit={digit} onPress={add} />
         ))}
-        <button type="button" class="press" onClick={() => setPin((before) => before.slice(0, -1))}>
+        <button type="button" class="press" onClick={erase}>
           <Delete aria-hidden="true" />
           {text.erase}
         </button>

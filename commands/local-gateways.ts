@@ -88,7 +88,7 @@ export class LocalGateways implements Service {
   }
 
   #config(gateway: GatewayId, secret: string): GatewayConfig {
-    const { dataPath, zone, cloud, town } = this.#options;
+    const { dataPath, zone, clock, cloud, town, kiosks } = this.#options;
     const passwordFile = join(dataPath, `${gateway}.secret`);
     writeFileSync(passwordFile, secret, { mode: 0o600 });
     return gatewayConfigSchema.parse({
@@ -98,6 +98,10 @@ export class LocalGateways implements Service {
       radio: { kind: 'h4', path: town.gatewaySocket(gateway) },
       uplink: { url: `mqtt://127.0.0.1:${cloud.brokerPort}`, passwordFile },
       clockTrust: 'always',
+      // What is said of minutes on the pages is meant as people live them.
+      ...(kiosks === undefined
+        ? {}
+        : { clock: { anchorMs: Date.now(), startMs: clock.wallMs(), factor: kiosks.speed } }),
     });
   }
 

@@ -70,6 +70,7 @@ export const HandsPage = () => {
           <ul class="pedometers">
             {state.pedometers
               .filter((each) => each.centre === centre.id)
+              .sort((a, b) => Number(a.at === null) - Number(b.at === null))
               .map((each) => (
                 <Pedometer key={each.serial} pedometer={each} gateway={centre.gateway} words={words} onMove={move} />
               ))}
@@ -108,7 +109,9 @@ const Pedometer = ({ pedometer, gateway, words, onMove }: PedometerProps) => {
         )}
       </h3>
       <p class="faint">
-        {wearer === null ? words.nobody : words.wearer(wearer)} ・ {words.battery(batteryPercent)}
+        {wearer === null ? words.nobody : words.wearer(wearer)}
+        <br />
+        {words.battery(batteryPercent)}
       </p>
       <p class="pedometer-tools">
         <button

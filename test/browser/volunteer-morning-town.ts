@@ -1,4 +1,5 @@
 /** Volunteer's morning town: a real centre on a Saturday: pedometers on the air, a gateway with its pages, a line that can be cut, and a cloud. */
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -115,6 +116,11 @@ export class VolunteerMorningTown implements AsyncDisposable {
     return gatewayId;
   }
 
+  /** Batches in the gateway's outbox. */
+  waitingToSend(): number | undefined {
+    return this.#gateway?.health()?.outbox.batches;
+  }
+
   cutTheLine(): void {
     if (this.#proxy !== undefined) this.#proxy.weather = { kind: 'closed' };
   }
@@ -161,7 +167,7 @@ export class VolunteerMorningTown implements AsyncDisposable {
     const dataPath = join(data, 'gateway.sqlite');
     this.#gateway = new Gateway({ config, clock, random, radio, log: silentLog, dataPath });
     await this.#gateway.start(new AbortController().signal);
-    new PinFile(pinPath).write(await hashPin(morningPin, systemBytes));
+    if (!existsSync(pinPath)) new PinFile(pinPath).write(await hashPin(morningPin, systemBytes));
     const notes: CentreNotes = this.#gateway.notes();
     this.#kiosk = new KioskServer({
       gateway: gatewayId,

@@ -23,9 +23,21 @@ export const PageTitle = ({ title, leavesFocus = false }: PageTitleProps) => {
       {title.split(words.clauseMark).map((clause, index) => (
         <Fragment key={clause}>
           {index > 0 && words.clauseMark}
-          <span class="clause">{clause}</span>
+          <span class="clause">{unbroken(clause)}</span>
         </Fragment>
       ))}
     </h1>
   );
 };
+
+/** A number such as P-0030 is not broken at its dash. */
+const unbroken = (text: string) =>
+  text.split(/([A-Za-z]+-\d+)/).map((part, index) =>
+    index % 2 === 1 ? (
+      <span key={index} class="one-piece">
+        {part}
+      </span>
+    ) : (
+      part
+    ),
+  );

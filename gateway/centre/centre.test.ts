@@ -111,11 +111,17 @@ test('tomorrow nobody has come yet, and what was following yesterday is not prom
 test('what lies on the shelf when the gateway starts calls nobody, nor what a volunteer has in their hand', () => {
   trial.gateway.visit(three);
   expect(trial.centre.kiosk().cards).toEqual([]);
-  trial.pass(10 * minuteMs);
+  // It lies there, and is read each hour.
+  for (let passed = 0; passed < 60; passed += 4) {
+    trial.pass(4 * minuteMs);
+    trial.gateway.visit(three);
+    expect(trial.centre.kiosk().cards).toEqual([]);
+  }
+  trial.pass(60 * minuteMs);
   trial.centre.ask(three);
   trial.gateway.visit(three);
   expect(trial.centre.kiosk().cards).toEqual([]);
-  trial.pass(10 * minuteMs);
+  trial.pass(60 * minuteMs);
   trial.gateway.visit(three);
   expect(trial.card().step).toEqual({ kind: 'not-on-loan', status: 'in-stock' });
 });

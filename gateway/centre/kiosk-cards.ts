@@ -38,10 +38,10 @@ export const takeInput = (state: CardsState, input: StayInput, now: StayNow): Ca
   return { stays: fewEnough(withRoom(stays, own)), made };
 };
 
-/** Nobody needs to be told of the pedometer with this address; a card begun before it was known whose it is goes too. */
+/** Nobody needs to be told of the pedometer with this address, as long as it stays. */
 export const withoutCard = (state: CardsState, address: string): CardsState => ({
   ...state,
-  stays: state.stays.filter((stay) => stay.address !== address),
+  stays: state.stays.map((stay) => (stay.address === address ? { ...stay, isShown: false } : stay)),
 });
 
 /** The cloud's answer to a visit. */

@@ -50,10 +50,8 @@ export class Kiosk {
   take(event: PedometerEvent, isStaffs: boolean): void {
     const view = event.device === undefined ? undefined : this.#counter.view().devices.get(event.device);
     const sign = event.kind === 'visit-done' ? this.#told(event, view) : signOf(event);
-    const isCalled = !isStaffs || !isOfShelf(view);
-    this.#state = isCalled
-      ? takeInput(this.#state, { ...whoseOf(event, view), ...sign }, this.#now())
-      : withoutCard(this.#state, event.address);
+    this.#state = takeInput(this.#state, { ...whoseOf(event, view), ...sign }, this.#now());
+    if (isStaffs && isOfShelf(view)) this.#state = withoutCard(this.#state, event.address);
     if (sign.kind === 'told' && sign.visit !== null) this.#takeEarly(sign.visit);
     if (event.kind !== 'visit-failed' || event.device === undefined) return;
     this.#diary.takeFailure(event.device, { atMs: event.atMs, because: event.because });

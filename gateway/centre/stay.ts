@@ -1,6 +1,7 @@
 /** Stay: one pedometer's time beside the kiosk, from its first sign to its leaving, and what its card says meanwhile. Pure. */
 import type { DeviceSerial } from '../../contract/ids.ts';
 import type { KioskStep } from '../../contract/kiosk.ts';
+import type { DeviceStatus } from '../../contract/roster.ts';
 import type { BreakReason } from '../visit/visit-words.ts';
 
 export interface Whose {
@@ -43,6 +44,9 @@ export interface StayNow {
 
 /** A person is asked to put it down again so often; then somebody has to look at it. */
 const failuresMax = 3;
+
+/** Where a pedometer that nobody has is at home. */
+const shelf: readonly (DeviceStatus | null)[] = ['in-stock', 'returned'];
 
 /** Putting it down once more does not mend what talks nonsense. */
 const nonsense: readonly BreakReason[] = ['not-a-pedometer', 'bad-serial', 'bad-status', 'too-much'];
@@ -90,10 +94,11 @@ const reading = ({ done, asked }: { readonly done: number; readonly asked: numbe
   asked,
 });
 
-/** One that nobody has lies there for hours and is read each hour: it is told of once. */
+/** One that nobody has lies there for hours and is read each hour: it is told of once, and not at all once it was given back here. */
 const takeTold = (stay: Stay, { step, visit }: Extract<StayInput, { kind: 'told' }>, now: StayNow): Stay => {
   const isSaid = step.kind === 'not-on-loan' && stay.step.kind === step.kind && stay.step.status === step.status;
-  if (isSaid) return stay;
+  const isPutAway = step.kind === 'not-on-loan' && shelf.includes(step.status) && !isWaiting(stay);
+  if (isSaid || isPutAway) return stay;
   return { ...changed(stay, step, now, !stay.isShown), visit, failures: 0, hasSome: false };
 };
 

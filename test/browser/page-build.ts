@@ -16,10 +16,15 @@ const variable = 'AYUMI_TEST_PAGES';
 const lookMs = 100;
 const waitMaxMs = 120_000;
 
-/** Vitest's global setup: a folder for this run, and its end. */
+/**
+ * Vitest's global setup: one folder for all that this run's tests put down, and its end. Its name is short: the path of a
+ * socket may have a hundred bytes.
+ */
 export default async (): Promise<() => Promise<void>> => {
-  const folder = await mkdtemp(join(tmpdir(), 'ayumi-page-'));
-  process.env[variable] = folder;
+  const folder = await mkdtemp(join(tmpdir(), 'ay-'));
+  process.env['TMPDIR'] = folder;
+  process.env[variable] = join(folder, 'pages');
+  await mkdir(join(folder, 'pages'));
   return () => rm(folder, { recursive: true, force: true });
 };
 

@@ -268,6 +268,6 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     breaks: ['visits to centres are those that were made'],
-    fromSeed: 1,
+    fromSeed: 10,
   },
 ];

@@ -9,8 +9,9 @@ export default defineConfig({
     pool: 'forks',
     // Many tests wait for real programs: more than the cores keep a machine of two cores busy.
     maxWorkers: 3,
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // A browser that looks at every page in two languages takes half a minute beside two others on two cores.
+    testTimeout: 90_000,
+    hookTimeout: 60_000,
     projects: [
       // Hundreds of towns take all the cores there are; whoever waits for real programs comes after them.
       { extends: true, test: { name: 'towns', include: [simulation], exclude, sequence: { groupOrder: 0 } } },

@@ -26,9 +26,9 @@ export class SaidList {
     return this.actions.find(({ action }) => action.id === id);
   }
 
-  /** Pressed before, and nothing that goes to the cloud. */
+  /** Pressed before. Of what goes to the cloud the outbox alone knows: its note may be there without it. */
   hasNote(id: string, kind: VolunteerAction['kind']): boolean {
-    return this.#notes.get(id)?.kind === kind;
+    return (kind === 'swap-begin' || kind === 'swap-cancel') && this.#notes.get(id)?.kind === kind;
   }
 
   /** The cloud has spoken, or the outbox is another one. */
@@ -43,9 +43,11 @@ export class SaidList {
       const holding = holdings.get(device);
       return holding === undefined ? [] : [[device, holding] satisfies SaidNote['before'][number]];
     });
-    this.note({ id: action.id, atMs: action.at, kind: action.kind, device: null, before, powerLostAfterMs: null });
+    const kept = this.#gateway.keepActions([action]);
+    if (kept === 'stored')
+      this.note({ id: action.id, atMs: action.at, kind: action.kind, device: null, before, powerLostAfterMs: null });
     this.changed();
-    return this.#gateway.keepActions([action]);
+    return kept;
   }
 
   note(note: SaidNote): void {

@@ -46,6 +46,8 @@ export const outcomeReasons = [
   'unknown-device',
   'unknown-participant',
   'unknown-action',
+  /** The pedometer is another centre's, and was never read at this one. */
+  'not-this-centres',
 ] as const;
 
 /** What became of an action once everything known about its pedometers was put in order of time (docs/decisions/0010). */

@@ -92,6 +92,15 @@ describe('a batch of actions', () => {
   });
 });
 
+it('takes another centre’s word on a pedometer once it was read there', async () => {
+  await room.act([lend('a', 0)], southGateway);
+  expect(room.fates(southGateway)).toEqual(['a held']);
+  await room.bring([read(30)], southGateway);
+  await room.act([lend('b', 31)], southGateway);
+  expect(room.fates(southGateway)).toEqual(['a held', 'b done']);
+  expect(room.store.registry.loans()).toMatchObject([{ participant: anna, fromMs: atHour(31) }]);
+});
+
 it('tells the history of a pedometer and of a person by the time it happened', async () => {
   await room.act([giveBack('b', 20, 20), lend('a', 0)]);
   room.store.registry.setDeviceStatus(device.serial, 'repair');

@@ -109,6 +109,7 @@ it('says what became of the gateway’s own actions, and says it again when anot
       changedAt: null,
     },
   ]);
+  await room.bring([read(4)], southGateway);
   await room.act([lend('x', 5, bert)], southGateway);
   expect((await newsOf())?.outcomes[0]).toMatchObject({
     outcome: 'changed',

@@ -19,7 +19,7 @@ import {
   ringSchema,
 } from './cloud-schema.ts';
 import { actionsOf, Derivation, type Effect } from './derivation.ts';
-import type { DeviceSerial, ParticipantId, PlainDateText } from '../contract/ids.ts';
+import type { DeviceSerial, GatewayId, ParticipantId, PlainDateText } from '../contract/ids.ts';
 import type { DecisionFact, DeviceFact } from './fact.ts';
 import { Journal, jsonBytes, type OwnFactKind } from './journal.ts';
 import { jobSchema } from './jobs/job-ledger.ts';
@@ -73,6 +73,7 @@ export class CloudStore implements Disposable {
       zone: parts.zone,
       nowMs: () => parts.clock.wallMs(),
       confirmedOf: (device) => this.derivation.states.get(device).coverage.confirmed,
+      readersOf: (device) => this.#readersOf(device),
       onFact: (fact) => this.#takeRegistryFact(fact),
       onUndone: () => this.derivation.forget(),
     });
@@ -132,6 +133,12 @@ export class CloudStore implements Disposable {
   }
 
   /** Inside the registry's own transaction: what it changed and what follows from it are on disk together. */
+  #readersOf(device: DeviceSerial): readonly GatewayId[] {
+    const { stamps, states } = this.derivation;
+    const last = states.get(device).lastGateway;
+    return [...stamps.believedOf(device).map(({ gateway }) => gateway), ...(last === null ? [] : [last])];
+  }
+
   #takeRegistryFact(fact: RegistryFact): void {
     this.#apply(fact.kind, fact.kind === 'device' ? this.#deviceFact(fact.body.device) : fact.body);
   }

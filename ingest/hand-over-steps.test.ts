@@ -79,6 +79,7 @@ describe('days', () => {
     await room.bring([read(96)]);
     expect([room.steps(anna), room.steps(bert)]).toEqual([sum(hours(96)) + 48, 0]);
     // The south lent it to another at hour 48, and its line came back now.
+    await room.bring([read(47.9, 47)], southGateway);
     await room.act([lend('x', 48, bert)], southGateway);
     expect([room.steps(anna), room.steps(bert)]).toEqual([sum(hours(48)), sum(hours(48, 48)) + 48]);
     expect(room.replay().differences).toEqual([]);

@@ -99,6 +99,10 @@ const fates: Readonly<Record<string, Said>> = {
     ja: '(保留: 取り消すもとの操作が、まだ届いていません)',
     en: ' (Held: what it takes back has not arrived.)',
   },
+  'not-this-centres': {
+    ja: '(保留: ほかの拠点の歩数計で、この拠点では読み取られていません。本当なら、いつのことか決めてください)',
+    en: ' (Held: the pedometer is another centre’s and was never read at this one. If it is so, say when it happened.)',
+  },
   held: { ja: '(保留)', en: ' (Held.)' },
 };
 

@@ -15,6 +15,7 @@ export const heldReasons = [
   'unknown-device',
   'unknown-participant',
   'unknown-action',
+  'not-this-centres',
   'not-settled',
 ] as const;
 export type HeldReason = (typeof heldReasons)[number];

@@ -1,5 +1,6 @@
 /** Promises of hand-overs: who had which pedometer follows from what happened, also where two centres knew nothing of each other. */
 import { describe, expect, test } from 'vitest';
+import { centreIdSchema, gatewayIdSchema } from '../../contract/ids.ts';
 import type { Said } from './hand-over.ts';
 import type { Registry } from './registry.ts';
 import {
@@ -178,6 +179,44 @@ describe('what is held', () => {
     hear(registry, [lend(north, 'a', 611, 1, 1), lend(north, 'b', 609, 2, 2)]);
     expect(fate(registry, north, 'a')).toBe('held from-the-future');
     expect(loans(registry)).toEqual(['A-2 P-2 609–']);
+  });
+
+  test('is what is said of a time before sixty days ago, which no outbox holds', () => {
+    const { registry } = sampleRegistry();
+    const days = (n: number) => 600 - n * 24 * 60;
+    hear(registry, [lend(north, 'a', days(61), 1, 1), { ...lend(north, 'b', 0, 3, 3), atMs: 0 }]);
+    hear(registry, [lend(north, 'c', days(59), 2, 2)]);
+    expect(['a', 'b', 'c'].map((action) => fate(registry, north, action))).toEqual([
+      'held clock-in-doubt',
+      'held clock-in-doubt',
+      'done',
+    ]);
+    expect(registry.loans()).toHaveLength(1);
+  });
+
+  test('is what a gateway says of a pedometer of another centre that was never read at its own', () => {
+    const { registry, readers } = sampleRegistry();
+    const abroad = gatewayIdSchema.parse('gw-abroad');
+    registry.putCentre({ id: centreIdSchema.parse('c-2'), name: '西公民館' });
+    registry.addGateway(abroad, centreIdSchema.parse('c-2'));
+    hear(registry, [lend(north, 'a', 0, 1, 1), lend(abroad, 'x', 5, 1, 2), lend(abroad, 'y', 5, 9, 2)]);
+    hear(registry, [exchange(abroad, 'z', 6, { from: 1, to: 2, p: 1 })]);
+    expect(['x', 'y', 'z'].map((action) => fate(registry, abroad, action))).toEqual([
+      'held not-this-centres',
+      'held unknown-device',
+      'held not-this-centres',
+    ]);
+    registry.atomically(() => {
+      registry.putDevice({ ...sampleDevice(registry), serial: device(9) });
+    });
+    expect(fate(registry, abroad, 'y')).toBe('held not-this-centres');
+    expect(loans(registry)).toEqual(['A-1 P-1 0–']);
+    readers.set(device(1), [abroad]);
+    hear(registry, [lend(abroad, 'w', 7, 1, 2)]);
+    expect(loans(registry)).toEqual(['A-1 P-1 0–7', 'A-1 P-2 7–']);
+    const [held] = registry.handOvers.table.heldFor('not-this-centres').filter(({ action }) => action === 'y');
+    registry.atomically(() => registry.handOvers.settleHeld(held?.id ?? 0, at(8), 'sato'));
+    expect(loans(registry)).toEqual(['A-1 P-1 0–7', 'A-1 P-2 7–8', 'A-9 P-2 8–']);
   });
 
   test('of a pedometer or a person nobody knows, counts when they are registered', () => {

@@ -3,18 +3,17 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { DeviceSerial, ParticipantId } from '../../contract/ids.ts';
 import { isDiskFault } from '../../runtime/database.ts';
 import { assert } from '../../runtime/fault.ts';
+import { Doubts, type DoubtsParts } from './doubts.ts';
 import { HandOverTable } from './hand-over-table.ts';
-import { byTime, type HandOver, type HeldReason, type Said } from './hand-over.ts';
+import { byTime, type HandOver, type Said } from './hand-over.ts';
 import type { DeskStatus, RegisteredLoan } from './registry-rows.ts';
 import { Settler, type SettlerParts } from './settler.ts';
 
-export interface HandOversParts extends Omit<SettlerParts, 'table'> {
+export interface HandOversParts extends Omit<SettlerParts, 'table'>, DoubtsParts {
   readonly database: DatabaseSync;
   readonly nowMs: () => number;
   /** What was told as facts since a savepoint is not so after all. */
   readonly onUndone: () => void;
-  readonly isDevice: (device: DeviceSerial) => boolean;
-  readonly isParticipant: (participant: ParticipantId) => boolean;
 }
 
 /** What the desk says as a centre would. */
@@ -22,18 +21,17 @@ export type DeskWord =
   | { readonly kind: 'lend'; readonly device: DeviceSerial; readonly participant: ParticipantId; readonly atMs: number }
   | { readonly kind: 'return' | 'lost' | 'found'; readonly device: DeviceSerial; readonly atMs: number };
 
-/** What says that it happened this much after it was heard has a wrong clock behind it. */
-const aheadMsMax = 10 * 60_000;
-
 export class HandOvers {
   readonly table: HandOverTable;
   readonly #parts: HandOversParts;
   readonly #settler: Settler;
+  readonly #doubts: Doubts;
 
   constructor(parts: HandOversParts) {
     this.#parts = parts;
     this.table = new HandOverTable(parts.database);
     this.#settler = new Settler({ ...parts, table: this.table });
+    this.#doubts = new Doubts(parts);
   }
 
   /**
@@ -83,7 +81,7 @@ export class HandOvers {
     if (!this.#isHeld(id) || this.table.of(id).kind === 'undo') return undefined;
     this.#parts.onFact({ kind: 'settle', body: { handOver: id, atMs, by } });
     const timed = this.table.setTime(id, atMs, by);
-    this.#settle([this.table.setHeld(id, this.#unknownIn(timed))]);
+    this.#settle([this.table.setHeld(id, this.#doubts.unknownIn(timed))]);
     return this.table.of(id);
   }
 
@@ -100,7 +98,7 @@ export class HandOvers {
     const waiting = this.table
       .heldFor(reason)
       .filter(({ device, replacement, participant }) => [device, replacement, participant].some((each) => each === id));
-    if (waiting.length > 0) this.#settle(waiting.map((each) => this.table.setHeld(each.id, this.#unknownIn(each))));
+    if (waiting.length > 0) this.#settle(waiting.map((each) => this.table.setHeld(each.id, this.#doubts.left(each))));
   }
 
   /** A loan that is known to overlap no other, as a table has it. */
@@ -178,27 +176,12 @@ export class HandOvers {
   }
 
   #take(said: readonly Said[], heardMs: number): readonly HandOver[] {
-    const fresh = said.flatMap((each) => this.table.add(each, heardMs, this.#doubtAbout(each, heardMs)) ?? []);
+    const fresh = said.flatMap((each) => this.table.add(each, heardMs, this.#doubts.about(each, heardMs)) ?? []);
     const undone = this.#undos(fresh).flatMap((undo) => this.#undo(undo));
     const changed = [...fresh.filter(({ kind }) => kind !== 'undo'), ...undone];
     // One that is taken back in the same breath is named twice.
     this.#settle([...new Map(changed.map((handOver) => [handOver.id, handOver])).values()]);
     return fresh;
-  }
-
-  #doubtAbout(said: Said, heardMs: number): HeldReason | null {
-    if (said.kind === 'undo') return 'unknown-action';
-    if (said.trusted === false) return 'clock-in-doubt';
-    return said.atMs > heardMs + aheadMsMax ? 'from-the-future' : this.#unknownIn(said);
-  }
-
-  #unknownIn({ device, replacement, participant }: Pick<Said, 'device' | 'replacement' | 'participant'>) {
-    const { isDevice, isParticipant } = this.#parts;
-    const devices = [device, replacement].filter((each) => each !== null && each !== undefined);
-    if (!devices.every(isDevice)) return 'unknown-device' as const;
-    return participant !== null && participant !== undefined && !isParticipant(participant)
-      ? ('unknown-participant' as const)
-      : null;
   }
 
   /** Those among what is new, and those that came before what they speak of. */

@@ -40,6 +40,8 @@ export interface RegistryOptions {
   readonly nowMs: () => number;
   /** How far a pedometer is confirmed: one that was given back is free again once all has come. */
   readonly confirmedOf: (device: DeviceSerial) => number;
+  /** The gateways that have read a pedometer. */
+  readonly readersOf: (device: DeviceSerial) => readonly GatewayId[];
   /** Hears of every change of a pedometer or a loan, after it was written and inside its transaction. */
   readonly onFact: (fact: RegistryFact) => void;
   /** What it was told of since the last transaction is not so after all: the disk has refused it. */
@@ -68,6 +70,7 @@ export class Registry implements LoanBook {
       onUndone: this.#onUndone,
       isDevice: (device) => this.deviceOf(device) !== undefined,
       isParticipant: (participant) => this.participant(participant) !== undefined,
+      isOfCentre: (device, gateway) => this.#isOfCentre(device, gateway, options.readersOf),
     });
   }
 
@@ -241,6 +244,16 @@ export class Registry implements LoanBook {
   /** What was read of it may no longer be so. */
   forget(): void {
     this.handOvers.forget();
+  }
+
+  /** Whether the pedometer belongs to the gateway's centre, or has been there. */
+  #isOfCentre(serial: DeviceSerial, id: GatewayId, readersOf: RegistryOptions['readersOf']): boolean {
+    const centreOfGateway = (each: GatewayId): unknown => this.#sql.gateway.get(each)?.['centre'];
+    const centre = centreOfGateway(id);
+    if (centre === undefined) return false;
+    return (
+      this.deviceOf(serial)?.centre === centre || readersOf(serial).some((each) => centreOfGateway(each) === centre)
+    );
   }
 
   #endLoan(loan: RegisteredLoan, toMs: number | null, kind: 'end' | 'return', by: string | null = null) {

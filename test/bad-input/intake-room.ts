@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { deviceSerialSchema, gatewayIdSchema, type GatewayId } from '../../contract/ids.ts';
+import { centreIdSchema, deviceSerialSchema, gatewayIdSchema, type GatewayId } from '../../contract/ids.ts';
 import { receiptSchema, type Receipt } from '../../contract/receipt.ts';
 import type { UpMessage, Wire } from '../../ingest/broker/wire.ts';
 import { CloudStore } from '../../ingest/cloud-store.ts';
@@ -41,6 +41,7 @@ export class IntakeRoom implements Disposable {
     const clock = { ...systemClock, wallMs: () => roomNowMs };
     this.store = CloudStore.open({ dataPath: this.#folder, zone: 'Asia/Tokyo', clock, hmac: hmacSha256 });
     fillRegistry(this.store.registry);
+    this.store.registry.addGateway(roomGateway, centreIdSchema.parse('c-1'));
     const { database, journal, derivation, actions } = this.store;
     const wire = receiptKeeper((receipt) => this.#receipts.push(receipt));
     this.#intake = new Intake({

@@ -133,4 +133,4 @@ const HeldTable = ({ handOvers, onStep }: HeldTableProps) => {
 
 /** Somebody or something unknown has to be registered first; then it settles itself. */
 const canBeTimed = ({ because }: HandOver): boolean =>
-  because === 'clock-in-doubt' || because === 'from-the-future' || because === null;
+  because === 'clock-in-doubt' || because === 'from-the-future' || because === 'not-this-centres' || because === null;

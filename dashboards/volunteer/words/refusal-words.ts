@@ -93,6 +93,7 @@ export const outcomeJa = {
       `${label}番の歩数計は まだ 登録されていません。窓口が たしかめます。`,
     'unknown-participant': ({ person }: OutcomeFacts) => `${person}は まだ 登録されていません。窓口が たしかめます。`,
     'unknown-action': () => '元に もどす記録が 見つかりませんでした。窓口が たしかめます。',
+    'not-this-centres': ({ label }: OutcomeFacts) => `${label}番は ほかの会場の 歩数計です。窓口が たしかめます。`,
     other: () => 'ほかの記録と合わせて、結果が 変わりました。',
   },
   next: {
@@ -119,6 +120,7 @@ export const outcomeEn: typeof outcomeJa = {
     'unknown-device': ({ label }) => `Pedometer no. ${label} is not registered yet. The town office will check.`,
     'unknown-participant': ({ person }) => `${person} is not registered yet. The town office will check.`,
     'unknown-action': () => 'What was to be undone could not be found. The town office will check.',
+    'not-this-centres': ({ label }) => `No. ${label} is another centre’s pedometer. The town office will check.`,
     other: () => 'Together with what was recorded elsewhere, the result is another one.',
   },
   next: {

@@ -1,11 +1,10 @@
 /** The gateway's database, opened; and when the card has damaged it, set aside so that collecting goes on. */
-import { renameSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { openDatabase } from '../../runtime/database.ts';
 import type { Disk } from '../../runtime/disk.ts';
 import { OperatorError } from '../../runtime/fault.ts';
 import { outboxSchema } from './outbox-schema.ts';
-import { readableActions, takeOver } from './rescue-actions.ts';
+import { draftRescued, putRescuedInPlace } from './rescued-database.ts';
 import { sqliteCode, sqliteErrorOf } from './sqlite-error.ts';
 
 export interface OpenedDatabase {
@@ -21,15 +20,22 @@ export interface OpenedDatabase {
  * still hold, and are asked for again from what the cloud confirms; actions are taken over as far as they can be read. Throws OperatorError as `openDatabase` does.
  */
 export const openGatewayDatabase = (path: string, nowMs: number, disk?: Disk): OpenedDatabase => {
+  const cutOff = putRescuedInPlace(path, nowMs);
   const sound = openSound(path, disk);
-  if (sound !== undefined) return { database: seeded(sound, nowMs), setAside: undefined, rescuedActions: 0 };
-  const actions = readableActions(path, disk);
-  const setAside = `${path}.damaged-${nowMs}`;
-  for (const suffix of ['', '-wal', '-shm']) renameIfThere(path + suffix, setAside + suffix);
-  const database = seeded(openDatabase(path, outboxSchema, disk), nowMs);
-  takeOver(database, actions);
-  return { database, setAside, rescuedActions: actions.length };
+  if (sound !== undefined) return opened(sound, nowMs, cutOff);
+  draftRescued(path, disk);
+  const setAside = putRescuedInPlace(path, nowMs);
+  return opened(openDatabase(path, outboxSchema, disk), nowMs, setAside);
 };
+
+const opened = (database: DatabaseSync, nowMs: number, setAside: string | undefined): OpenedDatabase => {
+  seed(database, nowMs);
+  const rescuedActions = setAside === undefined ? 0 : actionsIn(database);
+  return { database, setAside, rescuedActions };
+};
+
+const actionsIn = (database: DatabaseSync): number =>
+  Number(database.prepare('SELECT count(*) AS actions FROM action').get()?.['actions']);
 
 const openSound = (path: string, disk: Disk | undefined): DatabaseSync | undefined => {
   let database: DatabaseSync | undefined;
@@ -79,17 +85,8 @@ const isDamage = (error: unknown): boolean => {
  * Batch numbers grow for the life of the disk and must not repeat when the disk is replaced or set aside, so a new
  * database begins counting at the second in which it was made.
  */
-const seeded = (database: DatabaseSync, nowMs: number): DatabaseSync => {
+const seed = (database: DatabaseSync, nowMs: number): void => {
   const known = database.prepare("SELECT 1 FROM sqlite_sequence WHERE name = 'batch'").get();
-  const seed = Math.max(0, Math.floor(nowMs / 1000));
-  if (known === undefined) database.prepare("INSERT INTO sqlite_sequence (name, seq) VALUES ('batch', ?)").run(seed);
-  return database;
-};
-
-const renameIfThere = (from: string, to: string): void => {
-  try {
-    renameSync(from, to);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
-  }
+  const second = Math.max(0, Math.floor(nowMs / 1000));
+  if (known === undefined) database.prepare("INSERT INTO sqlite_sequence (name, seq) VALUES ('batch', ?)").run(second);
 };

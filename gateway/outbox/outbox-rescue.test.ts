@@ -1,13 +1,15 @@
 /** What volunteers did survives what a disk does: sudden deaths, changed bits, damaged files, and an older schema. */
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeEach, expect, test } from 'vitest';
 import { openDatabase } from '../../runtime/database.ts';
+import { realDisk, type Disk } from '../../runtime/disk.ts';
 import { OperatorError } from '../../runtime/fault.ts';
 import { ActionRoom, exchange, idsOf, lost, roomDevice, roomNowMs, someVisit } from './action-room.ts';
 import { checksumOf } from './checksum.ts';
+import { openGatewayDatabase } from './gateway-database.ts';
 import { outboxSchema } from './outbox-schema.ts';
 
 let room: ActionRoom;
@@ -86,6 +88,50 @@ test('takes over what a damaged file still gives back', () => {
   expect(kept.filter(({ state }) => state === 'sent')).toHaveLength(100);
   expect(room.pending()).toHaveLength(kept.length - 100);
   expect(room.outbox.summary().rotten).toBe(0);
+});
+
+/** Three actions in a file that has forgotten of which schema it is. */
+const damage = (): void => {
+  room.outbox.addActions([lost('a'), lost('b'), lost('c')], roomNowMs);
+  room.database.exec('PRAGMA user_version=1');
+  room.database.close();
+};
+
+test.each([1, 2, 3, 4])('loses no action to a power cut before opening %i while a damaged file is set aside', (cut) => {
+  damage();
+  let openings = 0;
+  const openUntilCut: Disk['openDatabase'] = (path, options) => {
+    if (++openings >= cut) throw new Error('power cut');
+    return realDisk.openDatabase(path, options);
+  };
+  expect(() => openGatewayDatabase(room.path, roomNowMs, { ...realDisk, openDatabase: openUntilCut })).toThrow();
+  room.open({}, roomNowMs + 60_000);
+  expect(idsOf(room.pending())).toEqual(['a', 'b', 'c']);
+});
+
+test('loses no action to a power cut between two renames, and reads no damaged file’s log into the new one', () => {
+  damage();
+  room.open();
+  room.database.close();
+  // As it was when only the damaged file itself had its new name.
+  renameSync(room.path, `${room.path}.rescued`);
+  const other = new ActionRoom();
+  other.outbox.addActions([lost('z')], roomNowMs);
+  copyFileSync(`${other.path}-wal`, `${room.path}-wal`);
+  room.open({}, roomNowMs + 60_000);
+  expect(idsOf(room.pending())).toEqual(['a', 'b', 'c']);
+  expect(room.opened).toMatchObject({ setAside: `${room.path}.damaged-${roomNowMs + 60_000}`, rescuedActions: 3 });
+  room.database.close();
+  room.open();
+  expect(room.opened).toMatchObject({ setAside: undefined, rescuedActions: 0 });
+  expect(idsOf(room.pending())).toEqual(['a', 'b', 'c']);
+});
+
+test('does not take half a draft of an earlier try for what was rescued', () => {
+  damage();
+  for (const suffix of ['', '-wal', '-journal']) writeFileSync(`${room.path}.draft${suffix}`, 'half');
+  room.open();
+  expect(idsOf(room.pending())).toEqual(['a', 'b', 'c']);
 });
 
 test('takes over the actions of a file that has forgotten of which schema it is', () => {

@@ -113,6 +113,17 @@ test('without a word in the config nothing stands in the way of collecting: no p
   await new Promise((resolve) => holder.close(resolve));
 });
 
+test.each([
+  ['has rotted', { mode: 0o600 }, 'is not what set-pin writes'],
+  ['others may read', { mode: 0o644 }, 'can be read by other users'],
+])('without a word in the config a PIN file that %s closes the volunteers’ pages only', async (_, how, because) => {
+  writeFileSync(join(folder, 'volunteers.pin'), '{"v":', how);
+  await begin();
+  const path = join(folder, 'volunteers.pin');
+  expect(warnings).toContain(`${path} ${because}, so the volunteers’ pages are closed`);
+  await expect(begin({ kiosk: { port: 0 } })).rejects.toThrow(because);
+});
+
 test('what the config asks for and cannot be stops the start; what it switches off is off', async () => {
   const holder = createServer();
   const port = await freePort();

@@ -90,8 +90,14 @@ export class GatewayKiosk implements Service {
   #signIn(): SignIn {
     const { config, gateway, lifeClock, random, log } = this.#options;
     const pinFile = new PinFile(pinPathOf(config));
-    if (pinFile.check() === undefined)
-      log.warn({ hint: noPinHint }, 'nobody has set a PIN, so the volunteers’ pages are closed');
+    try {
+      if (pinFile.check() === undefined)
+        log.warn({ hint: noPinHint }, 'nobody has set a PIN, so the volunteers’ pages are closed');
+    } catch (error) {
+      // To the pages it is no PIN; collecting does not need one.
+      if (config.kiosk !== undefined || !(error instanceof OperatorError)) throw error;
+      log.warn({ hint: error.hint }, `${error.message}, so the volunteers’ pages are closed`);
+    }
     return new SignIn({ notes: gateway.notes(), pinFile, clock: lifeClock, random });
   }
 

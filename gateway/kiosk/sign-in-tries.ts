@@ -37,6 +37,10 @@ export const triesAt = (tries: SignInTries, nowMs: number): SignInTries =>
     }),
   );
 
+/** Whether the clock was put back since. */
+export const isAhead = (tries: SignInTries, nowMs: number): boolean =>
+  Object.values(tries).some(({ atMs }) => atMs > nowMs);
+
 /** Milliseconds until `address` may try; 0 for now. */
 export const waitMsOf = (tries: SignInTries, address: string, nowMs: number): number =>
   Math.max(waitAfter(tries[address], freeTries, nowMs), waitAfter(tries[everybody], freeTriesTogether, nowMs));

@@ -6,7 +6,7 @@ import type { NoteAnswer } from '../centre-store/note-table.ts';
 import type { CentreNotes } from '../centre-store/centre-notes.ts';
 import type { PinFile } from './pin-file.ts';
 import { isPin, type PinHash } from './pin-hash.ts';
-import { readTries, triesAt, waitMsOf, withoutTry, withWrongTry, type SignInTries } from './sign-in-tries.ts';
+import { isAhead, readTries, triesAt, waitMsOf, withoutTry, withWrongTry, type SignInTries } from './sign-in-tries.ts';
 
 /** A volunteer's day; longer without a sign of them they have gone home. */
 export const idleHoursMax = 12;
@@ -67,12 +67,16 @@ export class SignIn {
     const kept = pinFile.pin;
     if (kept === undefined) return { kind: 'no-pin' };
     const nowMs = clock.wallMs();
-    const tries = triesAt(this.#tries, nowMs);
+    const keptTries = this.#tries;
+    const tries = triesAt(keptTries, nowMs);
     const waitMs = waitMsOf(tries, address, nowMs);
+    if (waitMs > 0) {
+      // Only once after the clock was put back: whoever is refused must not wear the card.
+      if (isAhead(keptTries, nowMs)) this.#keepTries(tries);
+      return { kind: 'too-many-tries', waitMs };
+    }
     // Counted before it is looked at: else many tries at once would all be the first, and one cut short would be none.
-    const counted = this.#keepTries(waitMs > 0 ? tries : withWrongTry(tries, address, nowMs));
-    if (waitMs > 0) return { kind: 'too-many-tries', waitMs };
-    if (counted === 'full') return { kind: 'busy' };
+    if (this.#keepTries(withWrongTry(tries, address, nowMs)) === 'full') return { kind: 'busy' };
     if (!(await this.#look(pin, kept))) return { kind: 'wrong-pin' };
     this.#keepTries(withoutTry(this.#tries, address));
     return this.#begin(kept);

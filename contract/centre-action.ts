@@ -39,7 +39,13 @@ export const centreActionSchema = z.discriminatedUnion('kind', [
     visit: visitIdSchema.nullable(),
   }),
   z.strictObject({ ...said, kind: z.literal('return'), device: deviceSerialSchema, sequence: lastSequence }),
-  z.strictObject({ ...said, kind: z.literal('lost'), device: deviceSerialSchema }),
+  /** `participant`: who had it, as the centre knew; whoever has it in their hand since keeps it. Older gateways do not say. */
+  z.strictObject({
+    ...said,
+    kind: z.literal('lost'),
+    device: deviceSerialSchema,
+    participant: participantIdSchema.optional(),
+  }),
   /** It is at the centre again. Whoever it was lent to may have another one by now. */
   z.strictObject({ ...said, kind: z.literal('found'), device: deviceSerialSchema }),
   /** `device` is given back or lost, and at the same moment its borrower is lent `replacement`. */

@@ -36,6 +36,7 @@ const saidOf = (action: CentreAction, gateway: GatewayId, journal: number): Said
       return { ...said, device, replacement, participant, reason, sequence };
     }
     case 'lost':
+      return { ...said, device: action.device, participant: action.participant ?? null };
     case 'found':
     case 'swap':
       return { ...said, device: action.device };

@@ -55,7 +55,12 @@ export const checkAction = (asked: VolunteerAction, room: ActionRoom): ActionVer
       return checkReturn(asked, device, room);
     case 'lost':
       if (device.status === 'lost' || device.status === 'retired') return refused('blocked');
-      return keep({ ...said(asked, room), kind: 'lost', device: asked.device });
+      return keep({
+        ...said(asked, room),
+        kind: 'lost',
+        device: asked.device,
+        ...(device.participant === null ? {} : { participant: device.participant }),
+      });
     case 'found':
       if (device.status !== 'lost') return refused('not-lost');
       return keep({ ...said(asked, room), kind: 'found', device: asked.device });

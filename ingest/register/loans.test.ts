@@ -200,7 +200,7 @@ describe('what a centre said', () => {
     const said = { kind, gateway, action: id, atMs, trusted, by: null, device: device.serial } as const;
     desk.registry.atomically(() => {
       desk.registry.handOvers.hear(
-        [{ ...said, participant: 'participant' in action ? action.participant : null }],
+        [{ ...said, participant: 'participant' in action ? (action.participant ?? null) : null }],
         desk.sample.nowMs,
         (error) => {
           throw error;

@@ -1,6 +1,6 @@
 /** Device standing: where a pedometer is, by all that was said of it. Pure. */
 import type { ExchangeReason } from '../../contract/centre-action.ts';
-import type { DeviceSerial } from '../../contract/ids.ts';
+import type { DeviceSerial, ParticipantId } from '../../contract/ids.ts';
 import { byTime, type HandOver } from './hand-over.ts';
 import type { DeskStatus } from './registry-rows.ts';
 
@@ -12,7 +12,12 @@ export interface DeviceStanding {
   readonly swappedMs: number | null;
 }
 
-const unheardOf: DeviceStanding = { status: 'in-stock', freeAbove: null, swappedMs: null };
+interface Standing extends DeviceStanding {
+  /** Who was handed it last; null once it was given back, undefined where nobody has said anything of it. */
+  readonly holder: ParticipantId | null | undefined;
+}
+
+const unheardOf: Standing = { status: 'in-stock', freeAbove: null, swappedMs: null, holder: undefined };
 
 const statusAfterExchange: Readonly<Record<ExchangeReason, DeskStatus>> = {
   broken: 'repair',
@@ -22,23 +27,28 @@ const statusAfterExchange: Readonly<Record<ExchangeReason, DeskStatus>> = {
 };
 
 /** Of hand-overs that count and name the pedometer, in any order. */
-export const standingOf = (device: DeviceSerial, handOvers: readonly HandOver[]): DeviceStanding =>
-  handOvers.toSorted(byTime).reduce((standing, handOver) => after(standing, device, handOver), unheardOf);
+export const standingOf = (device: DeviceSerial, handOvers: readonly HandOver[]): DeviceStanding => {
+  const { status, freeAbove, swappedMs } = handOvers
+    .toSorted(byTime)
+    .reduce((standing, handOver) => after(standing, device, handOver), unheardOf);
+  return { status, freeAbove, swappedMs };
+};
 
-const after = (standing: DeviceStanding, device: DeviceSerial, handOver: HandOver): DeviceStanding => {
+const after = (standing: Standing, device: DeviceSerial, handOver: HandOver): Standing => {
   const { kind, reason, sequence, status, atMs } = handOver;
   switch (kind) {
     case 'lend':
-      return lent(standing);
+      return lent(standing, handOver);
     case 'return':
-      return { ...standing, status: 'returned', freeAbove: sequence };
+      return { ...standing, status: 'returned', freeAbove: sequence, holder: null };
     case 'lost':
-      return { ...standing, status: 'lost', freeAbove: null };
+      return isAnothers(standing, handOver) ? standing : { ...standing, status: 'lost', freeAbove: null };
     case 'found':
-      return { ...standing, status: 'returned', freeAbove: null };
+      return { ...standing, status: 'returned', freeAbove: null, holder: null };
     case 'exchange':
-      if (handOver.device !== device) return lent(standing);
-      return { ...standing, status: statusAfterExchange[reason ?? 'other'], freeAbove: sequence };
+      if (handOver.device !== device) return lent(standing, handOver);
+      if (reason === 'lost' && isAnothers(standing, handOver)) return standing;
+      return { ...standing, status: statusAfterExchange[reason ?? 'other'], freeAbove: sequence, holder: null };
     case 'status':
       return status === null ? standing : { ...standing, status, freeAbove: null };
     case 'swap':
@@ -50,5 +60,11 @@ const after = (standing: DeviceStanding, device: DeviceSerial, handOver: HandOve
 };
 
 /** Somebody held it in their hand and read it: it is neither lost nor away. What it still holds has not changed. */
-const lent = (standing: DeviceStanding): DeviceStanding =>
-  standing.status === 'in-stock' || standing.status === 'returned' ? standing : { ...standing, status: 'in-stock' };
+const lent = (standing: Standing, { participant: holder }: HandOver): Standing => {
+  const isThere = standing.status === 'in-stock' || standing.status === 'returned';
+  return isThere ? { ...standing, holder } : { ...standing, status: 'in-stock', holder };
+};
+
+/** Whether it was in somebody else's hand since whoever is said to have lost it. */
+const isAnothers = ({ holder }: Standing, { participant }: HandOver): boolean =>
+  participant !== null && holder !== undefined && holder !== participant;

@@ -3,13 +3,26 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Said } from './hand-over.ts';
 import type { Registry } from './registry.ts';
-import { device, exchange, fate, giveBack, hear, lend, loans, north, say, south, undo } from './sample-hand-overs.ts';
+import {
+  device,
+  exchange,
+  fate,
+  giveBack,
+  hear,
+  lend,
+  loans,
+  lostBy,
+  north,
+  say,
+  south,
+  undo,
+} from './sample-hand-overs.ts';
 import { sampleRegistry, type emptyRegistry } from './sample-registry.ts';
 import { settle } from './settlement.ts';
 
 const anySaid: fc.Arbitrary<Said> = fc
   .record({
-    kind: fc.constantFrom('lend', 'lend', 'lend', 'return', 'lost', 'found', 'exchange', 'swap', 'undo'),
+    kind: fc.constantFrom('lend', 'lend', 'lend', 'return', 'lost', 'lost-by', 'found', 'exchange', 'swap', 'undo'),
     who: fc.constantFrom(north, south),
     n: fc.integer({ min: 1, max: 12 }),
     minutes: fc.integer({ min: 0, max: 12 }),
@@ -26,7 +39,9 @@ const anySaid: fc.Arbitrary<Said> = fc
       case 'return':
         return giveBack(who, action, minutes, d, n);
       case 'exchange':
-        return exchange(who, action, minutes, { from: d, to, p });
+        return exchange(who, action, minutes, { from: d, to, p, reason: n % 2 === 0 ? 'lost' : 'broken' });
+      case 'lost-by':
+        return lostBy(who, action, minutes, d, p);
       case 'undo':
         return undo(who, action, minutes, `a${target}`);
       case 'lost':

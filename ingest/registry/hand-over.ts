@@ -37,7 +37,7 @@ export interface HandOver {
   readonly heardMs: number;
   readonly trusted: boolean;
   readonly device: DeviceSerial | null;
-  /** Of an exchange: whose pedometer is replaced. */
+  /** Of an exchange: whose pedometer is replaced. Of a lost one: who had it, where that is said. */
   readonly participant: ParticipantId | null;
   readonly replacement: DeviceSerial | null;
   readonly reason: ExchangeReason | null;

@@ -13,6 +13,7 @@ import {
   giveBack,
   say,
   exchange,
+  lostBy,
   undo,
   hear,
   loans,
@@ -75,6 +76,47 @@ describe('two centres that were cut off', () => {
     expect(loans(registry)).toEqual(['A-1 P-1 0–10', 'A-1 P-2 20–']);
     expect(fate(registry, north, 'a')).toBe('done');
     expect(fate(registry, south, 'b')).toBe('done');
+  });
+});
+
+describe('a pedometer said to be lost by whoever had it before', () => {
+  const known = [lend(north, 'a', 0, 1, 1)];
+  const meanwhile = [lend(south, 'b', 10, 1, 2)];
+  const stale = [
+    {
+      how: 'exchanged',
+      said: exchange(north, 'e', 20, { from: 1, to: 2, p: 1, reason: 'lost' }),
+      also: ['A-2 P-1 20–'],
+    },
+    { how: 'told', said: lostBy(north, 'e', 20, 1, 1), also: [] },
+  ];
+  const stories = stale.flatMap((each) =>
+    eachOrder(meanwhile, [each.said]).map(({ order, batches }) => ({ ...each, order, batches })),
+  );
+
+  test.each(stories)('stays with whoever has it in their hand, $how, $order', ({ batches, also }) => {
+    const { registry } = sampleRegistry();
+    hear(registry, known);
+    for (const batch of batches) hear(registry, batch);
+    expect(loans(registry)).toEqual(['A-1 P-1 0–10', 'A-1 P-2 10–', ...also]);
+    expect(status(registry, 1)).toBe('in-stock');
+    expect(fate(registry, south, 'b')).toBe('done ended-earlier-loan gw-north/a');
+    expect(fate(registry, north, 'e')).toBe('done not-on-loan gw-south/b');
+  });
+
+  test.each(stale)('is not lost where it was given back meanwhile, $how', ({ said }) => {
+    const { registry } = sampleRegistry();
+    hear(registry, [...known, said]);
+    expect(status(registry, 1)).toBe('lost');
+    hear(registry, [giveBack(south, 'r', 10, 1)]);
+    expect(status(registry, 1)).toBe('returned');
+  });
+
+  test('and in the hand of a volunteer who exchanges it as broken ends the loan, which is told to whoever lent it', () => {
+    const { registry } = sampleRegistry();
+    hear(registry, [...known, ...meanwhile, exchange(north, 'e', 20, { from: 1, to: 2, p: 1 })]);
+    expect(loans(registry)).toEqual(['A-1 P-1 0–10', 'A-1 P-2 10–20', 'A-2 P-1 20–']);
+    expect(fate(registry, south, 'b')).toBe('changed lent-on gw-north/e');
   });
 });
 

@@ -46,6 +46,10 @@ export const say = (
   kind,
   device: device(d),
 });
+export const lostBy = (who: GatewayId, action: string, minutes: number, d: number, p: number): Said => ({
+  ...say(who, action, minutes, d, 'lost'),
+  participant: person(p),
+});
 export const exchange = (
   who: GatewayId,
   action: string,

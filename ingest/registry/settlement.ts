@@ -5,7 +5,7 @@ import { byTime, type HandOver, type Later, type Met } from './hand-over.ts';
 /** A hand-over that counts: neither held nor undone. */
 export type Counted = Pick<
   HandOver,
-  'id' | 'kind' | 'atMs' | 'gateway' | 'action' | 'device' | 'participant' | 'replacement'
+  'id' | 'kind' | 'atMs' | 'gateway' | 'action' | 'device' | 'participant' | 'replacement' | 'reason'
 >;
 
 /** [fromMs, toMs), with the hand-overs that begin and end it. */
@@ -48,6 +48,9 @@ export const settle = (handOvers: readonly Counted[], before: Standing = nothing
   return fold.settlement();
 };
 
+/** Nobody has a lost one in their hand: whoever says so may not know that somebody else has it by now. */
+const isLoss = ({ kind, reason }: Counted): boolean => kind === 'lost' || (kind === 'exchange' && reason === 'lost');
+
 interface Draft {
   readonly begunBy: number;
   readonly device: DeviceSerial;
@@ -76,7 +79,8 @@ class Fold {
     const { kind, device, participant, replacement } = handOver;
     if (device === null) return;
     if (kind === 'lend' && participant !== null) this.#lend(device, participant, handOver);
-    if (kind === 'return' || kind === 'lost' || kind === 'end') this.#takeBack(device, handOver);
+    if (kind === 'return' || kind === 'end') this.#takeBack(device, handOver);
+    if (kind === 'lost') this.#takeBack(device, handOver, participant);
     if (kind === 'exchange' && participant !== null && replacement !== null) {
       this.#takeBack(device, handOver, participant);
       this.#lend(replacement, participant, handOver);
@@ -113,15 +117,22 @@ class Fold {
     this.#ofParticipant.set(participant, loan);
   }
 
-  /** `from`: whoever is said to give it back, where that is said. */
-  #takeBack(device: DeviceSerial, { id, atMs }: Counted, from?: ParticipantId): void {
+  /** `from`: whoever is said to give it back, or to have lost it, where that is said. */
+  #takeBack(device: DeviceSerial, handOver: Counted, from: ParticipantId | null = null): void {
+    const { id, atMs } = handOver;
     const loan = this.#ofDevice.get(device);
     if (loan === undefined) {
       this.#met.set(id, { why: 'not-on-loan', of: this.#lastEnds.get(device) ?? null });
       return;
     }
+    const isAnothers = from !== null && from !== loan.participant;
+    if (isAnothers && isLoss(handOver)) {
+      this.#met.set(id, { why: 'not-on-loan', of: loan.begunBy });
+      return;
+    }
     this.#end(loan, id, atMs);
-    if (from !== undefined && from !== loan.participant) {
+    if (isAnothers) {
+      this.#later.set(loan.begunBy, { why: 'lent-on', of: id });
       this.#met.set(id, { why: 'ended-earlier-loan', of: loan.begunBy });
     }
   }

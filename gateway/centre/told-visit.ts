@@ -45,7 +45,7 @@ export const toldVisit = (event: VisitDone, status: VisitStatus, room: VisitRoom
       // What nobody has on loan brings nobody anything; who came with it earlier today came all the same.
       result: isOnLoan ? result : (came?.result ?? null),
     },
-    step: stepOf(event.alreadySent, room, { told: result, brought }),
+    step: stepOf(event.alreadySent, room, { told: result, brought }, status.startedMs),
   };
 };
 
@@ -53,19 +53,22 @@ export const toldVisit = (event: VisitDone, status: VisitStatus, room: VisitRoom
 export const toldAlready = (room: VisitRoom, nowMs: number): ToldStep => {
   const own = ownResult(room);
   const result = own === null || room.came === undefined ? null : agedResult(own, room.came.atMs, nowMs, room.zone);
-  return stepOf(true, room, { told: result, brought: null });
+  return stepOf(true, room, { told: result, brought: null }, nowMs);
 };
 
 const stepOf = (
   alreadySent: boolean,
   { view }: VisitRoom,
   result: { readonly told: KioskResult | null; readonly brought: KioskResult | null },
+  startedMs: number,
 ): ToldStep => {
   if (view?.status !== 'on-loan') return { kind: 'not-on-loan', status: view?.status ?? null };
   if (alreadySent || result.brought === null) return { kind: 'already', result: result.told };
   // Of this visit: its days, and what it makes of the points; yesterday is known from earlier today.
   const { yesterday } = result.told ?? result.brought;
-  const isFirst = view.participant !== null && view.sinceMs !== null && view.lastVisitAtMs === null;
+  // The cloud may have told of this very visit before it was over here.
+  const isNoneBefore = view.lastVisitAtMs === null || view.lastVisitAtMs >= startedMs;
+  const isFirst = view.participant !== null && view.sinceMs !== null && isNoneBefore;
   return { kind: 'received', isFirst, result: { ...result.brought, yesterday } };
 };
 

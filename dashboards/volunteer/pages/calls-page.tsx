@@ -5,19 +5,19 @@ import { nameOf } from '../parts/device-mark.tsx';
 import { LossMark } from '../parts/missing-list.tsx';
 import { PageTitle } from '../parts/page-title.tsx';
 import { useVolunteer } from '../state/volunteer.ts';
-import { missingOf } from '../view/today.ts';
+import { calledOf, missingOf, urgentDaysMax } from '../view/today.ts';
 
 export const CallsPage = () => {
   const volunteer = useVolunteer();
   const { words, centre, formats } = volunteer;
   const text = words.calls;
-  const missing = missingOf(centre);
+  const missing = calledOf(missingOf(centre));
   const nowMs = Date.parse(centre.now);
   return (
     <>
       <PageTitle title={text.title(missing.length)} />
       {missing.length === 0 ? (
-        <p>{text.none}</p>
+        <p>{text.none(urgentDaysMax)}</p>
       ) : (
         <>
           <p class="buttons screen-only">

@@ -1,5 +1,6 @@
 /** Done page: that something is done, what it means, what to hand out with it, and the way back from a slip. */
 import { House, Printer, Send } from 'lucide-preact';
+import { useEffect, useState } from 'preact/hooks';
 import type { DoneAction } from '../../../contract/volunteer.ts';
 import { actionText, outcomeText } from '../parts/action-line.tsx';
 import { FreeText } from '../parts/free-text.tsx';
@@ -14,8 +15,10 @@ import { useVolunteer } from '../state/volunteer.ts';
 
 export const DonePage = ({ id }: { readonly id: string }) => {
   const { centre, words } = useVolunteer();
+  const isLate = useLate(id);
   const action = centre.actions.find((each) => each.id === id);
   if (action !== undefined) return <DoneKnown action={action} />;
+  if (!isLate) return <PageTitle title={words.done.coming} />;
   return (
     <>
       <PageTitle title={words.done.missing} />
@@ -27,6 +30,18 @@ export const DonePage = ({ id }: { readonly id: string }) => {
       </p>
     </>
   );
+};
+
+/** The answer to a button may be here before the list that has it. */
+const comingMs = 3_000;
+
+const useLate = (id: string): boolean => {
+  const [late, setLate] = useState('');
+  useEffect(() => {
+    const timer = window.setTimeout(() => setLate(id), comingMs);
+    return () => window.clearTimeout(timer);
+  }, [id]);
+  return late === id;
 };
 
 const DoneKnown = ({ action }: { readonly action: DoneAction }) => {

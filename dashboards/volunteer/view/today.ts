@@ -21,6 +21,10 @@ const rankOf = ({ daysUntilLoss }: VolunteerDevice): number => daysUntilLoss ?? 
 const isToday = (instant: string, { today, zone }: VolunteerState): boolean =>
   localDateOf(Date.parse(instant), zone) === today;
 
+/** Those of `missing` who should be called. */
+export const calledOf = (missing: readonly VolunteerDevice[]): readonly VolunteerDevice[] =>
+  missing.filter(({ daysUntilLoss }) => daysUntilLoss !== null && daysUntilLoss <= urgentDaysMax);
+
 /** How many lose data within how many days: the nearest such number of days. */
 export const nextLossOf = (
   missing: readonly VolunteerDevice[],

@@ -111,7 +111,7 @@ export const callsJa = {
   say: '「歩数計を 持って 近くの拠点に 来てください。歩数が 消えてしまいます」と 伝えてください。名前と電話番号は 拠点の名簿で さがします。',
   columns: { number: '歩数計', person: '参加者', loss: 'データ', last: '前に来た日', done: '電話した' },
   never: 'まだ ありません',
-  none: '貸し出し中の人は みんな きょう 来ました。',
+  none: (days: number) => `あと ${days}日のあいだに データが消える人は いません。`,
 };
 export const callsEn: typeof callsJa = {
   title: (number) => (number === 0 ? 'Nobody has to be called' : `${people(number)} should be called`),
@@ -119,7 +119,7 @@ export const callsEn: typeof callsJa = {
   say: 'Say: “Please bring your pedometer to a centre near you, or your steps will be lost.” Names and telephone numbers are in the list of your centre.',
   columns: { number: 'Pedometer', person: 'Participant', loss: 'Data', last: 'Came last on', done: 'Called' },
   never: 'not yet',
-  none: 'Everybody who has a pedometer has come today.',
+  none: (days) => `Nobody loses data within ${days} days.`,
 };
 
 export const historyJa = {

@@ -56,7 +56,8 @@ export type LoanChange = Readonly<z.infer<typeof loanChangeSchema>>;
 export const lendAskSchema = z.strictObject({
   device: deviceSerialSchema,
   participant: participantIdSchema,
-  at: instantSchema,
+  /** Null: now, by the server's clock. */
+  at: instantSchema.nullable(),
   /** Whether loans still running, of the pedometer or the person, are ended by this one. */
   endOthers: z.boolean().default(false),
 });
@@ -68,7 +69,8 @@ export type LendBody = Readonly<z.infer<typeof lendBodySchema>>;
 /** POST /api/register/loans/take-back/preview. `lost`: it does not come back. */
 export const takeBackAskSchema = z.strictObject({
   device: deviceSerialSchema,
-  at: instantSchema,
+  /** Null: now, by the server's clock. */
+  at: instantSchema.nullable(),
   lost: z.boolean().default(false),
 });
 export type TakeBackAsk = Readonly<z.infer<typeof takeBackAskSchema>>;

@@ -14,6 +14,7 @@ import {
   type UndoBody,
 } from '../../contract/register-loan.ts';
 import type { RegisterNote } from '../../contract/register-terms.ts';
+import { isoInstant } from '../../runtime/clock.ts';
 import type { LoanDifference, LoanDifferences } from './loan-difference.ts';
 import type { LoanSpans } from './loan-spans.ts';
 import { judgeCorrection, judgeLend, judgeTakeBack, type LoanJudgement } from './loan-judgement.ts';
@@ -103,26 +104,28 @@ export class LoanDesk {
   }
 
   #lend(ask: LendAsk, nowMs: number): Judged {
-    const judged = judgeLend(this.#registry, ask, nowMs);
+    const at = ask.at ?? isoInstant(nowMs);
+    const judged = judgeLend(this.#registry, ask, Date.parse(at), nowMs);
     if (judged.kind === 'refused') return judged;
     const { device, participant } = ask;
     return {
       ...this.#judgedNotes(judged),
-      sentence: (isDone) => lentSentence(this.#labelOf(device), participant, ask.at, this.#registry.zone, isDone),
+      sentence: (isDone) => lentSentence(this.#labelOf(device), participant, at, this.#registry.zone, isDone),
       say: (actor) =>
-        this.#registry.handOvers.say({ kind: 'lend', device, participant, atMs: Date.parse(ask.at) }, actor).id,
+        this.#registry.handOvers.say({ kind: 'lend', device, participant, atMs: Date.parse(at) }, actor).id,
     };
   }
 
   #takeBack(ask: TakeBackAsk, nowMs: number): Judged {
-    const judged = judgeTakeBack(this.#registry, ask, nowMs);
+    const at = ask.at ?? isoInstant(nowMs);
+    const judged = judgeTakeBack(this.#registry, ask, Date.parse(at), nowMs);
     if (judged.kind === 'refused') return judged;
     const { device, lost } = ask;
     const kind = lost ? 'lost' : 'return';
     return {
       ...this.#judgedNotes(judged),
-      sentence: (isDone) => takenBackSentence(this.#labelOf(device), ask.at, this.#registry.zone, lost, isDone),
-      say: (actor) => this.#registry.handOvers.say({ kind, device, atMs: Date.parse(ask.at) }, actor).id,
+      sentence: (isDone) => takenBackSentence(this.#labelOf(device), at, this.#registry.zone, lost, isDone),
+      say: (actor) => this.#registry.handOvers.say({ kind, device, atMs: Date.parse(at) }, actor).id,
     };
   }
 

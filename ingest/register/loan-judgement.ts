@@ -18,8 +18,7 @@ export type LoanJudgement =
       readonly waits: boolean;
     };
 
-export const judgeLend = (registry: Registry, ask: LendAsk, nowMs: number): LoanJudgement => {
-  const atMs = Date.parse(ask.at);
+export const judgeLend = (registry: Registry, ask: Omit<LendAsk, 'at'>, atMs: number, nowMs: number): LoanJudgement => {
   const device = registry.deviceOf(ask.device);
   const participant = registry.participant(ask.participant);
   if (device === undefined) return refused('unknown-device');
@@ -45,8 +44,12 @@ export const judgeLend = (registry: Registry, ask: LendAsk, nowMs: number): Loan
   };
 };
 
-export const judgeTakeBack = (registry: Registry, ask: TakeBackAsk, nowMs: number): LoanJudgement => {
-  const atMs = Date.parse(ask.at);
+export const judgeTakeBack = (
+  registry: Registry,
+  ask: Omit<TakeBackAsk, 'at'>,
+  atMs: number,
+  nowMs: number,
+): LoanJudgement => {
   const device = registry.deviceOf(ask.device);
   if (device === undefined) return refused('unknown-device');
   if (atMs > nowMs) return refused('in-future');

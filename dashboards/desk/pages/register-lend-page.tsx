@@ -94,7 +94,7 @@ const LendForm = ({ first, onAsk, onEdit }: LendFormProps) => {
     const pedometer = await find(device);
     const at = instantOfWhen(when, programme.zone);
     const id = plainNumber(participant).replace(/^AYMP\./i, '');
-    if (pedometer === null || at === null || id === '') return;
+    if (pedometer === null || at === undefined || id === '') return;
     // The server reads and checks what is sent.
     onAsk({ pedometer, ask: { device: pedometer.device, participant: id, at, endOthers } as LendAsk });
   };

@@ -78,7 +78,7 @@ const ReturnForm = ({ first, onAsk, onEdit }: ReturnFormProps) => {
     event.preventDefault();
     const pedometer = await find(device);
     const at = instantOfWhen(when, programme.zone);
-    if (pedometer !== null && at !== null) onAsk({ pedometer, ask: { device: pedometer.device, at, lost } });
+    if (pedometer !== null && at !== undefined) onAsk({ pedometer, ask: { device: pedometer.device, at, lost } });
   };
   return (
     <form class="panel" onSubmit={(event) => void submit(event)}>

@@ -6,9 +6,9 @@ import { MomentField } from './moments.tsx';
 /** A moment as typed; null for now. */
 export type When = string | null;
 
-/** Null for what is no moment. */
-export const instantOfWhen = (when: When, zone: string): string | null =>
-  when === null ? new Date().toISOString() : instantOf(when, zone);
+/** Null for now, which the server knows better; undefined for what is no moment. */
+export const instantOfWhen = (when: When, zone: string): string | null | undefined =>
+  when === null ? null : (instantOf(when, zone) ?? undefined);
 
 export interface WhenFieldProps {
   readonly label: string;

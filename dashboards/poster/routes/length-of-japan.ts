@@ -12,7 +12,7 @@ export const lengthOfJapan: Route = {
   map: {
     height: 208,
     room: { left: 76, right: 52, top: 13, bottom: 15 },
-    sign: { right: -42, down: 14 },
+    sign: { right: 44, down: 26 },
     title: { right: 263, down: 201 },
     hasSeaForWords: true,
   },

@@ -164,7 +164,12 @@ export class LoanDesk {
     return {
       notes: [],
       sentence: (isDone) => undoneSentence(this.#labelOf(handOver.device), isDone),
-      say: (actor) => this.#registry.handOvers.undo(handOver.id, actor)?.id,
+      say: (actor) => {
+        const { handOvers } = this.#registry;
+        // What is held is put away as a decision, which alone can give up an undoing that speaks of nothing.
+        if (handOver.held === null || handOver.undoneBy !== null) return handOvers.undo(handOver.id, actor)?.id;
+        return handOvers.discardHeld(handOver.id, actor)?.undoneBy ?? undefined;
+      },
       unsaid: 'already-undone',
       ...(reason === undefined ? {} : { logged: { kind, device: handOver.device, reason } }),
     };

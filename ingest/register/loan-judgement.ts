@@ -88,6 +88,7 @@ export const judgeCorrection = (
   const others = [...ofDevice, ...registry.loansOfParticipant(participant)].filter((each) => each.id !== loan.id);
   const beside = others.map((other) => conflictsOf([other, { device, participant, ...times }]));
   if (beside.some((conflicts) => conflicts.length > 0)) return refused('overlaps');
+  if (registry.handOvers.isExchangedBefore(begunBy, times.fromMs)) return refused('overlaps');
   return { kind: 'possible', loan, begunBy, times };
 };
 

@@ -260,4 +260,29 @@ describe('what a centre said', () => {
     expect(loans(desk)).toEqual([]);
     expect(refusalsOf(desk.change('undo', { reason: '電話' }, '999'))).toEqual(['unknown-hand-over']);
   });
+
+  test('that takes back what nobody has heard of can be put away', () => {
+    using desk = new SampleRegister();
+    desk.registry.atomically(() => {
+      const undo = { kind: 'undo', gateway, action: 'u', target: 'never', atMs: firstDayMs, by: null } as const;
+      desk.registry.handOvers.hear([undo], desk.sample.nowMs, (error) => {
+        throw error;
+      });
+    });
+    const id = desk.ask('heldHandOvers').handOvers[0]?.id ?? '';
+    expect(desk.ask('previewUndo', { id })).toMatchObject({ kind: 'possible' });
+    expect(desk.change('discard', { reason: 'まちがい' }, id)).toMatchObject({ kind: 'recorded', after: [] });
+    expect(desk.ask('heldHandOvers').handOvers).toEqual([]);
+    expect([...desk.store.journal.facts()].at(-1)?.kind).toBe('settle');
+  });
+
+  test('again of a loan the desk had recorded does not stand in the way of its correction', () => {
+    using desk = new SampleRegister();
+    desk.change('lend', { device: device.serial, participant: anna, at: at(1), endOthers: false });
+    heard(desk, { ...lend(true), at: Date.parse(at(3)) });
+    const correction = { device: device.serial, participant: anna, from: at(1), newFrom: at(4), newTo: null };
+    desk.change('correct', { ...correction, reason: '日付ちがい' });
+    expect(desk.registry.loans()).toMatchObject([{ participant: anna, fromMs: Date.parse(at(4)), toMs: null }]);
+    expect(desk.registry.loans()).toHaveLength(1);
+  });
 });

@@ -121,6 +121,11 @@ export class HandOvers {
     this.#endAt(begunBy, toMs, kind, by);
   }
 
+  /** Whether an exchange has said the same as that hand-over before the new time: taking it back would change more than this loan. */
+  isExchangedBefore(begunBy: number, fromMs: number): boolean {
+    return this.#saidAgain(this.table.of(begunBy), fromMs).some(({ kind }) => kind === 'exchange');
+  }
+
   /** The loan begun by that hand-over had other times. Returns the hand-over that begins it instead. */
   correct(begunBy: number, times: { readonly fromMs: number; readonly toMs: number | null }, by: string): HandOver {
     const loan = this.#loanBegunBy(begunBy);
@@ -141,7 +146,9 @@ export class HandOvers {
       sequence,
       by,
     };
-    const undone = this.#undo(this.#undoOf(begun, by));
+    // Whoever said the same before the new time would begin the loan in its stead.
+    const same = this.#saidAgain(begun, times.fromMs).filter((each) => each.kind === 'lend');
+    const undone = [begun, ...same].flatMap((each) => this.#undo(this.#undoOf(each, by)));
     const ends = this.#endsOtherwise(loan, times.toMs, 'end', by);
     const [lent] = this.#sayAll([again], [...undone, ...ends]);
     this.#endAt(lent.id, times.toMs, 'end', by);
@@ -249,6 +256,12 @@ export class HandOvers {
     const isSaid = toMs === null || this.table.movingDevice(device, toMs).some((each) => isEndAt(each, kind, toMs));
     const end = isSaid ? undefined : this.table.add(said, this.#parts.nowMs(), null);
     return [...undone, ...(end === undefined ? [] : [end])];
+  }
+
+  #saidAgain({ id, atMs, kind, device, replacement }: HandOver, untilMs: number): readonly HandOver[] {
+    const lent = kind === 'exchange' ? replacement : device;
+    const moving = lent === null ? [] : this.table.movingDevice(lent, atMs);
+    return moving.filter((each) => each.atMs <= untilMs && each.met === 'said-already' && each.metOf === id);
   }
 
   #isHeld(id: number): boolean {

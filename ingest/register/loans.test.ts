@@ -71,6 +71,13 @@ describe('lending at the desk', () => {
     ]);
   });
 
+  test('now is when the server hears of it', () => {
+    using desk = new SampleRegister();
+    expect(desk.change('lend', lending(0, { at: null }))).toMatchObject({ kind: 'recorded' });
+    const [loan] = desk.sample.store.registry.loansOfDevice(device.serial);
+    expect(loan?.fromMs).toBe(desk.sample.nowMs);
+  });
+
   test('refuses what is away, not free, lent, or still to come, and says why', () => {
     using desk = new SampleRegister();
     const refusals = (ask: object) => refusalsOf(desk.ask('previewLend', { body: ask }));

@@ -1,5 +1,5 @@
 /** Desk page: the clerk's pages in one: what the address says, in the reader's language, once the programme is known. */
-import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import type { DeskProgramme } from '../../contract/desk-programme.ts';
 import { formatsOf } from '../shared/formats.ts';
 import { keepLanguage, keptLanguage } from '../shared/kept-language.ts';
@@ -17,7 +17,7 @@ export const DeskPage = () => {
   const [first] = useState(() => readAddress(window.location.search));
   const [language, setLanguage] = useState(first.language ?? keptLanguage());
   const { state, again } = useAsked('programme');
-  useEffect(() => {
+  useLayoutEffect(() => {
     keepLanguage(language);
     document.documentElement.lang = language;
   }, [language]);

@@ -1,6 +1,6 @@
 /** Hands page: simulated pedometers, centre by centre, to be laid down, picked up and given a new battery. */
 import { BatteryFull, Hand, Inbox } from 'lucide-preact';
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import type { HandsMove, HandsPedometer, HandsState } from '../../contract/hands.ts';
 import { handsPaths } from '../../contract/hands-paths.ts';
 import { keepLanguage, keptLanguage } from '../shared/kept-language.ts';
@@ -34,7 +34,7 @@ export const HandsPage = () => {
     setLost(told === undefined);
     if (told !== undefined) setState(told);
   }, []);
-  useEffect(() => {
+  useLayoutEffect(() => {
     keepLanguage(language);
     document.documentElement.lang = language;
   }, [language]);

@@ -1,6 +1,6 @@
 /** Live page: how the programme is right now, from the one sentence down to each participant's days. */
 import { Fragment } from 'preact';
-import { useCallback, useEffect, useMemo, useReducer, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useReducer, useState } from 'preact/hooks';
 import type { LiveSnapshot, LiveVisit } from '../../contract/live.ts';
 import { Centres } from './parts/centres.tsx';
 import { ConnectionBanner } from './parts/connection-banner.tsx';
@@ -41,7 +41,7 @@ export const LivePage = () => {
   );
 
   useEffect(() => listenLive(streamUrl, tell), []);
-  useEffect(() => {
+  useLayoutEffect(() => {
     keepLanguage(language);
     document.documentElement.lang = language;
     window.history.replaceState(
@@ -50,7 +50,7 @@ export const LivePage = () => {
       window.location.pathname + writeAddress(window.location.search, language, person),
     );
   }, [language, person]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const { product, clauseMark } = speech.words;
     document.title = headline === null ? product : `${headline.join(clauseMark)} | ${product}`;
   }, [headline, speech]);

@@ -1,5 +1,5 @@
 /** Volunteer page: the volunteers' pages in one: behind the PIN, as the gateway tells the centre, at the place the address says. */
-import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import type { VolunteerSession } from '../../contract/volunteer.ts';
 import { keepShell } from '../centre-shared/shell.ts';
 import { formatsOf } from '../shared/formats.ts';
@@ -21,7 +21,7 @@ export const VolunteerPage = () => {
   const [first] = useState(() => readAddress(window.location.search));
   const [language, setLanguage] = useState(first.language ?? keptLanguage());
   const { session, ask } = useSession();
-  useEffect(() => {
+  useLayoutEffect(() => {
     keepLanguage(language);
     document.documentElement.lang = language;
   }, [language]);

@@ -1,6 +1,6 @@
 /** Page title: the sentence that says how things are, as heading and as the browser's title; a new page is read from here. */
 import { Fragment } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { useDesk } from '../state/desk.ts';
 
 export interface PageTitleProps {
@@ -12,7 +12,7 @@ export interface PageTitleProps {
 export const PageTitle = ({ title, leavesFocus = false }: PageTitleProps) => {
   const { words } = useDesk();
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.title = `${title} | ${words.product}`;
   }, [title, words]);
   useEffect(() => {

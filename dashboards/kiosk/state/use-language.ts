@@ -1,5 +1,5 @@
 /** Use language: the reader's choice, kept by their browser and laid on the page. */
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import { baseOf } from '../../centre-shared/ruby.ts';
 import { keepLanguage, keptLanguage } from '../../shared/kept-language.ts';
 import { languages, type Language } from '../../shared/language.ts';
@@ -7,7 +7,7 @@ import { kioskWordsOf } from '../words/words.ts';
 
 export const useLanguage = (): readonly [Language, (language: Language) => void] => {
   const [language, setLanguage] = useState(() => linkedLanguage() ?? keptLanguage());
-  useEffect(() => {
+  useLayoutEffect(() => {
     keepLanguage(language);
     document.documentElement.lang = language;
     document.title = baseOf(kioskWordsOf[language].product);

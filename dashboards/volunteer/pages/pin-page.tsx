@@ -1,6 +1,6 @@
 /** PIN page: big digits for a finger, and the keyboard as well; every way it can fail is said in words. */
 import { Delete, Languages, LockKeyholeOpen } from 'lucide-preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { otherLanguage, type Language } from '../../shared/language.ts';
 import { Notice } from '../parts/notice.tsx';
 import { signIn, type Asked } from '../state/volunteer-client.ts';
@@ -24,7 +24,7 @@ export const PinPage = ({ language, session, onLanguage, onOpen }: PinPageProps)
   const other = otherLanguage[language];
   const title =
     session.session === 'no-pin' ? text.none : session.centre === null ? text.title : text.titleAt(session.centre);
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.title = `${title} | ${words.product}`;
   }, [title, words]);
   return (

@@ -1,6 +1,6 @@
 /** First wait: before the gateway has answered for the first time, or when page and gateway no longer understand each other. */
 import { LoaderCircle, RotateCw } from 'lucide-preact';
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import type { Language } from '../../shared/language.ts';
 import { volunteerWordsOf } from '../words/volunteer-words.ts';
 import { Notice } from './notice.tsx';
@@ -12,7 +12,7 @@ export interface FirstWaitProps {
 
 export const FirstWait = ({ language, isUnreadable = false }: FirstWaitProps) => {
   const words = volunteerWordsOf[language];
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.title = words.product;
   }, [words]);
   return (

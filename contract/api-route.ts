@@ -47,3 +47,15 @@ export type ApiAnswer<Route> = Route extends { readonly answer: infer Answer ext
 export type ApiAnswers<Routes extends ApiRoutes> = {
   readonly [Name in keyof Routes]: (asked: ApiAsked<Routes[Name]>) => ApiAnswer<Routes[Name]>;
 };
+
+/** Made while it is sent, by somebody who has to be waited for. */
+export interface ApiFileLater {
+  readonly name: string;
+  readonly chunks: AsyncIterable<string | Uint8Array>;
+}
+
+/** The same where somebody has to be asked first, such as another thread. */
+export type ApiAnswersLater<Routes extends ApiRoutes> = {
+  readonly [Name in keyof Routes]: (asked: ApiAsked<Routes[Name]>) => Later<ApiAnswer<Routes[Name]>>;
+};
+type Later<Answer> = Answer | Promise<Answer> | (Answer extends ApiFile ? ApiFileLater | Promise<ApiFileLater> : never);

@@ -8,6 +8,8 @@ import { placeFault } from './desk-guard.ts';
 import { missingDeskPage } from './missing-desk-page.ts';
 
 const page = 'desk.html';
+/** Pages of the same server that have an address of their own. */
+const furtherPages = { '/analyst': 'analyst.html' } as const;
 const noApi = { schema: { hide: true } };
 /** The live page is built into the same folder, and shown by another server. */
 const otherPage = '/index.html';
@@ -41,4 +43,6 @@ export const deskPage =
       },
     });
     http.get('/', noApi, (_request, reply) => reply.sendFile(page));
+    for (const [address, file] of Object.entries(furtherPages))
+      http.get(address, noApi, (_request, reply) => reply.sendFile(file));
   };

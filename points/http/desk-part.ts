@@ -2,7 +2,7 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteShorthandOptions } from 'fastify';
 import { z } from 'zod';
-import type { ApiAnswers, ApiFile, ApiPath, ApiRoute, ApiRoutes } from '../../contract/api-route.ts';
+import type { ApiAnswersLater, ApiFile, ApiFileLater, ApiPath, ApiRoute, ApiRoutes } from '../../contract/api-route.ts';
 import { DeskFault } from '../../contract/desk-fault.ts';
 import { deskErrorSchema } from '../../contract/desk-terms.ts';
 import { idPattern, participantIdSchema, plainDateSchema } from '../../contract/ids.ts';
@@ -16,7 +16,7 @@ export const deskBytesMax = 64 * 1024;
 /** An API for clerks, whichever room answers it. */
 export interface ApiPart {
   /** Under which it is described; in front of the name of each operation. */
-  readonly tag: 'desk' | 'register';
+  readonly tag: 'desk' | 'register' | 'analysis' | 'records' | 'imports' | 'jobs';
   readonly routes: ApiRoutes;
   readonly answerTo: (name: string, asked: Read) => unknown;
 }
@@ -24,7 +24,7 @@ export interface ApiPart {
 export const apiPart = <Routes extends ApiRoutes>(
   tag: ApiPart['tag'],
   routes: Routes,
-  answers: ApiAnswers<Routes>,
+  answers: ApiAnswersLater<Routes>,
 ): ApiPart => ({
   tag,
   routes,
@@ -54,9 +54,10 @@ const addRoute = (http: FastifyInstance, name: string, route: ApiRoute, { tag, a
     url: route.path,
     bodyLimit: route.bytesMax ?? deskBytesMax,
     ...described(`${tag}-${name}`, tag, route, path),
-    handler: (request, reply) => {
+    handler: async (request, reply) => {
       const asked = read(route, path, request, reply);
-      return asked === undefined ? reply : answer(route, reply, () => answerTo(name, asked));
+      if (asked !== undefined) await answer(route, reply, () => answerTo(name, asked));
+      return reply;
     },
   });
 };
@@ -137,15 +138,18 @@ const readBody = (
   return 'refused';
 };
 
-const answer = ({ file }: ApiRoute, reply: FastifyReply, ask: () => unknown): FastifyReply => {
+const answer = async ({ file }: ApiRoute, reply: FastifyReply, ask: () => unknown): Promise<void> => {
   try {
-    const answered = ask();
-    if (file === undefined) return reply.send(answered);
-    const { name, chunks } = answered as ApiFile;
+    const answered = await ask();
+    if (file === undefined) {
+      reply.send(answered);
+      return;
+    }
+    const { name, chunks } = answered as ApiFile | ApiFileLater;
     reply.type(file).header('content-disposition', `attachment; filename="${name}"`);
-    return reply.send(Readable.from(chunks));
+    reply.send(Readable.from(chunks));
   } catch (error) {
-    if (error instanceof DeskFault) return sendDeskFault(reply, error);
-    throw error;
+    if (!(error instanceof DeskFault)) throw error;
+    sendDeskFault(reply, error);
   }
 };

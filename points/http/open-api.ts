@@ -19,6 +19,10 @@ export const describeApi = async (http: FastifyInstance, version: string): Promi
         { name: 'feed', description: 'What the point service is told' },
         { name: 'desk', description: 'What a clerk asks and enters' },
         { name: 'register', description: 'The register of people, pedometers, loans, centres and gateways' },
+        { name: 'analysis', description: 'What analysts ask: counts and sums, of ten people or more' },
+        { name: 'records', description: 'Steps, day totals and points, handed on in forms that others read' },
+        { name: 'imports', description: 'Steps and day totals from other systems' },
+        { name: 'jobs', description: 'What is done every night, and how it went' },
         { name: 'service', description: 'The server itself' },
       ],
       components: {

@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, test } from 'vitest';
 
-export type ServerName = 'mosquitto' | 'influxd' | 'victoria-metrics' | 'chromium' | 'openssl';
+export type ServerName =
+  'mosquitto' | 'influxd' | 'victoria-metrics' | 'prometheus' | 'promtool' | 'chromium' | 'openssl';
 /** Programs by which a test spoils another one's world. */
 export type SpoilerName = 'strace' | 'faketime' | 'nft' | 'ip' | 'mkfs.xfs' | 'mount';
 
@@ -16,6 +17,8 @@ const packages: Readonly<Record<ServerName | SpoilerName, string>> = {
   mosquitto: 'mosquitto',
   influxd: 'influxdb',
   'victoria-metrics': 'victoria-metrics',
+  prometheus: 'prometheus',
+  promtool: 'prometheus',
   chromium: 'chromium',
   openssl: 'openssl',
   strace: 'strace',

@@ -85,7 +85,7 @@ const run = async (
     living.signal,
   );
   const server = await world.start(
-    new LiveServer({ source: cloud.cloud.live, clock, log, pageFolder, port }),
+    new LiveServer({ source: cloud.cloud.live, clock, log, pageFolder, port, operation: cloud.cloud.operation }),
     living.signal,
   );
   const desk = await world.start(

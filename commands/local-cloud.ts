@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { GatewayId, CentreId } from '../contract/ids.ts';
 import { EmbeddedBroker } from '../ingest/broker/embedded-broker.ts';
 import { Cloud } from '../ingest/cloud.ts';
+import { CloudMetrics } from '../ingest/metrics/cloud-metrics.ts';
 import type { Registry } from '../ingest/registry/registry.ts';
 import { Points } from '../points/points.ts';
 import type { Programme } from '../points/rule/programme-file.ts';
@@ -45,6 +46,7 @@ export class LocalCloud implements Service {
     this.cloud = new Cloud({
       ...options,
       hmac: hmacSha256,
+      metrics: new CloudMetrics(),
       series: [],
       wire: ({ registry }) => this.#makeBroker(registry, log),
       ...service,

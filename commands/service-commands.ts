@@ -54,7 +54,7 @@ const runCloud = async (configPath: string, signal: AbortSignal): Promise<void> 
   await stack.start(cloud, living.signal);
   const { host, port } = config.http;
   const server = await stack.start(
-    new LiveServer({ source: cloud.live, clock, log, pageFolder, host, port }),
+    new LiveServer({ source: cloud.live, clock, log, pageFolder, host, port, operation: cloud.operation }),
     living.signal,
   );
   const deskPort = config.desk?.port ?? (port === 0 ? 0 : port + 1);

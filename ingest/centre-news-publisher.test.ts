@@ -31,6 +31,7 @@ const openPublisher = (log: Log = silentLog): CentreNewsPublisher => {
   const clock = { ...systemClock, wallMs: () => room.sample.nowMs };
   const wire = {
     onMessage: () => undefined,
+    isConnected: true,
     start: () => Promise.resolve(),
     publish: (topic: string, payload: string, { retain }: { readonly retain: boolean }) => {
       expect(retain).toBe(true);

@@ -14,9 +14,11 @@ END;
 
 export class CentreVisitSource implements FeedSource<CentreVisit> {
   readonly #changed: StatementSync;
+  readonly #newest: StatementSync;
 
   /** `database` holds the registry's tables and `centreVisitSchema`. */
   constructor(database: DatabaseSync) {
+    this.#newest = database.prepare('SELECT max(id) AS id FROM centre_visit_change');
     // Several gateways of a centre, and several pedometers, may have seen somebody the same day.
     this.#changed = database.prepare(
       `SELECT c.id, c.participant, c.date, g.centre,
@@ -28,6 +30,10 @@ export class CentreVisitSource implements FeedSource<CentreVisit> {
          FROM centre_visit_change c LEFT JOIN gateway g ON g.id = c.gateway
         WHERE c.id > ? ORDER BY c.id LIMIT ?`,
     );
+  }
+
+  lastId(): number {
+    return Number(this.#newest.get()?.['id'] ?? 0);
   }
 
   /** As it stands now: a visit that came and went before it was told is told as withdrawn. */

@@ -8,7 +8,7 @@ import type { Random } from '../runtime/random.ts';
 import { ServiceStack, type Service } from '../runtime/service.ts';
 import { CentreVisitSource } from './centre-visit-source.ts';
 import type { CloudStore } from './cloud-store.ts';
-import { Feed, type Accept, type AcceptTotals } from './feed.ts';
+import { Feed, type Accept, type AcceptTotals, type FeedBehind } from './feed.ts';
 import { totalsSource, type FeedSource } from './feed-source.ts';
 import { Enrolments } from './registry/enrolments.ts';
 import { WebhookFeed, type Webhook } from './webhook-feed.ts';
@@ -37,7 +37,7 @@ export class CloudFeeds implements Service {
   readonly #parts: CloudFeedsParts;
   readonly #stack = new ServiceStack();
   /** In the order in which they are best heard: who somebody is, where they were, what they walked. */
-  readonly #own: readonly Pick<Feed<unknown>, 'start' | 'notify' | 'idle' | typeof Symbol.asyncDispose>[];
+  readonly #own: readonly Pick<Feed<unknown>, 'start' | 'notify' | 'idle' | 'behind' | typeof Symbol.asyncDispose>[];
   readonly #webhooks: readonly WebhookFeed[];
 
   constructor(parts: CloudFeedsParts) {
@@ -73,6 +73,10 @@ export class CloudFeeds implements Service {
   /** There may be something new for any of them. */
   notify(): void {
     for (const feed of [...this.#own, ...this.#webhooks]) feed.notify();
+  }
+
+  behind(): readonly FeedBehind[] {
+    return [...this.#own, ...this.#webhooks].map((feed) => feed.behind());
   }
 
   /** Settles when all known so far has been accepted by our own points; a city's may take its time. */

@@ -33,6 +33,7 @@ test('people, visits, totals and files, from the registry and a batch on the wir
     log: silentLog,
     wire: () => ({
       onMessage: (listener) => (deliver = listener),
+      isConnected: true,
       start: () => Promise.resolve(),
       publish: () => undefined,
       [Symbol.asyncDispose]: () => Promise.resolve(),

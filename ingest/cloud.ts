@@ -1,7 +1,7 @@
 /** Cloud: the service that takes batches in, gives receipts, keeps day totals, feeds points and shows how things are. */
 import type { HmacSha256 } from '../contract/page.ts';
 import type { Clock } from '../runtime/clock.ts';
-import type { Disk } from '../runtime/disk.ts';
+import { realDisk, type Disk } from '../runtime/disk.ts';
 import type { Log } from '../runtime/log.ts';
 import type { Random } from '../runtime/random.ts';
 import { ServiceStack, type Service } from '../runtime/service.ts';
@@ -16,6 +16,10 @@ import { Fleet } from './fleet.ts';
 import { Intake } from './intake.ts';
 import { JobRunner } from './jobs/job-runner.ts';
 import { LiveModel } from './live-model.ts';
+import type { NotReadyReason, Operation } from './live/operation.ts';
+import { CloudFigures } from './metrics/cloud-figures.ts';
+import type { CloudMetrics } from './metrics/cloud-metrics.ts';
+import { PedometerTally } from './metrics/pedometer-tally.ts';
 import type { PointView } from './point-view.ts';
 import { RosterPublisher } from './roster-publisher.ts';
 import { SeriesFeed } from './series/series-feed.ts';
@@ -31,6 +35,8 @@ export interface CloudOptions extends FeedAcceptors, DailyFiles {
   readonly log: Log;
   /** The machine's own, when absent. */
   readonly disk?: Disk;
+  /** Nobody counts when absent. */
+  readonly metrics?: CloudMetrics;
   /** Makes the wire to MQTT, once the store that knows the gateways is open. */
   readonly wire: (store: CloudStore) => Wire;
   /** External series stores, each fed from the day blocks by its own cursor. */
@@ -45,6 +51,10 @@ export interface CloudOptions extends FeedAcceptors, DailyFiles {
 const lookAgainMs = 5_000;
 /** A simulated day passes in seconds; cron goes by the machine's clock. */
 const simulatedJobCheckMs = 500;
+/** Below it a commit may fail at any moment: the write-ahead log alone grows to some megabytes. */
+const diskRoomBytesMin = 100 * 1024 * 1024;
+/** Gateways try again after half a minute: by then a commit has shown whether the fault is over. */
+const failedLatelyMs = 60_000;
 
 export class Cloud implements Service {
   readonly #options: CloudOptions;
@@ -52,12 +62,14 @@ export class Cloud implements Service {
   readonly #stop = new AbortController();
   readonly fleet = new Fleet();
   #store: CloudStore | undefined;
+  #wire: Wire | undefined;
   #intake: Intake | undefined;
   #feeds: CloudFeeds | undefined;
   #rosters: RosterPublisher | undefined;
   #news: CentreNewsPublisher | undefined;
   #live: LiveModel | undefined;
   #jobs: JobRunner | undefined;
+  #tally: PedometerTally | undefined;
   #seriesFeeds: readonly SeriesFeed[] = [];
   #looking: Promise<void> = Promise.resolve();
 
@@ -87,8 +99,20 @@ export class Cloud implements Service {
     return alive(this.#intake);
   }
 
+  /** Undefined where nobody counts. */
+  get tally(): PedometerTally | undefined {
+    return this.#tally;
+  }
+
   get seriesFeeds(): readonly SeriesFeed[] {
     return this.#seriesFeeds;
+  }
+
+  /** For those who look after it. */
+  get operation(): Partial<Operation> {
+    const { metrics } = this.#options;
+    const notReady = (): readonly NotReadyReason[] => this.#notReady();
+    return metrics === undefined ? { notReady } : { notReady, metrics: () => metrics.text() };
   }
 
   async start(signal: AbortSignal): Promise<void> {
@@ -97,6 +121,7 @@ export class Cloud implements Service {
     this.#store = store;
     const { database, derivation, registry, journal, actions } = store;
     const wire = this.#options.wire(store);
+    this.#wire = wire;
     const results = new VisitResults({ derivation, registry, points: this.#options.points, wire, zone, clock });
     this.#live = new LiveModel({ ...this.#options, database, derivation, registry, fleet: this.fleet });
     this.#rosters = new RosterPublisher({ database, registry, states: derivation.states, wire, clock });
@@ -104,7 +129,8 @@ export class Cloud implements Service {
     this.#news = new CentreNewsPublisher({ database, registry, model, wire, clock, log });
     this.#feeds = new CloudFeeds({ ...this.#options, store, onDelivered: () => this.#delivered(results) });
     const onCommitted = (effects: readonly Effect[]): void => this.#committed(effects, results);
-    this.#intake = new Intake({ database, journal, derivation, actions, wire, clock, log, onCommitted });
+    const meter = this.#options.metrics;
+    this.#intake = new Intake({ database, journal, derivation, actions, wire, clock, log, onCommitted, meter });
     this.#jobs = this.#makeJobs(store);
     wire.onMessage((message) => this.#take(message));
     await this.#startAll(wire, signal);
@@ -140,11 +166,33 @@ export class Cloud implements Service {
     await this.#stack.start(alive(this.#rosters), signal);
     await this.#stack.start(alive(this.#news), signal);
     await this.#stack.start(this.jobs, signal);
+    if (this.#options.metrics !== undefined) await this.#startFigures(this.#options.metrics, signal);
     this.#looking = this.#keepLooking();
+  }
+
+  async #startFigures(metrics: CloudMetrics, signal: AbortSignal): Promise<void> {
+    const { dataPath, disk = realDisk, clock } = this.#options;
+    const { store, fleet, intake, jobs } = this;
+    const tally = await this.#stack.start(new PedometerTally({ database: store.database, clock }), signal);
+    this.#tally = tally;
+    const seriesFeeds = (): readonly SeriesFeed[] => this.#seriesFeeds;
+    const feeds = alive(this.#feeds);
+    metrics.watch(new CloudFigures({ dataPath, disk, clock, store, fleet, intake, jobs, tally, feeds, seriesFeeds }));
+  }
+
+  #notReady(): readonly NotReadyReason[] {
+    const { dataPath, disk = realDisk } = this.#options;
+    const isFull = (disk.freeBytes(dataPath) ?? Infinity) < diskRoomBytesMin;
+    return [
+      ...(this.#wire?.isConnected === true ? [] : ['broker-away' as const]),
+      ...(isFull ? ['disk-full' as const] : []),
+      ...(this.intake.hasFailed(failedLatelyMs) ? ['commit-failed' as const] : []),
+    ];
   }
 
   #take(message: UpMessage): void {
     if (message.name === 'visits' || message.name === 'actions') {
+      this.fleet.heard(message.gateway, this.#options.clock.wallMs());
       this.intake.take(message);
     } else if (this.fleet.take(message, this.#options.clock.wallMs())) {
       if (message.name === 'state') {
@@ -157,12 +205,22 @@ export class Cloud implements Service {
 
   #committed(effects: readonly Effect[], results: VisitResults): void {
     for (const { gateway, atMs } of effects.flatMap((effect) => effect.visits)) this.fleet.visited(gateway, atMs);
+    this.#countVisits(effects);
     results.expect(effects);
     this.#live?.committed(effects);
     this.#rosters?.changed();
     this.#news?.changed();
     this.#feeds?.notify();
     if (effects.every((effect) => effect.revised.length === 0)) results.publish();
+  }
+
+  #countVisits(effects: readonly Effect[]): void {
+    const { metrics } = this.#options;
+    if (metrics === undefined) return;
+    for (const { gateway } of effects.flatMap((effect) => effect.visits)) {
+      const centre = this.store.registry.centreOf(gateway);
+      if (centre !== undefined) metrics.visited(centre);
+    }
   }
 
   #delivered(results: VisitResults): void {
@@ -188,6 +246,7 @@ export class Cloud implements Service {
       random: random.fork(series.name),
       log,
       onRefused: (days, reason) => {
+        this.#options.metrics?.refused(series.name, days.length);
         for (const { block } of days)
           log.error(
             { store: series.name, device: block.device, date: block.date, reason },

@@ -118,6 +118,11 @@ export class DayTotals {
   }
 
   /** Every revision after `id`, oldest first: the feed. */
+  /** The number of the newest; 0 before the first. */
+  lastRevision(): number {
+    return Number(this.#lastRevision.get()?.['id'] ?? 0);
+  }
+
   revisionsAfter(id: number, limit: number): readonly FeedEntry[] {
     return this.#revisionsAfter.all(id, limit).map((row) => ({ id: row['id'] as number, total: totalOf(row) }));
   }
@@ -157,7 +162,7 @@ export class DayTotals {
   /** The least revision made by `journal` or a later entry; they were appended in that order. */
   #firstRevisionFrom(journal: number): number {
     let least = 1;
-    let most = Number(this.#lastRevision.get()?.['id'] ?? 0) + 1;
+    let most = this.lastRevision() + 1;
     while (least < most) {
       const middle = Math.floor((least + most) / 2);
       const row = this.#revisionFrom.get(middle);

@@ -12,10 +12,13 @@ export interface FeedPage<Item> {
 export interface FeedSource<Item> {
   /** What came after number `id`, at most `limit` of it; undefined where there is nothing. Cheap where there is nothing. */
   after(id: number, limit: number): FeedPage<Item> | undefined;
+  /** The newest number there is; 0 before the first. */
+  lastId(): number;
 }
 
 /** Every revision of every day total. */
 export const totalsSource = (totals: DayTotals): FeedSource<DayTotal> => ({
+  lastId: () => totals.lastRevision(),
   after: (id, limit) => pageOf(totals.revisionsAfter(id, limit).map((entry) => ({ id: entry.id, item: entry.total }))),
 });
 

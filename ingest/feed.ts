@@ -20,6 +20,12 @@ export interface Delivery {
 export type Accept<Item> = (items: readonly Item[], delivery: Delivery) => void | Promise<void>;
 export type AcceptTotals = Accept<DayTotal>;
 
+/** How many numbers of its source a consumer has not accepted yet. */
+export interface FeedBehind {
+  readonly consumer: string;
+  readonly behind: number;
+}
+
 export interface FeedParts<Item> {
   readonly database: DatabaseSync;
   readonly source: FeedSource<Item>;
@@ -66,6 +72,11 @@ export class Feed<Item> implements Service {
     this.#delivering ??= this.#deliverAll();
   }
 
+  behind(): FeedBehind {
+    const { consumer, source } = this.#parts;
+    return { consumer, behind: Math.max(0, source.lastId() - this.#position()) };
+  }
+
   /** Delivers nothing more in this life; what has not been accepted waits for the next. */
   halt(): void {
     this.#stop.abort();
@@ -107,9 +118,8 @@ export class Feed<Item> implements Service {
   /** One delivery. Returns whether there was anything to deliver. */
   async #deliverSome(): Promise<boolean> {
     const { consumer, source, accept, onDelivered } = this.#parts;
-    const cursor = Number(this.#readCursor.get(consumer)?.['revision_id'] ?? 0);
     const limit = this.#parts.itemsPerDeliveryMax ?? itemsPerDeliveryMax;
-    const page = this.#refused ?? source.after(cursor, limit);
+    const page = this.#refused ?? source.after(this.#position(), limit);
     if (page === undefined || this.#isStopped()) return false;
     const { items, firstId, lastId } = page;
     this.#refused = page;
@@ -118,5 +128,9 @@ export class Feed<Item> implements Service {
     this.#refused = undefined;
     onDelivered?.(items);
     return true;
+  }
+
+  #position(): number {
+    return Number(this.#readCursor.get(this.#parts.consumer)?.['revision_id'] ?? 0);
   }
 }

@@ -12,9 +12,18 @@ export interface GatewayNews {
   readonly boot: string | null;
   readonly health: GatewayHealth | null;
   readonly lastVisitMs: number | null;
+  /** When anything was heard of it last, by the cloud's clock; null before anything was since the cloud was started. */
+  readonly heardMs: number | null;
 }
 
-const silent: GatewayNews = { state: 'unknown', sinceMs: null, boot: null, health: null, lastVisitMs: null };
+const silent: GatewayNews = {
+  state: 'unknown',
+  sinceMs: null,
+  boot: null,
+  health: null,
+  lastVisitMs: null,
+  heardMs: null,
+};
 
 export class Fleet {
   readonly #news = new Map<GatewayId, GatewayNews>();
@@ -36,13 +45,22 @@ export class Fleet {
     const before = this.of(message.gateway);
     if (message.name === 'health') {
       const health = gatewayHealthSchema.safeParse(json);
-      if (health.success) return this.#put(message.gateway, { ...before, health: health.data });
+      if (health.success) {
+        // What a broker remembers of one that has gone silent is as old as it says.
+        const heardMs = message.retained ? Math.min(nowMs, Date.parse(health.data.at)) : nowMs;
+        return this.#put(message.gateway, { ...before, health: health.data, heardMs: later(before.heardMs, heardMs) });
+      }
     } else if (message.name === 'state') {
       const state = gatewayStateSchema.safeParse(json);
-      if (state.success) return this.#takeState(message.gateway, before, state.data, nowMs);
+      if (state.success) return this.#takeState(message, before, state.data, nowMs);
     }
     this.#unreadable++;
     return false;
+  }
+
+  /** A batch came from it. */
+  heard(gateway: GatewayId, nowMs: number): void {
+    this.#put(gateway, { ...this.of(gateway), heardMs: nowMs });
   }
 
   /** `visitMs` is not by the gateway's word alone: one whose clock was ahead would seem visited for ever. */
@@ -51,11 +69,14 @@ export class Fleet {
     this.#put(gateway, { ...before, lastVisitMs: Math.max(before.lastVisitMs ?? 0, visitMs) });
   }
 
-  #takeState(gateway: GatewayId, before: GatewayNews, said: GatewayState, nowMs: number): boolean {
+  #takeState({ gateway, retained }: UpMessage, before: GatewayNews, said: GatewayState, nowMs: number): boolean {
     // The will of an earlier boot can arrive after the birth of the next.
     if (said.state === 'offline' && before.boot !== null && said.boot !== before.boot) return false;
     if (said.state === before.state && said.boot === before.boot) return false;
-    return this.#put(gateway, { ...before, state: said.state, boot: said.boot, sinceMs: nowMs });
+    const next = { ...before, state: said.state, boot: said.boot, sinceMs: nowMs };
+    // A will is the broker's word, and a remembered birth is of any time.
+    const isNew = said.state === 'online' && !retained;
+    return this.#put(gateway, isNew ? { ...next, heardMs: nowMs } : next);
   }
 
   #put(gateway: GatewayId, news: GatewayNews): boolean {
@@ -63,3 +84,5 @@ export class Fleet {
     return true;
   }
 }
+
+const later = (before: number | null, ms: number): number => Math.max(before ?? 0, ms);

@@ -14,6 +14,7 @@ import { messageOf } from '../runtime/fault.ts';
 import type { Log } from '../runtime/log.ts';
 import type { UpMessage, Wire } from './broker/wire.ts';
 import { ChangedBatches } from './changed-batches.ts';
+import type { IntakeMeter } from './metrics/intake-meter.ts';
 import type { Derivation, Effect } from './derivation.ts';
 import type { Journal } from './journal.ts';
 import { readActions, readBatch, readSeq, type Unreadable } from './read-batch.ts';
@@ -34,6 +35,8 @@ export interface IntakeParts {
   readonly log: Log;
   /** Called after each commit, outside the transaction. */
   readonly onCommitted: (effects: readonly Effect[]) => void;
+  /** Nobody counts when absent. */
+  readonly meter?: IntakeMeter | undefined;
 }
 
 export interface IntakeCounts {
@@ -52,6 +55,12 @@ const failureRetryMs = 30_000;
 /** The gateway still has what it formed, and the next copy is most likely whole. */
 const changedRetryMs = 5_000;
 
+/** A message, and when it was taken. */
+interface Taken {
+  readonly message: UpMessage;
+  readonly takenMs: number;
+}
+
 interface Answer {
   readonly gateway: GatewayId;
   readonly receipt: Receipt;
@@ -61,10 +70,12 @@ interface Answer {
 export class Intake {
   readonly #parts: IntakeParts;
   readonly #changed = new ChangedBatches();
-  #waiting: UpMessage[] = [];
+  #waiting: Taken[] = [];
   #waitingBytes = 0;
   #draining: Promise<void> | undefined;
   #counts: IntakeCounts = { batches: 0, duplicates: 0, quarantined: 0, retried: 0 };
+  /** When the latest commit failed; undefined once another has succeeded. */
+  #failedMs: number | undefined;
 
   constructor(parts: IntakeParts) {
     this.#parts = parts;
@@ -74,13 +85,22 @@ export class Intake {
     return this.#counts;
   }
 
+  get waitingBytes(): number {
+    return this.#waitingBytes;
+  }
+
+  /** Whether the last commit was refused within `withinMs`: nothing that comes now is likely to be stored. */
+  hasFailed(withinMs: number): boolean {
+    return this.#failedMs !== undefined && this.#parts.clock.monotonicMs() - this.#failedMs <= withinMs;
+  }
+
   /** Takes a message and returns at once. */
   take(message: UpMessage): void {
     if (this.#waitingBytes > waitingBytesMax) {
       this.#answerRetry(message, 'overloaded', overloadRetryMs);
       return;
     }
-    this.#waiting.push(message);
+    this.#waiting.push({ message, takenMs: this.#parts.clock.monotonicMs() });
     this.#waitingBytes += message.payload.byteLength;
     this.#draining ??= this.#drain();
   }
@@ -99,8 +119,9 @@ export class Intake {
   }
 
   #writeGroup(): void {
-    const { database, derivation, log } = this.#parts;
-    const group: UpMessage[] = [];
+    const { database, derivation, log, clock, meter } = this.#parts;
+    const group: Taken[] = [];
+    const beganMs = clock.monotonicMs();
     let answers: readonly Answer[];
     try {
       answers = inTransaction(database, () => this.#writeUntil(group));
@@ -110,28 +131,33 @@ export class Intake {
       if (group.length === 0) group.push(...this.#waiting);
       // The disk refused. Nothing of the group is stored, and that is what the gateways are told.
       log.error({ error: messageOf(error), batches: group.length }, 'commit failed');
-      for (const message of group) this.#answerRetry(message, 'storage failed', failureRetryMs);
+      this.#failedMs = clock.monotonicMs();
+      for (const { message } of group) this.#answerRetry(message, 'storage failed', failureRetryMs);
       return;
     } finally {
       // Whatever became of them they are answered now, also where the disk refused in the middle.
       this.#waiting = this.#waiting.slice(group.length);
-      this.#waitingBytes -= group.reduce((bytes, { payload }) => bytes + payload.byteLength, 0);
+      this.#waitingBytes -= group.reduce((bytes, { message }) => bytes + message.payload.byteLength, 0);
     }
+    this.#failedMs = undefined;
+    meter?.committed((clock.monotonicMs() - beganMs) / 1000);
     for (const { gateway, receipt } of answers) this.#send(gateway, receipt);
+    const sentMs = clock.monotonicMs();
+    for (const { takenMs } of group) meter?.receipted((sentMs - takenMs) / 1000);
     const effects = answers.flatMap(({ effect }) => (effect === undefined ? [] : [effect]));
     if (effects.length > 0) this.#parts.onCommitted(effects);
   }
 
-  #writeUntil(group: UpMessage[]): readonly Answer[] {
+  #writeUntil(group: Taken[]): readonly Answer[] {
     const { clock, derivation } = this.#parts;
     derivation.refresh();
     const endMs = clock.monotonicMs() + transactionMs;
     const answers: Answer[] = [];
     do {
-      const message = this.#waiting[group.length];
-      if (message === undefined) break;
-      group.push(message);
-      const answer = this.#write(message);
+      const taken = this.#waiting[group.length];
+      if (taken === undefined) break;
+      group.push(taken);
+      const answer = this.#write(taken.message);
       if (answer !== undefined) answers.push(answer);
     } while (clock.monotonicMs() < endMs);
     return answers;
@@ -178,7 +204,10 @@ export class Intake {
     const isAskedAgain = read.kind === 'changed' && this.#changed.isWorthAsking(gateway, payload);
     this.#count(isAskedAgain ? 'retried' : 'quarantined');
     if (read.kind === 'changed') log.warn({ gateway, seq: read.seq, isAskedAgain }, 'a batch was changed on the way');
-    if (read.seq === undefined) return undefined;
+    if (read.seq === undefined) {
+      this.#parts.meter?.answered('quarantined');
+      return undefined;
+    }
     const base = { v: 1, seq: read.seq, reason: read.reason } as const;
     const receipt: Receipt = isAskedAgain
       ? { ...base, status: 'retry', retryAfterMs: changedRetryMs }
@@ -225,6 +254,7 @@ export class Intake {
   }
 
   #send(gateway: GatewayId, receipt: Receipt): void {
+    this.#parts.meter?.answered(receipt.status);
     this.#parts.wire.publish(topicOf(gateway, 'receipts'), JSON.stringify(receipt), { retain: false });
   }
 

@@ -11,6 +11,7 @@ import type { CloudConfig, SeriesConfig, WebhookConfig } from './cloud-config.ts
 import type { FeedAcceptors } from './cloud-feeds.ts';
 import type { DailyFiles } from './cloud-jobs.ts';
 import { LocalDays } from './local-days.ts';
+import { CloudMetrics } from './metrics/cloud-metrics.ts';
 import type { PointView } from './point-view.ts';
 import { Influx1SeriesStore } from './series/influx1-series-store.ts';
 import { Influx2SeriesStore } from './series/influx2-series-store.ts';
@@ -53,6 +54,7 @@ export const makeCloud = (
     log,
     speed,
     random: seededRandom(Date.now()),
+    metrics: new CloudMetrics(),
     hmac: hmacSha256,
     wire: (store) => wireFromConfig(config.broker, store.registry, log),
     series: config.series.map((series) => seriesStore(series, new LocalDays(zone), clock)),

@@ -85,6 +85,7 @@ export class ActionRoom implements Disposable {
     const clock = { ...systemClock, wallMs: () => this.sample.nowMs };
     const wire = {
       onMessage: () => undefined,
+      isConnected: true,
       start: () => Promise.resolve(),
       publish: (topic: string, payload: string) => {
         expect([readTopic(topic)?.name, database.isTransaction]).toEqual(['receipts', false]);

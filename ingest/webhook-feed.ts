@@ -8,7 +8,7 @@ import { messageOf, OperatorError } from '../runtime/fault.ts';
 import type { Log } from '../runtime/log.ts';
 import type { Random } from '../runtime/random.ts';
 import type { Service } from '../runtime/service.ts';
-import { Feed, type Delivery } from './feed.ts';
+import { Feed, type Delivery, type FeedBehind } from './feed.ts';
 import type { FeedSource } from './feed-source.ts';
 
 export interface Webhook {
@@ -62,6 +62,10 @@ export class WebhookFeed implements Service {
 
   notify(): void {
     this.#feed.notify();
+  }
+
+  behind(): FeedBehind {
+    return this.#feed.behind();
   }
 
   /** Settles when everything known so far has been accepted, or the receiver is gone. */

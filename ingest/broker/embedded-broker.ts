@@ -84,6 +84,10 @@ export class EmbeddedBroker implements Wire {
     return address?.port ?? this.#options.port;
   }
 
+  get isConnected(): boolean {
+    return this.#server?.listening === true;
+  }
+
   publish(topic: string, payload: string, { retain }: { readonly retain: boolean }): void {
     const packet = { cmd: 'publish', qos: 1, topic, payload, retain, dup: false } as const;
     this.#aedes?.publish(packet, (error) => {

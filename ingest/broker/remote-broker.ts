@@ -59,6 +59,10 @@ export class RemoteBroker implements Wire {
     return Promise.resolve();
   }
 
+  get isConnected(): boolean {
+    return this.#client?.connected === true;
+  }
+
   publish(topic: string, payload: string, { retain }: { readonly retain: boolean }): void {
     if (this.#client?.connected !== true) return;
     this.#client.publish(topic, payload, { qos: 1, retain }, (error) => {

@@ -14,6 +14,8 @@ export interface UpMessage {
 export interface Wire extends Service {
   /** To be called before `start`. The listener must return quickly: it holds up the broker. */
   onMessage(listener: (message: UpMessage) => void): void;
+  /** Whether a message that is sent now can reach the broker. */
+  readonly isConnected: boolean;
   /** Sends at QoS 1 and does not wait: every contract message that matters is answered or repeated. */
   publish(topic: string, payload: string, options: { readonly retain: boolean }): void;
 }

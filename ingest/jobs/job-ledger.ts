@@ -36,6 +36,7 @@ export class JobLedger {
   readonly #lastSettled: StatementSync;
   readonly #passOver: StatementSync;
   readonly #latest: StatementSync;
+  readonly #lastDone: StatementSync;
 
   constructor(database: DatabaseSync) {
     this.#database = database;
@@ -53,6 +54,9 @@ export class JobLedger {
     );
     this.#passOver = database.prepare(
       "INSERT OR IGNORE INTO job_run (job, day, started_ms, outcome, attempts) VALUES (?, ?, ?, 'passed-over', 0)",
+    );
+    this.#lastDone = database.prepare(
+      "SELECT finished_ms FROM job_run WHERE job = ? AND outcome = 'done' ORDER BY day DESC LIMIT 1",
     );
     this.#latest = database.prepare('SELECT * FROM job_run WHERE job = ? ORDER BY day DESC LIMIT ?');
   }
@@ -80,6 +84,11 @@ export class JobLedger {
   /** The latest day that was done or passed over. */
   lastSettled(job: string): PlainDateText | null {
     return (this.#lastSettled.get(job)?.['day'] ?? null) as PlainDateText | null;
+  }
+
+  /** When the run of the latest day that was done had come to its end. */
+  lastDoneMs(job: string): number | null {
+    return (this.#lastDone.get(job)?.['finished_ms'] ?? null) as number | null;
   }
 
   /** The runs of a job, the latest day first. */

@@ -6,6 +6,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { schedule, type Logger, type ScheduledTask } from 'node-cron';
 import type { PlainDateText } from '../../contract/ids.ts';
 import { localDate, type Clock } from '../../runtime/clock.ts';
+import { isDiskFault } from '../../runtime/database.ts';
 import { messageOf } from '../../runtime/fault.ts';
 import type { Log } from '../../runtime/log.ts';
 import type { Service } from '../../runtime/service.ts';
@@ -36,6 +37,13 @@ export interface JobRunnerOptions {
   readonly jobs: readonly Job[];
   /** How often to look without a trigger, in real time. Short where the clock is simulated, for cron goes by the machine's. */
   readonly checkEveryMs?: number;
+}
+
+/** How a job stands, for the metrics. */
+export interface JobStanding {
+  readonly job: string;
+  readonly doneMs: number | null;
+  readonly hasFailed: boolean;
 }
 
 interface Due {
@@ -80,7 +88,7 @@ export class JobRunner implements Service {
   /** Resolves at once; what is due by then is done behind it. */
   start(signal: AbortSignal): Promise<void> {
     for (const job of this.#options.jobs) this.#triggers.push(this.#triggerOf(job));
-    // A rejection is our own bug (a job's failure is a word in the ledger) and ends the process.
+    // A rejection is our own bug (a job's failure is a word in the ledger, and a disk's is waited out) and ends the process.
     this.#running = this.#watch(AbortSignal.any([signal, this.#stopping.signal]));
     return Promise.resolve();
   }
@@ -100,6 +108,14 @@ export class JobRunner implements Service {
     return this.#ledger.latest(job, limit);
   }
 
+  standings(): readonly JobStanding[] {
+    return this.#options.jobs.map(({ name }) => ({
+      job: name,
+      doneMs: this.#ledger.lastDoneMs(name),
+      hasFailed: this.#ledger.latest(name, 1)[0]?.outcome === 'failed',
+    }));
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stopping.abort();
     this.#nap.abort();
@@ -113,9 +129,15 @@ export class JobRunner implements Service {
     while (!signal.aborted) {
       // Made before looking: a trigger during the round is not slept through.
       this.#nap = new AbortController();
-      await this.runDue(signal);
+      await this.runDue(signal).catch((error: unknown) => this.#waitOutDisk(error));
       await clock.sleep(checkEveryMs, AbortSignal.any([signal, this.#nap.signal]));
     }
+  }
+
+  /** A disk that takes no word of a job takes it later: what is not in the ledger as done is done again. */
+  #waitOutDisk(error: unknown): void {
+    if (!isDiskFault(error)) throw error;
+    this.#options.log.error({ error: messageOf(error) }, 'the disk did not take what the jobs came to; later again');
   }
 
   #triggerOf({ name, cron }: Job): ScheduledTask {

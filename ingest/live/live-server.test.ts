@@ -11,6 +11,7 @@ import { EventListener } from '../../runtime/event-listener.ts';
 import { HandClock } from '../../runtime/hand-clock.ts';
 import { HandSource } from './hand-source.ts';
 import { LiveServer } from './live-server.ts';
+import type { NotReadyReason } from './operation.ts';
 import { heartbeatIntervalMs, reconnectAfterMs } from '../../runtime/state-stream.ts';
 import { readersMax, snapshotIntervalMs } from './live-stream.ts';
 
@@ -171,6 +172,27 @@ test('the snapshot is there as JSON, in the shape of the contract, and is never 
   const response = await fetch(`${server.url}api/snapshot`);
   expect(response.headers.get('cache-control')).toBe('no-store');
   expect(liveSnapshotSchema.parse(await response.json()).now).toBe('2026-11-21T01:00:00.000Z');
+});
+
+test('whoever looks after the cloud is told whether it can take anything in, and its figures', async () => {
+  let reasons: readonly NotReadyReason[] = [];
+  const operation = {
+    notReady: () => reasons,
+    metrics: () =>
+      Promise.resolve({ type: 'text/plain; version=0.0.4; charset=utf-8', body: 'ayumi_journal_rows 3\n' }),
+  };
+  server = new LiveServer({ source, clock, log: silentLog, pageFolder: folder, operation });
+  await start();
+  const ready = await fetch(`${server.url}readyz`);
+  expect([ready.status, await ready.json()]).toEqual([200, { status: 'ready', reasons: [] }]);
+  reasons = ['draining', 'disk-full'];
+  const not = await fetch(`${server.url}readyz`);
+  expect([not.status, await not.json()]).toEqual([503, { status: 'not-ready', reasons }]);
+  // It lives all the same: nobody is to kill it for that.
+  expect((await fetch(`${server.url}healthz`)).status).toBe(200);
+  const metrics = await fetch(`${server.url}metrics`);
+  expect(metrics.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8');
+  expect(await metrics.text()).toBe('ayumi_journal_rows 3\n');
 });
 
 test('every answer forbids what the page does not need', async () => {

@@ -13,6 +13,7 @@ import type { Service } from '../../runtime/service.ts';
 import type { LiveSource } from './live-source.ts';
 import { LiveStream } from './live-stream.ts';
 import { missingPage } from './missing-page.ts';
+import type { Operation } from './operation.ts';
 
 export interface LiveServerOptions {
   readonly source: LiveSource;
@@ -27,6 +28,8 @@ export interface LiveServerOptions {
   /** Host names a reverse proxy passes on; this machine's own are always welcome. */
   readonly hostNames?: readonly string[];
   readonly limits?: ServerLimits;
+  /** For those who look after the cloud: `/readyz` and `/metrics`; what is absent is not there. */
+  readonly operation?: Partial<Operation>;
 }
 
 /** After a full house, seconds a browser or proxy is asked to wait. */
@@ -121,11 +124,30 @@ export class LiveServer implements Service {
     http.get('/healthz', (_request, reply) =>
       reply.header('cache-control', 'no-store').send({ status: 'ok', readers: this.#stream.readersCount }),
     );
+    this.#answerOperators(http, this.#options.operation ?? {});
     http.get('/api/snapshot', (_request, reply) =>
       reply.header('cache-control', 'no-store').send(this.#options.source.snapshot()),
     );
     // A HEAD of a stream would never end.
     http.get('/api/live', { exposeHeadRoute: false }, (_request, reply) => this.#openStream(reply));
+  }
+
+  /** No personal data in any of it: whoever reaches the live page may see this too. */
+  #answerOperators(http: FastifyInstance, { notReady, metrics }: Partial<Operation>): void {
+    if (notReady !== undefined)
+      http.get('/readyz', (_request, reply) => {
+        const reasons = notReady();
+        const isReady = reasons.length === 0;
+        return reply
+          .code(isReady ? 200 : 503)
+          .header('cache-control', 'no-store')
+          .send({ status: isReady ? 'ready' : 'not-ready', reasons });
+      });
+    if (metrics !== undefined)
+      http.get('/metrics', async (_request, reply) => {
+        const { type, body } = await metrics();
+        return reply.header('cache-control', 'no-store').header('content-type', type).send(body);
+      });
   }
 
   #openStream(reply: FastifyReply): FastifyReply | undefined {

@@ -26,11 +26,13 @@ export class Enrolments implements FeedSource<Enrolment> {
   readonly #days: LocalDays;
   readonly #all: StatementSync;
   readonly #changed: StatementSync;
+  readonly #newest: StatementSync;
 
   /** `database` holds `registrySchema` and `enrolmentSchema`. */
   constructor(database: DatabaseSync, days: LocalDays) {
     this.#days = days;
     this.#all = database.prepare(`SELECT ${columns} FROM participant p ORDER BY p.id`);
+    this.#newest = database.prepare('SELECT max(id) AS id FROM enrolment_change');
     this.#changed = database.prepare(
       `SELECT c.id, ${columns} FROM enrolment_change c CROSS JOIN participant p ON p.id = c.participant
         WHERE c.id > ? ORDER BY c.id LIMIT ?`,
@@ -52,6 +54,10 @@ export class Enrolments implements FeedSource<Enrolment> {
         item: lastOf.get(row['participant']) === row['id'] ? this.#enrolmentOf(row) : undefined,
       })),
     );
+  }
+
+  lastId(): number {
+    return Number(this.#newest.get()?.['id'] ?? 0);
   }
 
   #enrolmentOf(row: Readonly<Record<string, unknown>>): Enrolment {

@@ -120,6 +120,10 @@ export class Registry implements LoanBook {
     return this.#sql.loans.all().map(loanOf);
   }
 
+  centreOf(gateway: GatewayId): CentreId | undefined {
+    return this.#sql.gateway.get(gateway)?.['centre'] as CentreId | undefined;
+  }
+
   /** The pedometers of the gateway's centre as they are at `nowMs`; by default, as they are once all is over that has an end. */
   rosterDevices(gateway: GatewayId, nowMs: number = Number.MAX_SAFE_INTEGER): readonly RosterEntry[] {
     return this.#sql.roster.all({ gateway, nowMs }).map(rosterEntryOf);

@@ -79,6 +79,7 @@ export class CloudRoom implements AsyncDisposable {
   #wire(): Wire {
     return {
       onMessage: (listener) => (this.#deliver = listener),
+      isConnected: true,
       start: () => Promise.resolve(),
       publish: (topic, payload) => this.#takeDown(topic, payload),
       [Symbol.asyncDispose]: () => Promise.resolve(),

@@ -131,6 +131,7 @@ export const fillRegistry = (registry: Registry): void => {
 /** A wire nobody is at the other end of; what is published on it must be receipts of the contract. */
 const receiptKeeper = (keep: (receipt: Receipt) => void): Wire => ({
   onMessage: () => undefined,
+  isConnected: true,
   start: () => Promise.resolve(),
   publish: (_topic, payload) => keep(receiptSchema.parse(JSON.parse(payload))),
   [Symbol.asyncDispose]: () => Promise.resolve(),

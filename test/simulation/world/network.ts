@@ -146,6 +146,7 @@ export class Network {
       onMessage: (given) => {
         listener = given;
       },
+      isConnected: true,
       start: () => {
         connect();
         return Promise.resolve();

@@ -1,0 +1,107 @@
+/** Cloud metrics: what a Prometheus server is told of this cloud. No personal data: nothing here names a pedometer or a person. */
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { CentreId } from '../../contract/ids.ts';
+import type { Receipt } from '../../contract/receipt.ts';
+import packageJson from '../../package.json' with { type: 'json' };
+import type { CloudFigures } from './cloud-figures.ts';
+import { gaugeTable, type GaugeRow } from './gauge-table.ts';
+import type { IntakeMeter } from './intake-meter.ts';
+
+/** A commit is one fsync and some milliseconds of work; the last bound is where gateways begin to send again. */
+const commitSeconds = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
+const receiptSeconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+
+export class CloudMetrics implements IntakeMeter {
+  readonly #registry = new Registry();
+  readonly #batches: Counter;
+  readonly #visits: Counter;
+  readonly #refusedDays: Counter;
+  readonly #commit: Histogram;
+  readonly #receipt: Histogram;
+  #figures: CloudFigures | undefined;
+
+  constructor() {
+    const registers = [this.#registry];
+    this.#batches = new Counter({
+      name: 'ayumi_intake_batches_total',
+      help: 'Batches by what they were answered.',
+      labelNames: ['outcome'],
+      registers,
+    });
+    this.#visits = new Counter({
+      name: 'ayumi_visits_total',
+      help: 'Visits stored, by the centre of the gateway that read the pedometer.',
+      labelNames: ['centre'],
+      registers,
+    });
+    this.#refusedDays = new Counter({
+      name: 'ayumi_series_refused_days_total',
+      help: 'Days a series store will never take.',
+      labelNames: ['store'],
+      registers,
+    });
+    this.#commit = new Histogram({
+      name: 'ayumi_intake_commit_seconds',
+      help: 'From the beginning of a group of batches to its being on disk.',
+      buckets: commitSeconds,
+      registers,
+    });
+    this.#receipt = new Histogram({
+      name: 'ayumi_receipt_seconds',
+      help: 'From a batch having come to its receipt being sent.',
+      buckets: receiptSeconds,
+      registers,
+    });
+    for (const row of gaugeTable) this.#addGauge(row);
+    const info = { name: 'ayumi_build_info', help: 'Which version this is.', labelNames: ['version'], registers };
+    new Gauge(info).set({ version: packageJson.version }, 1);
+    collectDefaultMetrics({ register: this.#registry });
+  }
+
+  /** Whose figures these are. Until then there are none beside what is counted. */
+  watch(figures: CloudFigures): void {
+    this.#figures = figures;
+  }
+
+  answered(outcome: Receipt['status']): void {
+    this.#batches.inc({ outcome });
+  }
+
+  committed(seconds: number): void {
+    this.#commit.observe(seconds);
+  }
+
+  receipted(seconds: number): void {
+    this.#receipt.observe(seconds);
+  }
+
+  visited(centre: CentreId): void {
+    this.#visits.inc({ centre });
+  }
+
+  refused(store: string, days: number): void {
+    this.#refusedDays.inc({ store }, days);
+  }
+
+  /** Prometheus's text format, and its content type. */
+  async text(): Promise<{ readonly type: string; readonly body: string }> {
+    return { type: this.#registry.contentType, body: await this.#registry.metrics() };
+  }
+
+  #addGauge({ name, help, labels, read }: GaugeRow): void {
+    const readInto = (gauge: Gauge): void => {
+      gauge.reset();
+      for (const reading of this.#figures === undefined ? [] : read(this.#figures))
+        gauge.set(reading.labels, reading.value);
+    };
+    new Gauge({
+      name,
+      help,
+      labelNames: labels,
+      registers: [this.#registry],
+      collect() {
+        readInto(this);
+      },
+    });
+  }
+}

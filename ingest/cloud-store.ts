@@ -22,6 +22,7 @@ import { actionsOf, Derivation, type Effect } from './derivation.ts';
 import type { DeviceSerial, GatewayId, ParticipantId, PlainDateText } from '../contract/ids.ts';
 import type { DecisionFact, DeviceFact } from './fact.ts';
 import { Journal, jsonBytes, type OwnFactKind } from './journal.ts';
+import { restorationSchema } from './jobs/backup/restoration.ts';
 import { jobSchema } from './jobs/job-ledger.ts';
 import { LocalDays } from './local-days.ts';
 import { registerSchema } from './register/register-schema.ts';
@@ -52,6 +53,7 @@ export const schemaSteps: readonly string[] = [
   registerSchema,
   actionJournalSchema + handOverSchema,
   centreNewsSchema,
+  restorationSchema,
 ];
 
 export class CloudStore implements Disposable {

@@ -7,6 +7,7 @@ import type { Clock } from '../runtime/clock.ts';
 import type { Service } from '../runtime/service.ts';
 import type { Wire } from './broker/wire.ts';
 import type { DeviceStates } from './device-states.ts';
+import { versionsPassedOver } from './jobs/backup/restoration.ts';
 import type { Registry } from './registry/registry.ts';
 
 export interface RosterPublisherParts {
@@ -27,6 +28,7 @@ const restFactor = 20;
 export class RosterPublisher implements Service {
   readonly #parts: RosterPublisherParts;
   readonly #lastFact: StatementSync;
+  readonly #passedOver: number;
   readonly #stop = new AbortController();
   #published = new Map<GatewayId, string>();
   #gathering: Promise<void> | undefined;
@@ -37,6 +39,7 @@ export class RosterPublisher implements Service {
   constructor(parts: RosterPublisherParts) {
     this.#parts = parts;
     this.#lastFact = parts.database.prepare('SELECT max(id) AS last FROM journal');
+    this.#passedOver = versionsPassedOver(parts.database);
   }
 
   start(): Promise<void> {
@@ -59,7 +62,7 @@ export class RosterPublisher implements Service {
   /** Sends every roster that differs from what was last sent. */
   publish(): void {
     // Facts only grow in number, over restarts too: the newest one is the version.
-    const version = Number(this.#lastFact.get()?.['last'] ?? 0);
+    const version = Number(this.#lastFact.get()?.['last'] ?? 0) + this.#passedOver;
     const publishedAs = `${version} ${Math.floor(this.#parts.clock.wallMs() / minuteMs)}`;
     if (this.#publishedAs === publishedAs) return;
     this.#publishedAs = publishedAs;

@@ -1,0 +1,58 @@
+/** Take backup: a new backup is copied, checked, written down and only then named; older ones go only after that. */
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import packageJson from '../../../package.json' with { type: 'json' };
+import { isoInstant } from '../../../runtime/clock.ts';
+import { realDisk, type Disk } from '../../../runtime/disk.ts';
+import { syncToDisk } from '../../../runtime/synced.ts';
+import { BackupFolder, type KeptBackup } from './backup-folder.ts';
+import { manifestName, type BackupManifest } from './backup-manifest.ts';
+import { checkCopy, type CheckLedger } from './check-copy.ts';
+import { copyDatabases } from './copied-databases.ts';
+
+export interface BackupPlace {
+  /** Folder of the databases. */
+  readonly dataPath: string;
+  /** Folder of the backups. */
+  readonly folder: string;
+  /** So many are kept. */
+  readonly keep: number;
+}
+
+export interface TakenBackup extends KeptBackup {
+  readonly bytes: number;
+  /** Names of those that went for it. */
+  readonly pruned: readonly string[];
+}
+
+/**
+ * `nowMs`: of the machine's clock, by which backups are named. Throws OperatorError `no-data`, `disk-full` or
+ * `backup-broken`, and whatever a disk throws; in each case the backups that are there stay.
+ */
+export const takeBackup = async (
+  { dataPath, folder, keep }: BackupPlace,
+  nowMs: number,
+  checkLedger: CheckLedger,
+  signal: AbortSignal,
+  disk: Disk = realDisk,
+): Promise<TakenBackup> => {
+  const backups = new BackupFolder(folder);
+  const begun = backups.begin(nowMs);
+  try {
+    const names = await copyDatabases(dataPath, begun.path, disk, signal);
+    const checked = checkCopy(begun.path, names, checkLedger);
+    const manifest: BackupManifest = { v: 1, at: isoInstant(nowMs), version: packageJson.version, ...checked };
+    const manifestPath = join(begun.path, manifestName);
+    writeFileSync(manifestPath, `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600 });
+    syncToDisk(manifestPath);
+    syncToDisk(begun.path);
+    const path = join(folder, begun.name);
+    renameSync(begun.path, path);
+    syncToDisk(folder);
+    const bytes = manifest.files.reduce((sum, file) => sum + file.bytes, 0);
+    return { name: begun.name, path, manifest, bytes, pruned: backups.prune(keep) };
+  } catch (error) {
+    rmSync(begun.path, { recursive: true, force: true });
+    throw error;
+  }
+};

@@ -1,0 +1,37 @@
+/** Folder lock: one program at a time works in a data folder; the system takes the lock back from whoever dies. */
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { OperatorError, messageOf } from './fault.ts';
+
+const lockName = 'in-use.lock';
+
+/**
+ * Held until it is disposed of or the process ends, however that happens: it is SQLite's own lock on an empty file, which
+ * leaves nothing behind to be tidied. Throws OperatorError `folder-in-use` or `folder-unusable`.
+ */
+export const lockFolder = (folder: string): Disposable => {
+  const path = join(folder, lockName);
+  let database: DatabaseSync;
+  try {
+    database = new DatabaseSync(path, { timeout: 0 });
+  } catch (cause) {
+    throw new OperatorError(
+      'folder-unusable',
+      `Cannot use the folder ${folder}: ${messageOf(cause)}`,
+      'Check the folder and its rights.',
+      { cause },
+    );
+  }
+  try {
+    database.exec('BEGIN EXCLUSIVE');
+  } catch (cause) {
+    database.close();
+    throw new OperatorError(
+      'folder-in-use',
+      `Another program works in ${folder}`,
+      'Stop the cloud that runs there first, or name another folder.',
+      { cause },
+    );
+  }
+  return { [Symbol.dispose]: () => database.close() };
+};

@@ -1,11 +1,14 @@
 /** API route: how a clerk's question is described, and from that what whoever answers it is given and has to say. */
 import type { z } from 'zod';
+import type { Said } from './desk-terms.ts';
 import type { ParticipantId, PlainDateText } from './ids.ts';
 
 export interface ApiRoute {
   readonly method: 'GET' | 'POST';
   /** Parameters are written `:id`, `:participant` and `:date`. */
   readonly path: `/api/${string}`;
+  /** What it is for, in the description of the API. */
+  readonly said?: Said;
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
   readonly answer?: z.ZodType;
@@ -27,6 +30,8 @@ export interface ApiPath {
 /** Made while it is sent. */
 export interface ApiFile {
   readonly name: string;
+  /** Where the route alone does not say it. */
+  readonly mediaType?: string;
   readonly chunks: Iterable<string>;
 }
 
@@ -51,6 +56,8 @@ export type ApiAnswers<Routes extends ApiRoutes> = {
 /** Made while it is sent, by somebody who has to be waited for. */
 export interface ApiFileLater {
   readonly name: string;
+  /** Where the route alone does not say it. */
+  readonly mediaType?: string;
   readonly chunks: AsyncIterable<string | Uint8Array>;
 }
 

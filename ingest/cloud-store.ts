@@ -25,6 +25,7 @@ import { Journal, jsonBytes, type OwnFactKind } from './journal.ts';
 import { restorationSchema } from './jobs/backup/restoration.ts';
 import { jobSchema } from './jobs/job-ledger.ts';
 import { LocalDays } from './local-days.ts';
+import { recordSchema } from './records/record-schema.ts';
 import { registerSchema } from './register/register-schema.ts';
 import { enrolmentSchema } from './registry/enrolment-schema.ts';
 import type { HandOver } from './registry/hand-over.ts';
@@ -54,6 +55,7 @@ export const schemaSteps: readonly string[] = [
   actionJournalSchema + handOverSchema,
   centreNewsSchema,
   restorationSchema,
+  recordSchema,
 ];
 
 export class CloudStore implements Disposable {

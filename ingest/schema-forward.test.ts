@@ -69,3 +69,20 @@ test('rows, ids, guards and loans are what they were, and loans follow from hand
   store[Symbol.dispose]();
   rmSync(folder, { recursive: true });
 });
+
+test('what was handed on, and to whom, is written down once and for all', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ayumi-forward-'));
+  const database = openDatabase(join(folder, 'cloud.sqlite'), schemaSteps);
+  database.exec(`
+    INSERT INTO record_recipient VALUES ('somebody', zeroblob(32), 1);
+    INSERT INTO record_export VALUES (1, 'r', 1, 'a', 'b', 'somebody', 'desk', 'days', 'csv', 'f', 't', '', 0);
+    INSERT INTO record_delivery VALUES (1, 1, 2, 3, 'complete');
+    INSERT INTO record_look VALUES (1, 1, 'a', 'b', 'somebody', 'p', NULL);`);
+  for (const table of ['record_recipient', 'record_export', 'record_delivery', 'record_look']) {
+    expect(() => database.exec(`DELETE FROM ${table}`)).toThrow('append-only');
+    expect(() => database.exec(`INSERT OR REPLACE INTO ${table} SELECT * FROM ${table}`)).toThrow('append-only');
+  }
+  expect(() => database.exec('UPDATE record_recipient SET key = zeroblob(32)')).toThrow('append-only');
+  database.close();
+  rmSync(folder, { recursive: true });
+});

@@ -145,8 +145,8 @@ const answer = async ({ file }: ApiRoute, reply: FastifyReply, ask: () => unknow
       reply.send(answered);
       return;
     }
-    const { name, chunks } = answered as ApiFile | ApiFileLater;
-    reply.type(file).header('content-disposition', `attachment; filename="${name}"`);
+    const { name, chunks, mediaType = file } = answered as ApiFile | ApiFileLater;
+    reply.type(mediaType).header('content-disposition', `attachment; filename="${name}"`);
     reply.send(Readable.from(chunks));
   } catch (error) {
     if (!(error instanceof DeskFault)) throw error;

@@ -1,4 +1,4 @@
-/** Plan of the ingest benchmark, shared by the cloud under test and the process that sends. */
+/** Plan of the ingest benchmarks, shared by the cloud under test and the processes that send. */
 export interface IngestBenchPlan {
   readonly devices: number;
   readonly daysPerDevice: number;
@@ -8,8 +8,9 @@ export interface IngestBenchPlan {
   readonly startMs: number;
 }
 
-export const serialOf = (index: number): string => `AYM-${String(index).padStart(6, '0')}`;
-export const participantOf = (index: number): string => `P-${String(index).padStart(6, '0')}`;
+export const gatewayOf = (index: number): string => `gw-${index}`;
+export const serialOf = (index: number): string => `AYM-${String(index).padStart(8, '0')}`;
+export const participantOf = (index: number): string => `P-${String(index).padStart(8, '0')}`;
 
 /** A key anybody can work out: these pedometers exist in the benchmark only. */
 export const keyOfDevice = (index: number): Uint8Array => {

@@ -15,7 +15,7 @@ import { inTransaction, openDatabase } from '../runtime/database.ts';
 import { hmacSha256 } from '../runtime/hmac.ts';
 import { silentLog } from '../runtime/log.ts';
 import { seededRandom } from '../runtime/random.ts';
-import { keyOfDevice, participantOf, serialOf, type IngestBenchPlan } from './ingest-plan.ts';
+import { gatewayOf, keyOfDevice, participantOf, serialOf, type IngestBenchPlan } from './ingest-plan.ts';
 
 interface SenderReport {
   readonly seconds: number;
@@ -119,7 +119,7 @@ const seedRegistry = ({ store: { registry } }: Cloud): readonly string[] => {
     }
   });
   return Array.from({ length: plan.gateways }, (_, index) => {
-    const added = registry.addGateway(gatewayIdSchema.parse(`gw-${index}`), centre);
+    const added = registry.addGateway(gatewayIdSchema.parse(gatewayOf(index)), centre);
     if (added.kind !== 'added') throw new Error(added.fault);
     return added.secret;
   });

@@ -58,6 +58,11 @@ export const schemaSteps: readonly string[] = [
   recordSchema,
 ];
 
+/** A visit touches a page in each of a dozen trees; the 2 MB that are usual hold those of a few hundred pedometers. */
+const pageCacheKib = 64 * 1024;
+/** 32 MB: a page that many visits change is then moved into the database once for all of them. */
+const checkpointPages = 8_000;
+
 export class CloudStore implements Disposable {
   readonly database: DatabaseSync;
   readonly journal: Journal;
@@ -89,7 +94,9 @@ export class CloudStore implements Disposable {
 
   /** Throws OperatorError where the database cannot be used. */
   static open(parts: CloudStoreParts): CloudStore {
-    return new CloudStore(parts, openDatabase(join(parts.dataPath, 'cloud.sqlite'), schemaSteps, parts.disk));
+    const database = openDatabase(join(parts.dataPath, 'cloud.sqlite'), schemaSteps, parts.disk);
+    database.exec(`PRAGMA cache_size=-${pageCacheKib}; PRAGMA wal_autocheckpoint=${checkpointPages}`);
+    return new CloudStore(parts, database);
   }
 
   /** Makes days before `today` final where all of them has come. */

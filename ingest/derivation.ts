@@ -102,6 +102,7 @@ export class Derivation {
   forget(): void {
     this.#book.forget();
     this.states.forget();
+    this.stamps.forget();
     this.quarantine.forget();
   }
 

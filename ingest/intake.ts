@@ -2,7 +2,7 @@
  * Intake: takes batches off the wire without ever holding it up, writes them in groups, one transaction every few
  * milliseconds, and gives each its receipt after the commit and not before.
  */
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Batch } from '../contract/batch.ts';
 import type { ActionBatch } from '../contract/centre-action.ts';
 import type { DeviceSerial, GatewayId } from '../contract/ids.ts';
@@ -46,8 +46,11 @@ export interface IntakeCounts {
   readonly retried: number;
 }
 
-/** A transaction ends after this much work, so that the broker's sockets are looked after in between. */
-const transactionMs = 8;
+/**
+ * A transaction ends when nothing waits any more, and after this much work, so that the broker's sockets are looked after in
+ * between. The disk takes some milliseconds for each, however much is in it.
+ */
+const transactionMs = 40;
 /** Beyond this much waiting, batches are answered `retry`: gateways keep them on disk, we would only keep them in memory. */
 const waitingBytesMax = 64 * 1024 * 1024;
 const overloadRetryMs = 5_000;
@@ -70,6 +73,7 @@ interface Answer {
 export class Intake {
   readonly #parts: IntakeParts;
   readonly #changed = new ChangedBatches();
+  readonly #savepoint: Readonly<Record<'begin' | 'undo' | 'end', StatementSync>>;
   #waiting: Taken[] = [];
   #waitingBytes = 0;
   #draining: Promise<void> | undefined;
@@ -79,6 +83,12 @@ export class Intake {
 
   constructor(parts: IntakeParts) {
     this.#parts = parts;
+    const { database } = parts;
+    this.#savepoint = {
+      begin: database.prepare('SAVEPOINT batch'),
+      undo: database.prepare('ROLLBACK TO batch'),
+      end: database.prepare('RELEASE batch'),
+    };
   }
 
   get counts(): IntakeCounts {
@@ -217,20 +227,20 @@ export class Intake {
 
   /** One batch that cannot be derived must not hold up the others: it is set aside, safe in the journal. */
   #derive(batch: Batch, id: number, receivedMs: number): Effect | undefined {
-    const { database, derivation, log } = this.#parts;
-    database.exec('SAVEPOINT batch');
+    const { derivation, log } = this.#parts;
+    this.#savepoint.begin.run();
     try {
       return derivation.applyBatch(batch, id, receivedMs);
     } catch (error) {
       // The batch is not at fault: none of its group is stored, and all of it comes again.
       if (isDiskFault(error)) throw error;
       log.error({ journal: id, error: messageOf(error) }, 'derivation failed');
-      database.exec('ROLLBACK TO batch');
+      this.#savepoint.undo.run();
       derivation.forget();
       derivation.setAside(id, batch.gateway, messageOf(error));
       return undefined;
     } finally {
-      database.exec('RELEASE batch');
+      this.#savepoint.end.run();
     }
   }
 

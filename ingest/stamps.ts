@@ -38,6 +38,14 @@ export interface StampContext {
 
 /** As many of the last stamps as it takes to date what usually comes, and to measure the drift. */
 const recentStamps = 3;
+/** Room for a city's pedometers; beyond it the cache starts anew. */
+const cachedMax = 50_000;
+
+/** The last few believed stamps of one epoch, in order of uptime. */
+interface RecentStamps {
+  readonly epoch: number;
+  readonly stamps: readonly EpochStamp[];
+}
 
 export class Stamps {
   readonly #all: StatementSync;
@@ -46,6 +54,8 @@ export class Stamps {
   readonly #forget: StatementSync;
   readonly #judge: StatementSync;
   readonly #believedOf: StatementSync;
+  /** Of each pedometer's epoch that was last asked for. */
+  readonly #cache = new Map<DeviceSerial, RecentStamps>();
 
   constructor(database: DatabaseSync) {
     this.#all = database.prepare(
@@ -102,22 +112,39 @@ export class Stamps {
     const inOrder = last === undefined || (stamp.uptimeSeconds > last.uptimeSeconds && stampsAgree(last, stamp));
     if (inOrder && (!contradicted || this.of(device, epoch).unbelieved === 0)) {
       this.#insert.run(device, epoch, stamp.uptimeSeconds, stamp.gatewayMs, journal, gateway, 1);
+      this.#remember(device, { epoch, stamps: [...recent, stamp].slice(-recentStamps) });
       // The second stamp is the first to measure the drift, which moves what the first one alone had dated.
       const redate = recent.length < 2 || reachSeconds > (last?.uptimeSeconds ?? 0);
       const judged = redate ? this.of(device, epoch) : { believed: [...recent, stamp], unbelieved: 0 };
       return { redate, isBelieved: true, rejudged: false, ...judged };
     }
+    this.#cache.delete(device);
     const added = this.#insert.run(device, epoch, stamp.uptimeSeconds, stamp.gatewayMs, journal, gateway, 0);
     return { redate: added.changes > 0, ...this.#rejudge(device, epoch, stamp) };
   }
 
   /** A person has looked: the stamps that are not believed are wrong, and the others are right. */
   forgetUnbelieved(device: DeviceSerial, epoch: number): void {
+    this.#cache.delete(device);
     this.#forget.run(device, epoch);
   }
 
+  /** What the table says may no longer be what was last read or written here. */
+  forget(): void {
+    this.#cache.clear();
+  }
+
   #lastFew(device: DeviceSerial, epoch: number): readonly EpochStamp[] {
-    return this.#recent.all(device, epoch).map(stampOf).reverse();
+    const cached = this.#cache.get(device);
+    if (cached?.epoch === epoch) return cached.stamps;
+    const stamps = this.#recent.all(device, epoch).map(stampOf).reverse();
+    this.#remember(device, { epoch, stamps });
+    return stamps;
+  }
+
+  #remember(device: DeviceSerial, recent: RecentStamps): void {
+    if (this.#cache.size >= cachedMax) this.#cache.clear();
+    this.#cache.set(device, recent);
   }
 
   #rejudge(device: DeviceSerial, epoch: number, added: EpochStamp): Omit<StampEffect, 'redate'> {

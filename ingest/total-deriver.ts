@@ -45,7 +45,7 @@ export class TotalDeriver {
     const revised: Revised[] = [];
     for (const [date, runs] of touched.changed()) {
       const block = { device, date, runs };
-      this.#parts.blocks.writeBlock(block, holderOfBlock(runs, loans), cause.place.journal, touched.held(date));
+      this.#parts.blocks.replaceBlock(touched.held(date), block, holderOfBlock(runs, loans), cause.place.journal);
       if (isUndated(date)) this.#noticeUndated(device, runs, cause);
       else revised.push(...this.#settleDate(device, date, runs, loans, [], cause));
     }
@@ -59,7 +59,7 @@ export class TotalDeriver {
     for (const held of this.#parts.blocks.blocksOfDevice(device)) {
       const { date, runs } = held.block;
       if (isUndated(date)) continue;
-      this.#parts.blocks.writeBlock(held.block, holderOfBlock(runs, loans), cause.place.journal, held);
+      this.#parts.blocks.replaceBlock(held, held.block, holderOfBlock(runs, loans), cause.place.journal);
       revised.push(...this.#settleDate(device, date, runs, loans, also, cause));
     }
     return revised;

@@ -31,18 +31,14 @@ export class SqliteSeriesStore implements SeriesStore {
     return Promise.resolve();
   }
 
-  /**
-   * Puts the block in place of the one held, under the next number of changes, which the caller keeps growing. A caller that
-   * has just read what is held passes it, and it is not read again.
-   */
-  writeBlock(
-    block: DayBlock,
-    participant: ParticipantId | null,
-    change: number,
-    held: SeriesDay | undefined | 'unread' = 'unread',
-  ): void {
-    const before = held === 'unread' ? this.readBlock(block.device, block.date) : held;
-    if (before !== undefined && this.#moves(before, block, participant))
+  /** Puts the block in place of the one held, under the next number of changes, which the caller keeps growing. */
+  writeBlock(block: DayBlock, participant: ParticipantId | null, change: number): void {
+    this.replaceBlock(this.readBlock(block.device, block.date), block, participant, change);
+  }
+
+  /** The same for a caller that has just read what is `held`, so that it is not read again. */
+  replaceBlock(held: SeriesDay | undefined, block: DayBlock, participant: ParticipantId | null, change: number): void {
+    if (held !== undefined && this.#moves(held, block, participant))
       this.#statements.move.run(block.date, block.device);
     this.#statements.write.run(block.date, block.device, participant, encodeRuns(block.runs), change);
   }

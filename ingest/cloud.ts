@@ -133,6 +133,7 @@ export class Cloud implements Service {
     this.#intake = new Intake({ database, journal, derivation, actions, wire, clock, log, onCommitted, meter });
     this.#jobs = this.#makeJobs(store);
     wire.onMessage((message) => this.#take(message));
+    wire.slowDown?.((gateway) => this.intake.slowMsOf(gateway));
     await this.#startAll(wire, signal);
   }
 

@@ -16,8 +16,10 @@ import type { UpMessage, Wire } from './broker/wire.ts';
 import { ChangedBatches } from './changed-batches.ts';
 import type { IntakeMeter } from './metrics/intake-meter.ts';
 import type { Derivation, Effect } from './derivation.ts';
+import { GatewayAllowance, type AllowanceLimits } from './gateway-allowance.ts';
 import type { Journal } from './journal.ts';
 import { readActions, readBatch, readSeq, type Unreadable } from './read-batch.ts';
+import { WaitingLine } from './waiting-line.ts';
 
 /** Where volunteers' actions go, and who wants to know which pedometers were read. */
 export interface ActionTaker {
@@ -37,6 +39,8 @@ export interface IntakeParts {
   readonly onCommitted: (effects: readonly Effect[]) => void;
   /** Nobody counts when absent. */
   readonly meter?: IntakeMeter | undefined;
+  /** How much each gateway may add; as much as any centre could ever need, when absent. */
+  readonly allowance?: AllowanceLimits;
 }
 
 export interface IntakeCounts {
@@ -53,14 +57,19 @@ export interface IntakeCounts {
 const transactionMs = 40;
 /** Beyond this much waiting, batches are answered `retry`: gateways keep them on disk, we would only keep them in memory. */
 const waitingBytesMax = 64 * 1024 * 1024;
+/** Of one gateway: twice what a real one has on its way at most. */
+const gatewayWaitingBytesMax = 4 * 1024 * 1024;
 const overloadRetryMs = 5_000;
+/** Whoever has this much waiting is read on a little later, and whoever has used up its allowance, much later. */
+const slowFromBytes = gatewayWaitingBytesMax / 4;
+const slowMs = 20;
+const exhaustedSlowMs = 2_000;
 const failureRetryMs = 30_000;
 /** The gateway still has what it formed, and the next copy is most likely whole. */
 const changedRetryMs = 5_000;
 
 /** A message, and when it was taken. */
-interface Taken {
-  readonly message: UpMessage;
+interface Taken extends UpMessage {
   readonly takenMs: number;
 }
 
@@ -74,8 +83,11 @@ export class Intake {
   readonly #parts: IntakeParts;
   readonly #changed = new ChangedBatches();
   readonly #savepoint: Readonly<Record<'begin' | 'undo' | 'end', StatementSync>>;
-  #waiting: Taken[] = [];
-  #waitingBytes = 0;
+  readonly #line = new WaitingLine<Taken>({
+    bytesMax: waitingBytesMax,
+    gatewayBytesMax: gatewayWaitingBytesMax,
+  });
+  readonly #allowance: GatewayAllowance;
   #draining: Promise<void> | undefined;
   #counts: IntakeCounts = { batches: 0, duplicates: 0, quarantined: 0, retried: 0 };
   /** When the latest commit failed; undefined once another has succeeded. */
@@ -83,6 +95,7 @@ export class Intake {
 
   constructor(parts: IntakeParts) {
     this.#parts = parts;
+    this.#allowance = new GatewayAllowance(parts.allowance);
     const { database } = parts;
     this.#savepoint = {
       begin: database.prepare('SAVEPOINT batch'),
@@ -95,8 +108,9 @@ export class Intake {
     return this.#counts;
   }
 
+  /** Bytes taken and not yet written. */
   get waitingBytes(): number {
-    return this.#waitingBytes;
+    return this.#line.bytes;
   }
 
   /** Whether the last commit was refused within `withinMs`: nothing that comes now is likely to be stored. */
@@ -106,13 +120,25 @@ export class Intake {
 
   /** Takes a message and returns at once. */
   take(message: UpMessage): void {
-    if (this.#waitingBytes > waitingBytesMax) {
+    const { gateway, payload } = message;
+    const nowMs = this.#parts.clock.monotonicMs();
+    const waitMs = this.#allowance.waitMs(gateway, nowMs);
+    if (waitMs > 0) {
+      this.#answerRetry(message, 'more than a gateway may send', waitMs);
+      return;
+    }
+    if (!this.#line.add({ ...message, takenMs: nowMs })) {
       this.#answerRetry(message, 'overloaded', overloadRetryMs);
       return;
     }
-    this.#waiting.push({ message, takenMs: this.#parts.clock.monotonicMs() });
-    this.#waitingBytes += message.payload.byteLength;
+    this.#allowance.spend(gateway, payload.byteLength, nowMs);
     this.#draining ??= this.#drain();
+  }
+
+  /** How long the next message of this gateway is best left on the line, in ms: 0 as long as all is well. */
+  slowMsOf(gateway: GatewayId): number {
+    if (this.#allowance.waitMs(gateway, this.#parts.clock.monotonicMs()) > 0) return exhaustedSlowMs;
+    return this.#line.bytesOf(gateway) > slowFromBytes ? slowMs : 0;
   }
 
   /** Settles when everything taken so far is committed. */
@@ -121,7 +147,7 @@ export class Intake {
   }
 
   async #drain(): Promise<void> {
-    while (this.#waiting.length > 0) {
+    while (this.#line.count > 0) {
       await new Promise((resume) => setImmediate(resume));
       this.#writeGroup();
     }
@@ -138,16 +164,12 @@ export class Intake {
     } catch (error) {
       derivation.forget();
       // Not even begun: then nothing that waits can be stored.
-      if (group.length === 0) group.push(...this.#waiting);
+      if (group.length === 0) group.push(...this.#line.drain());
       // The disk refused. Nothing of the group is stored, and that is what the gateways are told.
       log.error({ error: messageOf(error), batches: group.length }, 'commit failed');
       this.#failedMs = clock.monotonicMs();
-      for (const { message } of group) this.#answerRetry(message, 'storage failed', failureRetryMs);
+      for (const message of group) this.#answerRetry(message, 'storage failed', failureRetryMs);
       return;
-    } finally {
-      // Whatever became of them they are answered now, also where the disk refused in the middle.
-      this.#waiting = this.#waiting.slice(group.length);
-      this.#waitingBytes -= group.reduce((bytes, { message }) => bytes + message.payload.byteLength, 0);
     }
     this.#failedMs = undefined;
     meter?.committed((clock.monotonicMs() - beganMs) / 1000);
@@ -164,10 +186,10 @@ export class Intake {
     const endMs = clock.monotonicMs() + transactionMs;
     const answers: Answer[] = [];
     do {
-      const taken = this.#waiting[group.length];
+      const taken = this.#line.next();
       if (taken === undefined) break;
       group.push(taken);
-      const answer = this.#write(taken.message);
+      const answer = this.#write(taken);
       if (answer !== undefined) answers.push(answer);
     } while (clock.monotonicMs() < endMs);
     return answers;

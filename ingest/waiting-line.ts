@@ -45,11 +45,16 @@ export class WaitingLine<Message extends Waiting> {
     return this.#count;
   }
 
+  /** Of one gateway. */
+  bytesOf(gateway: GatewayId): number {
+    return this.#queues.get(gateway)?.bytes ?? 0;
+  }
+
   /** False where there is no room: for this gateway, or for anybody. Then nothing has changed. */
   add(message: Message): boolean {
     const { bytesMax, gatewayBytesMax } = this.#limits;
     const queue = this.#queues.get(message.gateway);
-    if (this.#bytes > bytesMax || (queue?.bytes ?? 0) > gatewayBytesMax) return false;
+    if (this.#bytes > bytesMax || this.bytesOf(message.gateway) > gatewayBytesMax) return false;
     const bytes = sizeOf(message);
     if (queue === undefined) this.#queues.set(message.gateway, { messages: [message], first: 0, bytes });
     else {

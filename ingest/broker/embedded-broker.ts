@@ -1,6 +1,7 @@
 /** Embedded broker: aedes inside the cloud process, where each gateway may use its own topics and nothing else. */
 import { Aedes, type Client } from 'aedes';
 import { createServer as createTcpServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { createServer as createTlsServer, TLSSocket } from 'node:tls';
 import { gatewayIdSchema, type GatewayId } from '../../contract/ids.ts';
 import { anyGateway, downTopics, readTopic, upTopics } from '../../contract/topics.ts';
@@ -31,7 +32,9 @@ const drainTimeoutMs = 8_000;
 export class EmbeddedBroker implements Wire {
   readonly #options: EmbeddedBrokerOptions;
   readonly #sockets = new Set<Socket>();
+  readonly #stop = new AbortController();
   #listener: (message: UpMessage) => void = () => undefined;
+  #slowMsOf: (gateway: GatewayId) => number = () => 0;
   #aedes: Aedes | undefined;
   #server: Server | undefined;
 
@@ -41,6 +44,10 @@ export class EmbeddedBroker implements Wire {
 
   onMessage(listener: (message: UpMessage) => void): void {
     this.#listener = listener;
+  }
+
+  slowDown(slowMsOf: (gateway: GatewayId) => number): void {
+    this.#slowMsOf = slowMsOf;
   }
 
   async start(): Promise<void> {
@@ -55,7 +62,8 @@ export class EmbeddedBroker implements Wire {
         // State and health are meant to be kept; a batch is the journal's to keep.
         const name = readTopic(packet.topic)?.name;
         if (name === 'visits' || name === 'actions') packet.retain = false;
-        done(allowed ? null : new Error('not authorized'));
+        if (allowed) this.#whenItsTurn(client, name, () => done(null));
+        else done(new Error('not authorized'));
       },
       authorizeSubscribe: (client, subscription, done) => {
         done(null, this.#mayUse(client, subscription.topic, downTopics) ? subscription : null);
@@ -96,6 +104,7 @@ export class EmbeddedBroker implements Wire {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#stop.abort();
     const { promise, resolve } = Promise.withResolvers<undefined>();
     if (this.#server === undefined) resolve(undefined);
     else this.#server.close(() => resolve(undefined));
@@ -111,6 +120,14 @@ export class EmbeddedBroker implements Wire {
     socket.on('data', (chunk: Uint8Array) => {
       if (!gate.passes(chunk)) socket.destroy(new Error('a packet larger than any of the contract'));
     });
+  }
+
+  /** Until then the broker reads nothing more from this gateway, and from others as ever: its line is what holds it back. */
+  #whenItsTurn(client: Client | null, name: string | undefined, done: () => void): void {
+    const id = name === 'visits' || name === 'actions' ? gatewayIdSchema.safeParse(client?.id).data : undefined;
+    const slowMs = id === undefined ? 0 : this.#slowMsOf(id);
+    if (slowMs === 0) done();
+    else delay(slowMs, undefined, { signal: this.#stop.signal, ref: false }).then(done, () => undefined);
   }
 
   #deliver(topic: string, payload: string | Buffer, done: () => void): void {

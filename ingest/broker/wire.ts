@@ -16,6 +16,8 @@ export interface Wire extends Service {
   onMessage(listener: (message: UpMessage) => void): void;
   /** Whether a message that is sent now can reach the broker. */
   readonly isConnected: boolean;
+  /** Asked of a gateway's every batch: how long to leave it unread. Only for wires that can make one gateway wait and no other. */
+  slowDown?(slowMsOf: (gateway: GatewayId) => number): void;
   /** Sends at QoS 1 and does not wait: every contract message that matters is answered or repeated. */
   publish(topic: string, payload: string, options: { readonly retain: boolean }): void;
 }

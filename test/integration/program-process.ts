@@ -32,6 +32,10 @@ export class ProgramProcess implements AsyncDisposable {
     this.#launch = launch;
   }
 
+  get pid(): number | undefined {
+    return this.#child?.pid;
+  }
+
   /** It has ended by itself. */
   get isBroken(): boolean {
     return this.#isBroken;

@@ -1,0 +1,74 @@
+/** A hundred thousand batches from one hostile gateway: the others are served as if it were not there, and memory stays bounded. */
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openStore } from '../../commands/open-store.ts';
+import { systemClock } from '../../runtime/clock.ts';
+import type { FloodReport } from './flooder.ts';
+import { HonestGateway, quantile } from './honest-gateway.ts';
+import { hostileGateway, LoadCloud, loadParticipant } from './load-cloud.ts';
+
+/** All of them where servers are to be had too; a tenth on a machine that only wants to know. */
+const batches = process.env['REQUIRE_SERVERS'] === '1' ? 100_000 : 10_000;
+const megabyte = 1024 * 1024;
+const testMs = 180_000;
+/** A flood that has not moved for so long is held back. */
+const heldMs = 6_000;
+/** Steps of the day totals of everything the honest gateway brought. */
+const stepsOf = (cloud: LoadCloud): number => {
+  const store = openStore({ data: cloud.data, zone: 'Asia/Tokyo' });
+  try {
+    return [...store.derivation.totals.all()]
+      .filter(({ participant }) => participant === loadParticipant)
+      .reduce((sum, { steps }) => sum + steps, 0);
+  } finally {
+    store[Symbol.dispose]();
+  }
+};
+
+/** When all is sent, or the flooder is not read any more. */
+const endOf = async (flooder: ChildProcess): Promise<FloodReport> => {
+  let last: FloodReport | undefined;
+  let movedMs = systemClock.monotonicMs();
+  flooder.on('message', (report: FloodReport) => {
+    last = report;
+    movedMs = systemClock.monotonicMs();
+  });
+  while (systemClock.monotonicMs() - movedMs < heldMs && last?.sent !== batches) await systemClock.sleep(200);
+  flooder.disconnect();
+  await once(flooder, 'exit');
+  if (last === undefined) throw new Error('the flooder never came to send');
+  return last;
+};
+
+let cloud: LoadCloud;
+beforeEach(async () => (cloud = await LoadCloud.start()));
+afterEach(() => cloud[Symbol.asyncDispose]());
+
+test(
+  'a hundred thousand batches of a gateway gone mad keep no other waiting, and take no memory to speak of',
+  { timeout: testMs },
+  async () => {
+    await using honest = await HonestGateway.connect(cloud);
+    for (let i = 0; i < 20; i++) await honest.sendOne();
+    const restPeak = cloud.peakBytes();
+    honest.begin();
+    const secret = cloud.secrets.get(hostileGateway) ?? '';
+    const flooder = fork(join(import.meta.dirname, 'flooder.ts'), [String(cloud.brokerPort), secret, String(batches)]);
+    const report = await endOf(flooder);
+    await systemClock.sleep(2_000);
+    await honest.stop();
+    const figures = [0.5, 0.99, 1].map((share) => Math.round(quantile(honest.latencies, share)));
+    console.log(
+      `flood: ${report.sent} of ${batches} taken off the line in ${report.seconds.toFixed(0)} s, answered ${JSON.stringify(report.receipts)} · honest receipts p50, p99, most ${figures.join(', ')} ms · ${Math.round((cloud.peakBytes() - restPeak) / megabyte)} MB more`,
+    );
+    expect(report.sent).toBeGreaterThan(batches / 2);
+    expect(honest.latencies.length).toBeGreaterThan(25);
+    expect([...honest.statuses]).toEqual(['stored']);
+    expect(quantile(honest.latencies, 0.99)).toBeLessThan(2_000);
+    expect(cloud.peakBytes() - restPeak).toBeLessThan(256 * megabyte);
+    expect(stepsOf(cloud)).toBe(honest.steps);
+    expect(cloud.complaints).toBe('');
+  },
+);

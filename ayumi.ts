@@ -3,6 +3,7 @@
 import { Command } from 'commander';
 import { addPinCommand } from './commands/pin-command.ts';
 import { addRulesCommands } from './commands/rules-commands.ts';
+import { addSeriesCommand } from './commands/series-command.ts';
 import { addServiceCommands } from './commands/service-commands.ts';
 import { addSoakCommand } from './commands/soak-command.ts';
 import { addToolCommands } from './commands/tool-commands.ts';
@@ -18,6 +19,7 @@ addServiceCommands(program);
 addPinCommand(program);
 addToolCommands(program);
 addRulesCommands(program);
+addSeriesCommand(program);
 addSoakCommand(program);
 
 try {

@@ -11,8 +11,10 @@ import type { SeriesDay, SeriesStore } from '../ingest/series/series-store.ts';
 import { SqliteSeriesStore } from '../ingest/series/sqlite-series-store.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { openDatabase } from '../runtime/database.ts';
+import { silentLog } from '../runtime/log.ts';
 import { TestServer, findServer, type ServerName, type ServerPlace } from '../runtime/test-server.ts';
 
+const layout = { participantTag: false, dayPoints: true };
 const total = Number(process.argv[2] ?? 30_000);
 /** As the feed does (series-feed.ts). */
 const batchDays = 100;
@@ -67,7 +69,15 @@ database.close();
 rmSync(directory, { recursive: true, force: true });
 
 await withServer('influxd', influx1Arguments(), async (port) => {
-  const options = { host: '127.0.0.1', port, database: 'ayumi', days: sampleDays, clock: systemClock };
+  const options = {
+    host: '127.0.0.1',
+    port,
+    database: 'ayumi',
+    days: sampleDays,
+    clock: systemClock,
+    layout,
+    log: silentLog,
+  };
   await report('influxdb 1 through influx', new Influx1SeriesStore(options), 1_000);
 });
 const victoria = ({ port, directory: path }: ServerPlace): readonly string[] => [
@@ -77,6 +87,6 @@ const victoria = ({ port, directory: path }: ServerPlace): readonly string[] => 
 ];
 await withServer('victoria-metrics', victoria, async (port) => {
   const options = { url: `http://127.0.0.1:${port}`, token: '', org: 'town', bucket: 'steps' };
-  const store = new Influx2SeriesStore({ ...options, days: sampleDays, clock: systemClock });
+  const store = new Influx2SeriesStore({ ...options, days: sampleDays, clock: systemClock, layout, log: silentLog });
   await report('victoria-metrics through @influxdata/influxdb-client', store, 0);
 });

@@ -30,15 +30,45 @@ const brokerSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
+/** A pedometer may bring a month at once, so less is no use; longer than a century is `forever`. */
+const seriesDaysMin = 31;
+/** Points of whole days lie in shards of half a year. */
+const wholeDaysMin = 366;
+const keepDays = (min: number) => z.union([z.int().min(min).max(36_525), z.literal('forever')]);
+
+/** What all series stores can be asked for; what is absent of retention is left as the server has it. */
+const seriesParts = {
+  /** How `series check --store` calls it. */
+  name: z.string().regex(idPattern, 'use 1 to 64 of the characters A-Z a-z 0-9 _ -').optional(),
+  retentionDays: keepDays(seriesDaysMin).optional(),
+  /** `day`: one point per pedometer and day beside the slots, which may be kept longer than they. */
+  downsample: z.enum(['day', 'none']).default('day'),
+  dayRetentionDays: keepDays(wholeDaysMin).optional(),
+  /** The word without which no retention is made shorter. */
+  mayDeleteOlder: z.boolean().default(false),
+  /** Adds the participant's number as a tag: pseudonymous personal data in another system. */
+  participantTag: z.boolean().default(false),
+};
+
 const seriesSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('influx1'),
+    ...seriesParts,
     url: webUrl,
     database: z.string().default('ayumi'),
     username: z.string().optional(),
     passwordFile: path.optional(),
   }),
-  z.strictObject({ kind: z.literal('influx2'), url: webUrl, org: z.string(), bucket: z.string(), tokenFile: path }),
+  z.strictObject({
+    kind: z.literal('influx2'),
+    ...seriesParts,
+    url: webUrl,
+    org: z.string(),
+    bucket: z.string(),
+    /** Where the points of whole days are to be kept longer than slots. */
+    dayBucket: z.string().optional(),
+    tokenFile: path,
+  }),
 ]);
 
 /** A city's own point service, which is sent the day totals (docs/wire.md §3.4). */

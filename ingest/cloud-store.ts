@@ -32,6 +32,7 @@ import type { HandOver } from './registry/hand-over.ts';
 import { handOverSchema } from './registry/hand-over-schema.ts';
 import { birthDateSchema, registrySchema } from './registry/registry-schema.ts';
 import { Registry, type RegistryFact } from './registry/registry.ts';
+import { seriesBookSchema } from './series/series-schema.ts';
 
 export interface CloudStoreParts {
   /** Folder of `cloud.sqlite`. */
@@ -56,6 +57,7 @@ export const schemaSteps: readonly string[] = [
   centreNewsSchema,
   restorationSchema,
   recordSchema,
+  seriesBookSchema,
 ];
 
 /** A visit touches a page in each of a dozen trees; the 2 MB that are usual hold those of a few hundred pedometers. */

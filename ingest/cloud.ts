@@ -22,6 +22,7 @@ import type { CloudMetrics } from './metrics/cloud-metrics.ts';
 import { PedometerTally } from './metrics/pedometer-tally.ts';
 import type { PointView } from './point-view.ts';
 import { RosterPublisher } from './roster-publisher.ts';
+import { describeBy } from './series/describe-series.ts';
 import { SeriesFeed } from './series/series-feed.ts';
 import type { SeriesStore } from './series/series-store.ts';
 import { VisitResults } from './visit-results.ts';
@@ -238,7 +239,7 @@ export class Cloud implements Service {
 
   #seriesFeed(series: SeriesStore): SeriesFeed {
     const { clock, random, log } = this.#options;
-    const { database, derivation } = this.store;
+    const { database, derivation, registry } = this.store;
     return new SeriesFeed({
       database,
       source: derivation.blocks,
@@ -246,14 +247,8 @@ export class Cloud implements Service {
       clock,
       random: random.fork(series.name),
       log,
-      onRefused: (days, reason) => {
-        this.#options.metrics?.refused(series.name, days.length);
-        for (const { block } of days)
-          log.error(
-            { store: series.name, device: block.device, date: block.date, reason },
-            'series store refused a day',
-          );
-      },
+      describe: describeBy(registry),
+      onRefused: (days) => this.#options.metrics?.refused(series.name, days),
     });
   }
 

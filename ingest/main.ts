@@ -7,15 +7,12 @@ import { hmacSha256 } from '../runtime/hmac.ts';
 import { openLog, type Log } from '../runtime/log.ts';
 import { seededRandom } from '../runtime/random.ts';
 import { Cloud } from './cloud.ts';
-import type { CloudConfig, SeriesConfig, WebhookConfig } from './cloud-config.ts';
+import type { CloudConfig, WebhookConfig } from './cloud-config.ts';
 import type { FeedAcceptors } from './cloud-feeds.ts';
 import type { DailyFiles } from './cloud-jobs.ts';
-import { LocalDays } from './local-days.ts';
 import { CloudMetrics } from './metrics/cloud-metrics.ts';
 import type { PointView } from './point-view.ts';
-import { Influx1SeriesStore } from './series/influx1-series-store.ts';
-import { Influx2SeriesStore } from './series/influx2-series-store.ts';
-import type { SeriesStore } from './series/series-store.ts';
+import { seriesStoreOf } from './series/series-from-config.ts';
 import type { Webhook } from './webhook-feed.ts';
 import { readSecret, wireFromConfig } from './wire-from-config.ts';
 
@@ -57,7 +54,7 @@ export const makeCloud = (
     metrics: new CloudMetrics(),
     hmac: hmacSha256,
     wire: (store) => wireFromConfig(config.broker, store.registry, log),
-    series: config.series.map((series) => seriesStore(series, new LocalDays(zone), clock)),
+    series: config.series.map((series) => seriesStoreOf(series, { zone, clock, log })),
     ...acceptors,
     points,
     webhooks: config.webhooks.map(webhookOf),
@@ -70,22 +67,3 @@ const webhookOf = ({ secretFile, ...webhook }: WebhookConfig): Webhook => ({
   secret: readSecret(secretFile).toString().trim(),
   clock: systemClock,
 });
-
-const seriesStore = (config: SeriesConfig, days: LocalDays, clock: Clock): SeriesStore => {
-  if (config.kind === 'influx2') {
-    const { url, org, bucket, tokenFile } = config;
-    return new Influx2SeriesStore({ url, org, bucket, token: readSecret(tokenFile).toString().trim(), days, clock });
-  }
-  const url = new URL(config.url);
-  const protocol = url.protocol === 'https:' ? 'https' : 'http';
-  return new Influx1SeriesStore({
-    host: url.hostname,
-    port: Number(url.port === '' ? (protocol === 'https' ? 443 : 80) : url.port),
-    protocol,
-    database: config.database,
-    days,
-    clock,
-    ...(config.username === undefined ? {} : { username: config.username }),
-    ...(config.passwordFile === undefined ? {} : { password: readSecret(config.passwordFile).toString().trim() }),
-  });
-};

@@ -3,6 +3,7 @@ import { InfluxDB, FieldType } from 'influx';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DeviceSerial, PlainDateText } from '../../contract/ids.ts';
 import { systemClock } from '../../runtime/clock.ts';
+import { silentLog } from '../../runtime/log.ts';
 import { TestServer, describeWithServer, freePort, type FoundServer } from '../../runtime/test-server.ts';
 import { influx1Arguments, type Influx1Limits } from './influx1-server.ts';
 import { Influx1SeriesStore } from './influx1-series-store.ts';
@@ -11,8 +12,17 @@ import { seriesStoreSuite } from './series-store.suite.ts';
 import type { SeriesStore } from './series-store.ts';
 
 const date = '2026-11-20';
+const layout = { participantTag: false, dayPoints: true };
 const storeAt = (port: number, database = 'ayumi'): Influx1SeriesStore =>
-  new Influx1SeriesStore({ host: '127.0.0.1', port, database, days: sampleDays, clock: systemClock });
+  new Influx1SeriesStore({
+    host: '127.0.0.1',
+    port,
+    database,
+    days: sampleDays,
+    clock: systemClock,
+    layout,
+    log: silentLog,
+  });
 
 const stepsOf = async (store: SeriesStore, device: string): Promise<readonly number[]> => {
   const slots = await store.read(device as DeviceSerial, '2026-01-01' as PlainDateText, '2026-12-31' as PlainDateText);

@@ -1,17 +1,16 @@
 /**
  * Influx1SeriesStore: days in InfluxDB 1.x, through node-influx. Points of equal series and time overwrite one another there,
  * so a day that only grew is simply written again; a day that moved is deleted first.
- *
- * Of node-influx we leave aside what gets in the way: its own retries, and its putting a host aside after one failure, which
- * would fail calls long after the server is back. Nothing of it waits without an end, so every call has our deadline.
  */
-import { FieldType, InfluxDB, type IPoint } from 'influx';
+import type { IPoint } from 'influx';
 import type { DeviceSerial, PlainDateText } from '../../contract/ids.ts';
 import type { Clock } from '../../runtime/clock.ts';
-import { withDeadline } from '../../runtime/deadline.ts';
-import { messageOf } from '../../runtime/fault.ts';
+import type { Log } from '../../runtime/log.ts';
 import type { LocalDays } from '../local-days.ts';
+import { Influx1Client, type Influx1Server } from './influx1-client.ts';
+import { Influx1Database, dayPolicy } from './influx1-database.ts';
 import {
+  dayMeasurement,
   pointDays,
   stepsMeasurement,
   stretchesToClear,
@@ -19,60 +18,94 @@ import {
   type ClearedStretch,
   type PointDay,
 } from './point-write.ts';
-import type { SeriesDay, SeriesStore, SeriesWriteOutcome, SlotSteps } from './series-store.ts';
-import { asAway, verdictOf, type WriteAnswer, type WriteVerdict } from './write-verdict.ts';
+import { noWish, type RetentionWish } from './retention.ts';
+import type {
+  HeldSlot,
+  KeptFrom,
+  SeriesDay,
+  SeriesEmptyOutcome,
+  SeriesLayout,
+  SeriesStore,
+  SeriesWriteOutcome,
+  SlotSteps,
+} from './series-store.ts';
+import { asAway, type WriteVerdict } from './write-verdict.ts';
 
-export interface Influx1Options {
-  readonly host: string;
-  readonly port: number;
-  readonly protocol?: 'http' | 'https';
-  /** Made when it is not there. */
-  readonly database: string;
-  readonly username?: string;
-  readonly password?: string;
+export interface Influx1Options extends Influx1Server {
+  readonly layout: SeriesLayout;
+  readonly retention?: RetentionWish;
   readonly days: LocalDays;
   readonly clock: Clock;
+  readonly log: Log;
 }
 
-/** A server this slow is as good as away. */
-const requestDeadlineMs = 30_000;
 /** A deletion took 10–20 ms each over a year of shards: a request stays well inside the deadline. */
 const deletionsPerRequestMax = 50;
 
 export class Influx1SeriesStore implements SeriesStore {
-  /** Says which database, so that a feed pointed at another one begins from the beginning. */
   readonly name: string;
+  readonly layout: SeriesLayout;
   readonly #options: Influx1Options;
-  readonly #client: InfluxDB;
-  #databaseMade = false;
+  readonly #client: Influx1Client;
+  readonly #database: Influx1Database;
 
   constructor(options: Influx1Options) {
-    const protocol = options.protocol ?? 'http';
-    this.name = `influx1 ${protocol}://${options.host}:${options.port}/${options.database}`;
+    const { host, port, database, clock, retention = noWish } = options;
+    this.name = `influx1 ${options.protocol ?? 'http'}://${host}:${port}/${database}`;
+    this.layout = options.layout;
     this.#options = options;
-    this.#client = clientOf(options);
+    this.#client = new Influx1Client(options, clock);
+    this.#database = new Influx1Database({ ...options, name: database, client: this.#client, wish: retention });
   }
 
   async start(): Promise<void> {
-    await this.#makeDatabase();
+    await this.#database.makeReady();
+  }
+
+  keptFrom(): KeptFrom {
+    return this.#database.keptFrom();
   }
 
   async write(days: readonly SeriesDay[]): Promise<SeriesWriteOutcome> {
-    const made = await this.#makeDatabase();
+    const made = await this.#database.makeReady();
     if (made.kind !== 'written') return asAway(made);
-    const points = pointDays(days, this.#options.days);
-    const cleared = await this.#clear(stretchesToClear(points, this.#options.days));
+    const { days: zone } = this.#options;
+    const points = pointDays(days, { zone, dayPoints: this.layout.dayPoints, keptFrom: this.keptFrom() });
+    const cleared = await this.#clear(stretchesToClear(points, zone));
     return cleared.kind === 'written' ? writeInRequests(points, (request) => this.#send(request)) : asAway(cleared);
   }
 
+  async empty(): Promise<SeriesEmptyOutcome> {
+    const made = await this.#database.makeReady();
+    if (made.kind !== 'written') return asAway(made);
+    const drops = [stepsMeasurement, dayMeasurement].map((measurement) => `DROP MEASUREMENT "${measurement}"`);
+    const verdict = await this.#client.attempt(async (influx) => {
+      const there = await influx.getMeasurements();
+      const some = drops.filter((_, i) => there.includes([stepsMeasurement, dayMeasurement][i] ?? ''));
+      if (some.length > 0) await influx.query(some, { method: 'POST' });
+    });
+    return verdict.kind === 'written' ? verdict : asAway(verdict);
+  }
+
+  async devices(): Promise<readonly DeviceSerial[]> {
+    const query = `SHOW TAG VALUES FROM ${everyMeasurement} WITH KEY = "device"`;
+    const rows = await this.#client.ask((influx) => influx.query<{ readonly value: string }>(query));
+    return [...new Set(rows.map((row) => row.value as DeviceSerial))];
+  }
+
   async read(device: DeviceSerial, from: PlainDateText, to: PlainDateText): Promise<readonly SlotSteps[]> {
-    const query = `SELECT "steps", "seconds" FROM "${stepsMeasurement}" WHERE ${whereOf({
-      device,
-      startMs: this.#options.days.of(from).startMs,
-      endMs: this.#options.days.of(to).endMs,
-    })}`;
-    const rows = await this.#inTime(this.#client.query<SlotRow>(query, { precision: 'ms' }));
+    const rows = await this.#rows(`"${stepsMeasurement}"`, this.#stretch([device], from, to));
     return rows.map((row) => ({ startMs: row.time.getTime(), seconds: Number(row.seconds), steps: row.steps }));
+  }
+
+  async held(devices: readonly DeviceSerial[], from: PlainDateText, to: PlainDateText): Promise<readonly HeldSlot[]> {
+    const stretch = this.#stretch(devices, from, to);
+    const slots = await this.#rows(`"${stepsMeasurement}"`, stretch);
+    const wholes = await this.#rows(`"${dayPolicy}"."${dayMeasurement}"`, stretch);
+    return [
+      ...slots.map((row) => ({ ...heldOfRow(row), seconds: Number(row.seconds) })),
+      ...wholes.map((row) => ({ ...heldOfRow(row), seconds: 'day' as const })),
+    ];
   }
 
   /** node-influx has nothing to close: idle connections are the process's and keep nothing alive. */
@@ -80,94 +113,76 @@ export class Influx1SeriesStore implements SeriesStore {
     return Promise.resolve();
   }
 
-  async #makeDatabase(): Promise<WriteVerdict> {
-    if (this.#databaseMade) return { kind: 'written' };
-    const verdict = await this.#try(() => this.#client.createDatabase(this.#options.database));
-    this.#databaseMade = verdict.kind === 'written';
-    return verdict;
+  #stretch(devices: readonly string[], from: PlainDateText, to: PlainDateText): ClearedStretch {
+    const { days } = this.#options;
+    return { devices, startMs: days.of(from).startMs, endMs: days.of(to).endMs };
+  }
+
+  async #rows(source: string, stretch: ClearedStretch): Promise<readonly SlotRow[]> {
+    const query = `SELECT "steps", "seconds", "device" FROM ${source} WHERE ${whereOf(stretch)}`;
+    return this.#client.ask((influx) => influx.query<SlotRow>(query, { precision: 'ms', method: 'POST' }));
   }
 
   async #clear(stretches: readonly ClearedStretch[]): Promise<WriteVerdict> {
     for (let at = 0; at < stretches.length; at += deletionsPerRequestMax) {
       const some = stretches.slice(at, at + deletionsPerRequestMax);
-      const deletions = some.map((stretch) => `DELETE FROM "${stepsMeasurement}" WHERE ${whereOf(stretch)}`);
-      const verdict = await this.#try(() => this.#client.query(deletions, { method: 'POST' }));
+      const deletions = some.map((stretch) => `DELETE FROM ${everyMeasurement} WHERE ${whereOf(stretch)}`);
+      const verdict = await this.#client.attempt((influx) => influx.query(deletions, { method: 'POST' }));
       if (verdict.kind !== 'written') return verdict;
     }
     return { kind: 'written' };
   }
 
   async #send(days: readonly PointDay[]): Promise<WriteVerdict> {
-    const points = days.flatMap(pointsOf);
-    const verdict = await this.#try(() => this.#client.writePoints(points, { precision: 'ms' }));
+    const slots = days.flatMap(slotPoints);
+    const wholes = days.flatMap(wholePoints);
+    let verdict: WriteVerdict = { kind: 'written' };
+    if (slots.length > 0)
+      verdict = await this.#client.attempt((influx) => influx.writePoints(slots, { precision: 'ms' }));
+    if (wholes.length > 0 && verdict.kind === 'written')
+      verdict = await this.#client.attempt((influx) =>
+        influx.writePoints(wholes, { precision: 'ms', retentionPolicy: dayPolicy }),
+      );
     // Somebody may have dropped the database: it is made again before the next attempt.
-    if (verdict.kind === 'unavailable') this.#databaseMade = false;
+    if (verdict.kind === 'unavailable') this.#database.lost();
     return verdict;
-  }
-
-  async #try(call: () => Promise<unknown>): Promise<WriteVerdict> {
-    try {
-      await this.#inTime(call());
-      return verdictOf({ kind: 'taken' });
-    } catch (error) {
-      return verdictOf(answerOf(error));
-    }
-  }
-
-  async #inTime<Value>(promise: Promise<Value>): Promise<Value> {
-    const timed = await withDeadline(promise, requestDeadlineMs, this.#options.clock);
-    if (timed.kind === 'timeout') throw new Error(`no answer within ${requestDeadlineMs} ms`);
-    return timed.value;
   }
 }
 
 interface SlotRow {
   readonly time: Date;
+  readonly device: string;
   readonly steps: number;
   readonly seconds: string;
 }
 
-/** Waits of 0 ms keep node-influx from ever putting the host aside. */
-const noBackoff = { getDelay: () => 0, next: () => noBackoff, reset: () => noBackoff };
+const heldOfRow = ({ device, time, steps }: SlotRow) => ({ device, startMs: time.getTime(), steps });
 
-const clientOf = ({ host, port, protocol, database, username, password }: Influx1Options): InfluxDB =>
-  new InfluxDB({
-    host,
-    port,
-    protocol: protocol ?? 'http',
-    database,
-    ...(username === undefined ? {} : { username }),
-    ...(password === undefined ? {} : { password }),
-    pool: { maxRetries: 0, requestTimeout: requestDeadlineMs, backoff: noBackoff },
-    schema: [
-      // Without a schema every number is written as a float, and the field's type is then what the first point said.
-      {
-        measurement: stepsMeasurement,
-        fields: { steps: FieldType.INTEGER },
-        tags: ['device', 'participant', 'seconds'],
-      },
-    ],
-  });
+/** Both of ours, under whichever retention policy. */
+const everyMeasurement = `/^(${stepsMeasurement}|${dayMeasurement})$/`;
 
 /** Serials are of the id alphabet (contract/ids.ts), so they cannot leave their quotes. */
-const whereOf = ({ device, startMs, endMs }: ClearedStretch): string =>
-  `"device" = '${device}' AND time >= ${startMs}ms AND time < ${endMs}ms`;
+const whereOf = ({ devices, startMs, endMs }: ClearedStretch): string => {
+  const any = devices.map((device) => `"device" = '${device}'`).join(' OR ');
+  return `(${any}) AND time >= ${startMs}ms AND time < ${endMs}ms`;
+};
 
-const pointsOf = ({ day, slots }: PointDay): readonly IPoint[] =>
+const slotPoints = ({ day, slots }: PointDay): readonly IPoint[] =>
   slots.map(({ startMs, seconds, steps }) => ({
     measurement: stepsMeasurement,
-    tags: {
-      device: day.block.device,
-      seconds: String(seconds),
-      ...(day.participant === null ? {} : { participant: day.participant }),
-    },
+    tags: { device: day.block.device, seconds: String(seconds), ...day.tags },
     fields: { steps },
     timestamp: startMs,
   }));
 
-/** A failed request of node-influx carries the response, but its class is not exported. */
-const answerOf = (error: unknown): WriteAnswer => {
-  const status = (error as { readonly res?: { readonly statusCode?: unknown } } | undefined)?.res?.statusCode;
-  const message = messageOf(error);
-  return typeof status === 'number' ? { kind: 'status', status, message } : { kind: 'silence', message };
-};
+const wholePoints = ({ day, whole }: PointDay): readonly IPoint[] =>
+  whole === undefined
+    ? []
+    : [
+        {
+          measurement: dayMeasurement,
+          tags: { device: day.block.device, ...day.tags },
+          fields: { steps: whole.steps },
+          timestamp: whole.startMs,
+        },
+      ];

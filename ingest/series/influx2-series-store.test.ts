@@ -4,6 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { DeviceSerial, PlainDateText } from '../../contract/ids.ts';
 import { systemClock } from '../../runtime/clock.ts';
+import { silentLog } from '../../runtime/log.ts';
 import { TestServer, describeWithServer, freePort } from '../../runtime/test-server.ts';
 import { Influx2SeriesStore } from './influx2-series-store.ts';
 import { dateAfter, sampleDay, sampleDays, type SampleDay } from './sample-day.ts';
@@ -19,6 +20,8 @@ const storeAt = (port: number): Influx2SeriesStore =>
     bucket: 'steps of the town',
     days: sampleDays,
     clock: systemClock,
+    layout: { participantTag: true, dayPoints: false },
+    log: silentLog,
   });
 
 describeWithServer('victoria-metrics', 'VictoriaMetrics, which takes what InfluxDB 2 takes', (found) => {
@@ -110,9 +113,10 @@ describe('the wire of InfluxDB 2', () => {
   const write = (some: readonly SampleDay[]) => store.write(some.map(sampleDay));
 
   test('a day is lines with integer steps and millisecond times, sent with the token to its bucket', async () => {
-    expect(await write([{ device: 'A-1', date, participant: 'P-1', steps: [7, 0] }])).toEqual({ kind: 'written' });
+    const tags = { centre: 'c-1', participant: 'P-1' };
+    expect(await write([{ device: 'A-1', date, tags, steps: [7, 0] }])).toEqual({ kind: 'written' });
     const startMs = sampleDays.of(date as PlainDateText).startMs;
-    const series = 'steps,device=A-1,participant=P-1,seconds=3600';
+    const series = 'steps,centre=c-1,device=A-1,participant=P-1,seconds=3600';
     expect(heard).toEqual([
       {
         url: '/api/v2/write?org=town&bucket=steps%20of%20the%20town&precision=ms',

@@ -1,77 +1,122 @@
 /**
- * Influx2SeriesStore: days in InfluxDB 2.x, through @influxdata/influxdb-client, of which only the line protocol and the one
- * request are used: it would drop lines after a while and read `Retry-After` seconds as milliseconds, so it never retries.
+ * Influx2SeriesStore: days in InfluxDB 2.x, through @influxdata/influxdb-client.
  *
  * What stands behind each part: writing runs against a real server that takes the same requests (VictoriaMetrics); the answers
- * of an InfluxDB 2 to writes, its deletion of moved days and its reading by Flux are tested against the documented wire, not
- * against an InfluxDB 2. That equal series and time overwrite is InfluxDB's promise, seen here on InfluxDB 1 only.
+ * of an InfluxDB 2 to writes, its deletion of moved days, its retention and its reading by Flux are tested against the documented
+ * wire, not against an InfluxDB 2. That equal series and time overwrite is InfluxDB's promise, seen here on InfluxDB 1 only.
  */
-import { HttpError, InfluxDB, flux, fluxDateTime } from '@influxdata/influxdb-client';
+import { flux, fluxDateTime, fluxExpression } from '@influxdata/influxdb-client';
 import type { DeviceSerial, PlainDateText } from '../../contract/ids.ts';
 import { isoInstant, type Clock } from '../../runtime/clock.ts';
-import { withDeadline } from '../../runtime/deadline.ts';
-import { messageOf } from '../../runtime/fault.ts';
+import type { Log } from '../../runtime/log.ts';
 import type { LocalDays } from '../local-days.ts';
+import { Influx2Buckets } from './influx2-buckets.ts';
+import { Influx2Client, type Influx2Server } from './influx2-client.ts';
 import {
+  dayMeasurement,
   pointDays,
   stepsMeasurement,
   stretchesToClear,
   writeInRequests,
-  type ClearedStretch,
   type PointDay,
 } from './point-write.ts';
-import type { SeriesDay, SeriesStore, SeriesWriteOutcome, SlotSteps } from './series-store.ts';
-import { asAway, verdictOf, type WriteAnswer, type WriteVerdict } from './write-verdict.ts';
+import { noWish, type RetentionWish } from './retention.ts';
+import type {
+  HeldSlot,
+  KeptFrom,
+  SeriesDay,
+  SeriesEmptyOutcome,
+  SeriesLayout,
+  SeriesStore,
+  SeriesWriteOutcome,
+  SlotSteps,
+} from './series-store.ts';
+import { asAway, type WriteVerdict } from './write-verdict.ts';
 
-export interface Influx2Options {
-  /** `http://host:8086`, without a path of the API. */
-  readonly url: string;
-  readonly token: string;
-  readonly org: string;
-  /** Made by hand beforehand; while it is missing the days wait. */
-  readonly bucket: string;
+export interface Influx2Options extends Influx2Server {
+  readonly layout: SeriesLayout;
+  readonly retention?: RetentionWish;
   readonly days: LocalDays;
   readonly clock: Clock;
+  readonly log: Log;
 }
 
-/** A server this slow is as good as away. */
-const requestDeadlineMs = 30_000;
+/** A server that only takes writes answers so to everything else. */
+const cannot = /unsupported path/;
 
 export class Influx2SeriesStore implements SeriesStore {
-  /** Says which bucket, so that a feed pointed at another one begins from the beginning. */
   readonly name: string;
+  readonly layout: SeriesLayout;
   readonly #options: Influx2Options;
-  readonly #client: InfluxDB;
+  readonly #client: Influx2Client;
+  readonly #buckets: Influx2Buckets;
+  readonly #dayBucket: string;
 
   constructor(options: Influx2Options) {
-    this.name = `influx2 ${options.url} ${options.org}/${options.bucket}`;
+    const { url, org, bucket, dayBucket = bucket, clock, retention = noWish } = options;
+    this.name = `influx2 ${url} ${org}/${bucket}`;
+    this.layout = options.layout;
     this.#options = options;
-    this.#client = new InfluxDB({ url: options.url, token: options.token, timeout: requestDeadlineMs });
+    this.#dayBucket = dayBucket;
+    this.#client = new Influx2Client(options, clock);
+    this.#buckets = new Influx2Buckets({ ...options, dayBucket, client: this.#client, wish: retention });
   }
 
-  start(): Promise<void> {
-    return Promise.resolve();
+  async start(): Promise<void> {
+    await this.#buckets.makeReady();
+  }
+
+  keptFrom(): KeptFrom {
+    return this.#buckets.keptFrom();
   }
 
   async write(days: readonly SeriesDay[]): Promise<SeriesWriteOutcome> {
-    const points = pointDays(days, this.#options.days);
-    for (const stretch of stretchesToClear(points, this.#options.days)) {
-      const cleared = await this.#try(() => this.#clear(stretch));
-      if (cleared.kind !== 'written') return asAway(cleared);
+    const made = await this.#buckets.makeReady();
+    if (made.kind !== 'written') return asAway(made);
+    const { days: zone } = this.#options;
+    const points = pointDays(days, { zone, dayPoints: this.layout.dayPoints, keptFrom: this.keptFrom() });
+    const cleared = await this.#clear(points);
+    if (cleared.kind === 'written') return writeInRequests(points, (request) => this.#send(request));
+    if (!cannot.test(cleared.reason)) return asAway(cleared);
+    return this.#writeUnmoved(points);
+  }
+
+  async empty(): Promise<SeriesEmptyOutcome> {
+    const end = Date.UTC(2200, 0, 1);
+    const slots = await this.#delete(this.#options.bucket, `_measurement="${stepsMeasurement}"`, 0, end);
+    const verdict =
+      slots.kind === 'written'
+        ? await this.#delete(this.#dayBucket, `_measurement="${dayMeasurement}"`, 0, end)
+        : slots;
+    if (verdict.kind === 'written') return verdict;
+    return cannot.test(verdict.reason) ? { kind: 'refused', reason: verdict.reason } : asAway(verdict);
+  }
+
+  async devices(): Promise<readonly DeviceSerial[]> {
+    const found = new Set<DeviceSerial>();
+    for (const [bucket, measurement] of this.#places()) {
+      const query = flux`import "influxdata/influxdb/schema"
+        schema.tagValues(bucket: ${bucket}, tag: "device",
+          predicate: (r) => r._measurement == ${measurement}, start: ${instant(0)})`;
+      for (const row of await this.#client.rows<{ readonly _value: DeviceSerial }>(query.toString())) {
+        found.add(row._value);
+      }
     }
-    return writeInRequests(points, (request) => this.#try(() => this.#send(request)));
+    return [...found];
   }
 
   async read(device: DeviceSerial, from: PlainDateText, to: PlainDateText): Promise<readonly SlotSteps[]> {
-    const { bucket, org, days } = this.#options;
-    const query = flux`from(bucket: ${bucket})
-      |> range(start: ${instant(days.of(from).startMs)}, stop: ${instant(days.of(to).endMs)})
-      |> filter(fn: (r) => r._measurement == ${stepsMeasurement} and r._field == "steps" and r.device == ${device})
-      |> group()
-      |> keep(columns: ["_time", "_value", "seconds"])
-      |> sort(columns: ["_time"])`;
-    const rows = await this.#inTime(this.#client.getQueryApi(org).collectRows<SlotRow>(query));
+    const rows = await this.#rows([device], stepsMeasurement, from, to);
     return rows.map((row) => ({ startMs: Date.parse(row._time), seconds: Number(row.seconds), steps: row._value }));
+  }
+
+  async held(devices: readonly DeviceSerial[], from: PlainDateText, to: PlainDateText): Promise<readonly HeldSlot[]> {
+    const slots = await this.#rows(devices, stepsMeasurement, from, to);
+    const wholes = await this.#rows(devices, dayMeasurement, from, to);
+    return [
+      ...slots.map((row) => ({ ...heldOfRow(row), seconds: Number(row.seconds) })),
+      ...wholes.map((row) => ({ ...heldOfRow(row), seconds: 'day' as const })),
+    ];
   }
 
   /** Nothing is kept between two requests. */
@@ -79,67 +124,101 @@ export class Influx2SeriesStore implements SeriesStore {
     return Promise.resolve();
   }
 
-  async #send(days: readonly PointDay[]): Promise<void> {
-    const lines = days.flatMap(linesOf);
-    const { org, bucket } = this.#options;
-    // One more than there are lines: the client's own flush, whose failures nobody sees, never comes first.
-    const options = { maxRetries: 0, flushInterval: 0, batchSize: lines.length + 1, writeFailed: failLoudly };
-    const api = this.#client.getWriteApi(org, bucket, 'ms', options);
-    api.writeRecords(lines);
-    await api.flush();
+  #places(): readonly (readonly [string, string])[] {
+    return [
+      [this.#options.bucket, stepsMeasurement],
+      [this.#dayBucket, dayMeasurement],
+    ];
   }
 
-  async #clear({ device, startMs, endMs }: ClearedStretch): Promise<void> {
-    const { org, bucket } = this.#options;
-    const query = new URLSearchParams({ org, bucket }).toString();
-    const body = {
-      start: isoInstant(startMs),
-      stop: isoInstant(endMs),
-      predicate: `_measurement="${stepsMeasurement}" AND device="${device}"`,
-    };
-    await this.#client.transport.request(`/api/v2/delete?${query}`, body, { method: 'POST' });
+  async #rows(
+    devices: readonly string[],
+    measurement: string,
+    from: PlainDateText,
+    to: PlainDateText,
+  ): Promise<readonly SlotRow[]> {
+    const { days } = this.#options;
+    const [bucket] = this.#places().find(([, name]) => name === measurement) ?? [this.#options.bucket];
+    // Of the id alphabet, so they cannot leave their quotes.
+    const any = fluxExpression(devices.map((device) => `r.device == "${device}"`).join(' or '));
+    const query = flux`from(bucket: ${bucket})
+      |> range(start: ${instant(days.of(from).startMs)}, stop: ${instant(days.of(to).endMs)})
+      |> filter(fn: (r) => r._measurement == ${measurement} and r._field == "steps")
+      |> filter(fn: (r) => ${any})
+      |> group()
+      |> keep(columns: ["_time", "_value", "seconds", "device"])
+      |> sort(columns: ["_time"])`;
+    return this.#client.rows<SlotRow>(query.toString());
   }
 
-  async #try(call: () => Promise<void>): Promise<WriteVerdict> {
-    try {
-      await this.#inTime(call());
-      return verdictOf({ kind: 'taken' });
-    } catch (error) {
-      return verdictOf(answerOf(error));
+  async #send(days: readonly PointDay[]): Promise<WriteVerdict> {
+    const { bucket } = this.#options;
+    const slots = days.flatMap(slotLines);
+    const wholes = days.flatMap(wholeLines);
+    if (this.#dayBucket === bucket) return this.#client.writeLines(bucket, [...slots, ...wholes]);
+    const verdict: WriteVerdict =
+      slots.length === 0 ? { kind: 'written' } : await this.#client.writeLines(bucket, slots);
+    if (verdict.kind !== 'written' || wholes.length === 0) return verdict;
+    return this.#client.writeLines(this.#dayBucket, wholes);
+  }
+
+  /** A predicate knows no "or": every pedometer is a deletion of its own. */
+  async #clear(points: readonly PointDay[]): Promise<WriteVerdict> {
+    for (const { devices, startMs, endMs } of stretchesToClear(points, this.#options.days)) {
+      for (const device of devices) {
+        for (const [bucket, measurement] of this.layout.dayPoints ? this.#places() : this.#places().slice(0, 1)) {
+          const predicate = `_measurement="${measurement}" AND device="${device}"`;
+          const verdict = await this.#delete(bucket, predicate, startMs, endMs);
+          if (verdict.kind !== 'written') return verdict;
+        }
+      }
     }
+    return { kind: 'written' };
   }
 
-  async #inTime<Value>(promise: Promise<Value>): Promise<Value> {
-    const timed = await withDeadline(promise, requestDeadlineMs, this.#options.clock);
-    if (timed.kind === 'timeout') throw new Error(`no answer within ${requestDeadlineMs} ms`);
-    return timed.value;
+  #delete(bucket: string, predicate: string, startMs: number, endMs: number): Promise<WriteVerdict> {
+    const body = { start: isoInstant(startMs), stop: isoInstant(endMs), predicate };
+    return this.#client.post('/api/v2/delete', { bucket }, body);
+  }
+
+  /** Where nothing can be cleared, a moved day would be counted twice: it is refused, and the others are written. */
+  async #writeUnmoved(points: readonly PointDay[]): Promise<SeriesWriteOutcome> {
+    const isMoved = ({ day }: PointDay): boolean => day.moved === true;
+    const rest = await writeInRequests(
+      points.filter((point) => !isMoved(point)),
+      (request) => this.#send(request),
+    );
+    if (rest.kind === 'unavailable') return rest;
+    const moved = points.filter(isMoved).map(({ day }) => day);
+    const reason = 'this server cannot clear a day that moved';
+    return { kind: 'refused', days: rest.kind === 'refused' ? [...moved, ...rest.days] : moved, reason };
   }
 }
 
-/** Row of the Flux query above. */
+/** Row of the Flux query above; points of whole days have no `seconds`. */
 interface SlotRow {
   readonly _time: string;
   readonly _value: number;
+  readonly device: string;
   readonly seconds: string;
 }
 
+const heldOfRow = ({ device, _time, _value }: SlotRow) => ({ device, startMs: Date.parse(_time), steps: _value });
+
 const instant = (wallMs: number) => fluxDateTime(isoInstant(wallMs));
 
-/** Line protocol by hand: tags are of the id alphabet (contract/ids.ts), so nothing wants escaping, and it costs a third. */
-const linesOf = ({ day, slots }: PointDay): readonly string[] => {
-  const participant = day.participant === null ? '' : `,participant=${day.participant}`;
-  return slots.map(
-    ({ startMs, seconds, steps }) =>
-      `${stepsMeasurement},device=${day.block.device}${participant},seconds=${seconds} steps=${steps}i ${startMs}`,
-  );
+/** Line protocol by hand: tags are of the tag alphabet (series-tags.ts), so nothing wants escaping, and it costs a third. */
+const slotLines = ({ day, slots }: PointDay): readonly string[] => {
+  const series = seriesOf(stepsMeasurement, day);
+  return slots.map(({ startMs, seconds, steps }) => `${series},seconds=${seconds} steps=${steps}i ${startMs}`);
 };
 
-/** The client hands the failure of a flush to nobody and to the console, unless told what to make of it. */
-const failLoudly = (error: Error): Promise<void> => Promise.reject(error);
+const wholeLines = ({ day, whole }: PointDay): readonly string[] =>
+  whole === undefined ? [] : [`${seriesOf(dayMeasurement, day)} steps=${whole.steps}i ${whole.startMs}`];
 
-const answerOf = (error: unknown): WriteAnswer => {
-  if (!(error instanceof HttpError)) return { kind: 'silence', message: messageOf(error) };
-  const { statusCode: status, message, headers } = error;
-  const retryAfter = headers?.['retry-after'];
-  return { kind: 'status', status, message, retryAfter: typeof retryAfter === 'string' ? retryAfter : undefined };
+const seriesOf = (measurement: string, { block, tags = {} }: SeriesDay): string => {
+  const { centre, model, participant } = tags;
+  const all = { centre, device: block.device, model, participant };
+  const given = Object.entries(all).filter(([, value]) => value !== undefined);
+  return [measurement, ...given.map(([name, value]) => `${name}=${value}`)].join(',');
 };

@@ -3,6 +3,7 @@ import type { DeviceSerial, ParticipantId, PlainDateText } from '../../contract/
 import type { Run } from '../day-block.ts';
 import { LocalDays } from '../local-days.ts';
 import type { SeriesDay } from './series-store.ts';
+import type { SeriesTags } from './series-tags.ts';
 
 export const sampleZone = 'Asia/Tokyo';
 export const sampleDays = new LocalDays(sampleZone);
@@ -16,6 +17,7 @@ export interface SampleDay {
   readonly bucketSeconds?: number;
   readonly steps: readonly number[];
   readonly moved?: boolean;
+  readonly tags?: SeriesTags;
 }
 
 /** A day of one closed run; no steps make an emptied day. Dates '' are undated. */
@@ -38,6 +40,7 @@ export const sampleDay = (sample: SampleDay): SeriesDay => {
     block: { device: sample.device as DeviceSerial, date, runs },
     participant: (sample.participant ?? null) as ParticipantId | null,
     ...(sample.moved === undefined ? {} : { moved: sample.moved }),
+    ...(sample.tags === undefined ? {} : { tags: sample.tags }),
   };
 };
 

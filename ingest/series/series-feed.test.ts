@@ -14,8 +14,9 @@ import { influx1Arguments } from './influx1-server.ts';
 import { Influx1SeriesStore } from './influx1-series-store.ts';
 import { dateAfter, sampleDay, sampleDays } from './sample-day.ts';
 import { SeriesFeed, rewindSeries, type FeedStep } from './series-feed.ts';
-import { dayBlockSchema, seriesSchema } from './series-schema.ts';
-import type { SeriesDay, SeriesStore, SeriesWriteOutcome } from './series-store.ts';
+import { dayBlockSchema, seriesBookSchema, seriesSchema } from './series-schema.ts';
+import { FarStore } from './far-store.ts';
+import type { SeriesStore } from './series-store.ts';
 import { SqliteSeriesStore } from './sqlite-series-store.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'ayumi-feed-'));
@@ -23,38 +24,20 @@ afterAll(() => rmSync(directory, { recursive: true, force: true }));
 let files = 0;
 const openSource = () => {
   const database = openDatabase(join(directory, `${files++}.sqlite`), [
-    dayBlockSchema + seriesSchema + 'CREATE TABLE refused (device TEXT, date TEXT, reason TEXT)',
+    dayBlockSchema + seriesSchema + seriesBookSchema,
   ]);
   return { database, source: new SqliteSeriesStore(database, sampleDays) };
 };
 const date = '2026-01-01';
 
-/** An external store of another SQLite file, between which and the feed a test may put its own behaviour. */
-class FarStore implements SeriesStore {
-  readonly name = 'far';
-  readonly inner = openSource().source;
-  behave: (days: readonly SeriesDay[]) => Promise<SeriesWriteOutcome> = (days) => this.inner.write(days);
-
-  start(): Promise<void> {
-    return Promise.resolve();
-  }
-  write(days: readonly SeriesDay[]): Promise<SeriesWriteOutcome> {
-    return this.behave(days);
-  }
-  read(device: DeviceSerial, from: PlainDateText, to: PlainDateText) {
-    return this.inner.read(device, from, to);
-  }
-  [Symbol.asyncDispose](): Promise<void> {
-    return Promise.resolve();
-  }
-}
-
 let database: DatabaseSync;
 let source: SqliteSeriesStore;
 let far: FarStore;
+let centre: string;
 beforeEach(() => {
   ({ database, source } = openSource());
-  far = new FarStore();
+  far = new FarStore(openSource().source);
+  centre = 'c';
 });
 
 const feedTo = (store: SeriesStore): SeriesFeed =>
@@ -65,10 +48,7 @@ const feedTo = (store: SeriesStore): SeriesFeed =>
     clock: systemClock,
     random: seededRandom(1),
     log: silentLog,
-    onRefused: (days, reason) => {
-      const insert = database.prepare('INSERT INTO refused (device, date, reason) VALUES (?, ?, ?)');
-      for (const { block } of days) insert.run(block.device, block.date, reason);
-    },
+    describe: () => ({ centre }),
     retry: { baseMs: 1, capMs: 5 },
     idleCheckMs: 1,
   });
@@ -177,16 +157,18 @@ describe('trouble', () => {
       return { kind: 'refused', days: days.slice(1, 2), reason: 'field type conflict' };
     };
     expect(await untilIdle(feed)).toEqual([{ kind: 'fed', days: 2, refused: 1 }]);
-    const quarantine = database.prepare('SELECT * FROM refused').all();
-    expect(quarantine).toEqual([{ device: 'A', date: dateAfter(date, 1), reason: 'field type conflict' }]);
+    const quarantine = database.prepare('SELECT store, device, date, reason, change FROM series_refused').all();
+    expect(quarantine).toEqual([
+      { store: 'far', device: 'A', date: dateAfter(date, 1), reason: 'field type conflict', change: 2 },
+    ]);
     expect(feed.lag()).toMatchObject({ daysBehind: 0, refusedDays: 1 });
   });
 
   test('a day is passed by only together with its place in quarantine', async () => {
     await put('A', 1);
-    database.exec('DROP TABLE refused');
+    database.exec("CREATE TRIGGER full BEFORE INSERT ON series_refused BEGIN SELECT RAISE(ABORT, 'disk is full'); END");
     far.behave = (days) => Promise.resolve({ kind: 'refused', days, reason: 'no' });
-    await expect(feedTo(far).step()).rejects.toThrow('no such table');
+    await expect(feedTo(far).step()).rejects.toThrow('disk is full');
     expect(feedTo(far).lag().daysBehind).toBe(1);
   });
 
@@ -209,8 +191,15 @@ describeWithServer('influxd', 'a real outage', (found) => {
   test('is caught up with when the server is back, while intake went on', async () => {
     await using server = await TestServer.start(found, influx1Arguments());
     const { port } = server.place;
-    const options = { host: '127.0.0.1', port, database: 'ayumi', days: sampleDays, clock: systemClock };
-    const store = new Influx1SeriesStore(options);
+    const options = {
+      host: '127.0.0.1',
+      port,
+      database: 'ayumi',
+      days: sampleDays,
+      clock: systemClock,
+      log: silentLog,
+    };
+    const store = new Influx1SeriesStore({ ...options, layout: { participantTag: false, dayPoints: true } });
     await put('A', 30);
     // The waits the store asks for are seconds; the test's clock makes them short.
     const feed = new SeriesFeed({
@@ -220,7 +209,7 @@ describeWithServer('influxd', 'a real outage', (found) => {
       clock: { ...systemClock, sleep: (_, signal) => systemClock.sleep(5, signal) },
       random: seededRandom(1),
       log: silentLog,
-      onRefused: () => expect.unreachable(),
+      describe: () => ({ centre: 'c' }),
     });
     await using running = feed;
     await running.start(new AbortController().signal);

@@ -3,18 +3,23 @@
  * after the store has the days, so an outage loses nothing and is caught up with; a stop in between writes the same days
  * again, which changes nothing.
  */
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
+import type { PlainDateText } from '../../contract/ids.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { inTransaction } from '../../runtime/database.ts';
 import type { Log } from '../../runtime/log.ts';
 import type { Random } from '../../runtime/random.ts';
 import { nextWaitMs, type RetryBounds } from '../../runtime/retry.ts';
 import type { Service } from '../../runtime/service.ts';
-import type { SeriesDay, SeriesStore, SeriesWriteOutcome } from './series-store.ts';
-import type { SqliteSeriesStore } from './sqlite-series-store.ts';
+import { undated } from '../day-block.ts';
+import type { DescribeSeries } from './describe-series.ts';
+import { SeriesBook, onlyRefused, withoutRefused, type SeriesBookParts } from './series-book.ts';
+import { checkSeries, type SeriesCheck, type SeriesCheckOptions } from './series-check.ts';
+import type { SeriesDay, SeriesStore, SeriesWriteOutcome, Unavailable } from './series-store.ts';
+import type { ChangedDay, SqliteSeriesStore } from './sqlite-series-store.ts';
 
 export interface SeriesFeedOptions {
-  /** Where the blocks, `series_cursor` and the quarantine of `onRefused` live. */
+  /** Where the blocks live, and the store's book (series-schema.ts). */
   readonly database: DatabaseSync;
   readonly source: SqliteSeriesStore;
   /** Started and disposed of by the feed. */
@@ -22,8 +27,9 @@ export interface SeriesFeedOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
-  /** Puts days the store will never take into quarantine; called inside the transaction that passes them by. */
-  readonly onRefused: (days: readonly SeriesDay[], reason: string) => void;
+  readonly describe: DescribeSeries;
+  /** How many days were refused just now; they are in the store's book. */
+  readonly onRefused?: (days: number) => void;
   readonly retry?: RetryBounds;
   readonly idleCheckMs?: number;
 }
@@ -48,6 +54,8 @@ export interface FeedLag {
 
 /** Making points of an hourly day took some 80 µs: a batch keeps intake waiting for less than ten milliseconds. */
 const batchDaysMax = 100;
+/** Of any pedometer's dated days. */
+const [firstDate, lastDate] = ['0001-01-01' as PlainDateText, '9999-12-31' as PlainDateText];
 /** Beyond this the number says only "far behind", and counting on would cost intake. */
 export const lagDaysMax = 10_000;
 /** A server that restarts is found again within seconds; one that is away for a day is asked twice a minute. */
@@ -57,8 +65,7 @@ const defaultIdleCheckMs = 1_000;
 
 export class SeriesFeed implements Service {
   readonly #options: SeriesFeedOptions;
-  readonly #cursor: StatementSync;
-  readonly #moveCursor: StatementSync;
+  readonly #book: SeriesBook;
   readonly #stopping = new AbortController();
   #running: Promise<void> = Promise.resolve();
   #outage: { readonly reason: string; readonly sinceMs: number } | null = null;
@@ -66,10 +73,7 @@ export class SeriesFeed implements Service {
 
   constructor(options: SeriesFeedOptions) {
     this.#options = options;
-    this.#cursor = options.database.prepare('SELECT change FROM series_cursor WHERE store = ?');
-    this.#moveCursor = options.database.prepare(
-      'INSERT INTO series_cursor (store, change) VALUES (?, ?) ON CONFLICT DO UPDATE SET change = excluded.change',
-    );
+    this.#book = new SeriesBook(options);
   }
 
   /** Resolves at once: the store may be away for days. */
@@ -81,18 +85,14 @@ export class SeriesFeed implements Service {
 
   /** Feeds one batch. What `start` does for ever; for replays and tests that want to know when all is there. */
   async step(signal: AbortSignal = this.#stopping.signal): Promise<FeedStep> {
-    const batch = this.#options.source.changedSince(this.#position(), batchDaysMax);
+    const begun = await unlessAborted(this.#begin(), signal);
+    if (begun?.kind === 'unavailable') return this.#away(begun);
+    if (begun === undefined) return { kind: 'stopped' };
+    const batch = this.#options.source.changedSince(this.#book.position(), batchDaysMax).map(this.#tagged);
     const last = batch.at(-1);
     if (last === undefined) return { kind: 'idle' };
-    const outcome = await unlessAborted(this.#options.store.write(batch.map(({ day }) => day)), signal);
-    if (outcome === undefined) return { kind: 'stopped' };
-    if (outcome.kind === 'unavailable') {
-      this.#noteOutage(outcome.reason);
-      return outcome;
-    }
-    this.#noteReturn();
-    const refused = this.#pass(last.change, outcome);
-    return { kind: 'fed', days: batch.length - refused, refused };
+    const retagged = batch.find(({ day }) => day.block.date !== undated && this.#book.hasOtherTags(day));
+    return retagged === undefined ? this.#feed(batch, last.change, signal) : this.#retag(retagged.day, signal);
   }
 
   lag(): FeedLag {
@@ -100,10 +100,15 @@ export class SeriesFeed implements Service {
     const outage = this.#outage;
     return {
       store: store.name,
-      daysBehind: source.countChangedSince(this.#position(), lagDaysMax),
+      daysBehind: source.countChangedSince(this.#book.position(), lagDaysMax),
       outage: outage && { reason: outage.reason, forMs: clock.monotonicMs() - outage.sinceMs },
       refusedDays: this.#refusedDays,
     };
+  }
+
+  /** Compares this feed's store with the blocks, beside the feeding. */
+  check(asked: Omit<SeriesCheckOptions, keyof SeriesBookParts | 'clock'>): Promise<SeriesCheck> {
+    return checkSeries({ ...this.#options, ...asked });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -127,24 +132,87 @@ export class SeriesFeed implements Service {
     }
   }
 
-  /** The last change the store has; 0 before the first, and again when the blocks were made anew with smaller numbers. */
-  #position(): number {
-    const { source, store } = this.#options;
-    const change = Number(this.#cursor.get(store.name)?.['change'] ?? 0);
-    return change > source.lastChange() ? 0 : change;
+  readonly #tagged = ({ day, change }: ChangedDay): ChangedDay => ({ day: this.#book.tagged(day), change });
+
+  /** A store that was filled in another layout is emptied first, and filled anew. */
+  async #begin(): Promise<{ readonly kind: 'written' } | Unavailable> {
+    const layout = this.#book.layout();
+    if (layout === 'same') return { kind: 'written' };
+    if (layout === 'other') {
+      const { log, store } = this.#options;
+      const emptied = await store.empty();
+      if (emptied.kind === 'unavailable') return emptied;
+      if (emptied.kind === 'written')
+        log.warn({ store: store.name }, 'other tags are asked for: the store is filled anew');
+      else log.error({ store: store.name, reason: emptied.reason }, 'other tags are asked for; the old points stay');
+    }
+    this.#book.begin();
+    return { kind: 'written' };
   }
 
-  /** Moves the cursor, and answers how many days were refused on the way. */
-  #pass(change: number, outcome: Exclude<SeriesWriteOutcome, { readonly kind: 'unavailable' }>): number {
-    const { database, log, onRefused, store } = this.#options;
-    inTransaction(database, () => {
-      if (outcome.kind === 'refused') onRefused(outcome.days, outcome.reason);
-      this.#moveCursor.run(store.name, change);
+  async #feed(batch: readonly ChangedDay[], change: number, signal: AbortSignal): Promise<FeedStep> {
+    const outcome = await unlessAborted(this.#options.store.write(batch.map(({ day }) => day)), signal);
+    if (outcome === undefined) return { kind: 'stopped' };
+    if (outcome.kind === 'unavailable') return this.#away(outcome);
+    return this.#pass(batch, outcome, change);
+  }
+
+  /**
+   * The participant is of another centre now, or the pedometer of another model: all its days for them are written anew, so that
+   * none stands under two tags. The batch in which it was noticed comes again after that.
+   */
+  async #retag({ block: { device }, participant }: SeriesDay, signal: AbortSignal): Promise<FeedStep> {
+    const position = this.#book.position();
+    const days = this.#options.source
+      .changedDays(device, firstDate, lastDate)
+      .filter(({ day }) => day.participant === participant)
+      .map(({ day, change }) => this.#tagged({ day: { ...day, moved: true }, change }));
+    let refused = 0;
+    for (let at = 0; at < days.length; at += batchDaysMax) {
+      const some = days.slice(at, at + batchDaysMax);
+      const outcome = await unlessAborted(this.#options.store.write(some.map(({ day }) => day)), signal);
+      if (outcome === undefined) return { kind: 'stopped' };
+      if (outcome.kind === 'unavailable') return this.#away(outcome);
+      // Tags are noted with the last of them: a stop in between begins the pedometer again.
+      const isLast = at + batchDaysMax >= days.length;
+      if (isLast) refused += this.#pass(some, outcome, position).refused;
+      else if (outcome.kind === 'refused') refused += this.#refuse(some, outcome);
+    }
+    return { kind: 'fed', days: days.length - refused, refused };
+  }
+
+  #away(outcome: Unavailable): Unavailable {
+    this.#noteOutage(outcome.reason);
+    return outcome;
+  }
+
+  /** Moves the cursor; what was refused is kept with its reason in the same transaction. */
+  #pass(
+    batch: readonly ChangedDay[],
+    outcome: Exclude<SeriesWriteOutcome, Unavailable>,
+    change: number,
+  ): Extract<FeedStep, { readonly kind: 'fed' }> {
+    this.#noteReturn();
+    const days = batch.map(({ day }) => day);
+    let refused = 0;
+    inTransaction(this.#options.database, () => {
+      this.#book.noteWritten(outcome.kind === 'written' ? days : withoutRefused(days, outcome.days));
+      if (outcome.kind === 'refused') refused = this.#refuse(batch, outcome);
+      this.#book.move(change);
     });
-    if (outcome.kind === 'written') return 0;
-    this.#refusedDays += outcome.days.length;
-    log.warn({ store: store.name, days: outcome.days.length, reason: outcome.reason }, 'series store refused days');
-    return outcome.days.length;
+    return { kind: 'fed', days: batch.length - refused, refused };
+  }
+
+  #refuse(
+    batch: readonly ChangedDay[],
+    { days, reason }: Extract<SeriesWriteOutcome, { readonly kind: 'refused' }>,
+  ): number {
+    const { clock, log, onRefused = () => undefined, store } = this.#options;
+    this.#book.noteRefused(onlyRefused(batch, days), reason, clock.wallMs());
+    this.#refusedDays += days.length;
+    onRefused(days.length);
+    log.warn({ store: store.name, days: days.length, reason }, 'series store refused days: see ayumi series check');
+    return days.length;
   }
 
   #noteOutage(reason: string): void {

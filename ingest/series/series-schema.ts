@@ -21,3 +21,19 @@ export const seriesSchema = `
 CREATE TABLE day_moved (date TEXT NOT NULL, device TEXT NOT NULL, PRIMARY KEY (date, device)) WITHOUT ROWID;
 CREATE TABLE series_cursor (store TEXT PRIMARY KEY, change INTEGER NOT NULL) WITHOUT ROWID;
 `;
+
+/**
+ * What is known of each external store: the layout it was filled in, the tags each pedometer's days were written under for each
+ * participant ('': nobody), and the days it would not take, which wait for `series check --repair` or for their next change.
+ */
+export const seriesBookSchema = `
+CREATE TABLE series_layout (store TEXT PRIMARY KEY, layout TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE series_tags (
+  store TEXT NOT NULL, device TEXT NOT NULL, participant TEXT NOT NULL, tags TEXT NOT NULL,
+  PRIMARY KEY (store, device, participant)
+) WITHOUT ROWID;
+CREATE TABLE series_refused (
+  store TEXT NOT NULL, date TEXT NOT NULL, device TEXT NOT NULL, reason TEXT NOT NULL, change INTEGER NOT NULL,
+  at_ms INTEGER NOT NULL, PRIMARY KEY (store, date, device)
+) WITHOUT ROWID;
+`;

@@ -5,7 +5,17 @@ import { inTransaction } from '../../runtime/database.ts';
 import { decodeRuns, encodeRuns, undated, type DayBlock } from '../day-block.ts';
 import type { LocalDays } from '../local-days.ts';
 import { losesSlots, slotsOf } from './grid.ts';
-import type { SeriesDay, SeriesStore, SeriesWriteOutcome, SlotSteps } from './series-store.ts';
+import { heldOf, pointDays } from './point-write.ts';
+import type {
+  HeldSlot,
+  KeptFrom,
+  SeriesDay,
+  SeriesEmptyOutcome,
+  SeriesLayout,
+  SeriesStore,
+  SeriesWriteOutcome,
+  SlotSteps,
+} from './series-store.ts';
 
 /** A day as it stands, and the number of the write that left it so. */
 export interface ChangedDay {
@@ -16,6 +26,7 @@ export interface ChangedDay {
 /** The methods without a promise are for the middle of the caller's own transaction; their statements are prepared once. */
 export class SqliteSeriesStore implements SeriesStore {
   readonly name = 'sqlite';
+  readonly layout: SeriesLayout = { participantTag: true, dayPoints: true };
   readonly #database: DatabaseSync;
   readonly #days: LocalDays;
   readonly #statements: Statements;
@@ -29,6 +40,11 @@ export class SqliteSeriesStore implements SeriesStore {
 
   start(): Promise<void> {
     return Promise.resolve();
+  }
+
+  /** Blocks are kept for ever. */
+  keptFrom(): KeptFrom {
+    return { slots: undefined, days: undefined };
   }
 
   /** Puts the block in place of the one held, under the next number of changes, which the caller keeps growing. */
@@ -85,6 +101,35 @@ export class SqliteSeriesStore implements SeriesStore {
     return Promise.resolve(blocks.flatMap((block) => slotsOf(block, this.#days.of(block.date))));
   }
 
+  /** They are made from the journal and nowhere else. */
+  empty(): Promise<SeriesEmptyOutcome> {
+    return Promise.resolve({ kind: 'refused', reason: 'the day blocks are no copy' });
+  }
+
+  devices(): Promise<readonly DeviceSerial[]> {
+    return Promise.resolve(this.#statements.devices.all().map((row) => row['device'] as DeviceSerial));
+  }
+
+  held(devices: readonly DeviceSerial[], from: PlainDateText, to: PlainDateText): Promise<readonly HeldSlot[]> {
+    const days = devices.flatMap((device) => this.#statements.between.all(device, from, to).map(dayOf));
+    const points = pointDays(days, { zone: this.#days, dayPoints: true, keptFrom: this.keptFrom() });
+    return Promise.resolve(points.flatMap(heldOf));
+  }
+
+  /** The days of one pedometer from … to, both included, each with the number of its last change. */
+  changedDays(device: DeviceSerial, from: PlainDateText, to: PlainDateText): readonly ChangedDay[] {
+    return this.#statements.between
+      .all(device, from, to)
+      .map((row) => ({ day: dayOf(row), change: Number(row['change']) }));
+  }
+
+  /** The first and the last date of any block; undefined where none is dated. */
+  dates(): readonly [PlainDateText, PlainDateText] | undefined {
+    const row = this.#statements.dates.get();
+    if (row === undefined || row['first'] === null) return undefined;
+    return [row['first'] as PlainDateText, row['last'] as PlainDateText];
+  }
+
   /** The database is the caller's. */
   [Symbol.asyncDispose](): Promise<void> {
     return Promise.resolve();
@@ -113,7 +158,7 @@ const prepare = (database: DatabaseSync) => ({
   one: database.prepare('SELECT date, device, participant, runs FROM day_block WHERE date = ? AND device = ?'),
   ofDevice: database.prepare('SELECT date, device, participant, runs FROM day_block WHERE device = ? ORDER BY date'),
   between: database.prepare(
-    `SELECT date, device, participant, runs FROM day_block
+    `SELECT date, device, participant, runs, change FROM day_block
       WHERE device = ? AND date BETWEEN ? AND ? ORDER BY date`,
   ),
   write: database.prepare(
@@ -128,5 +173,15 @@ const prepare = (database: DatabaseSync) => ({
        FROM day_block b WHERE change > ? AND change <= ? ORDER BY change`,
   ),
   countChanged: database.prepare('SELECT count(*) AS days FROM (SELECT 1 FROM day_block WHERE change > ? LIMIT ?)'),
+  // From one to the next by the index: DISTINCT would read it whole.
+  devices: database.prepare(
+    `WITH RECURSIVE one(device) AS (
+       SELECT min(device) FROM day_block
+       UNION ALL SELECT (SELECT min(b.device) FROM day_block b WHERE b.device > one.device) FROM one WHERE device NOTNULL
+     ) SELECT device FROM one WHERE device NOTNULL`,
+  ),
+  dates: database.prepare(
+    `SELECT (SELECT min(date) FROM day_block WHERE date > '') AS first, (SELECT max(date) FROM day_block WHERE date > '') AS last`,
+  ),
   lastChange: database.prepare('SELECT coalesce(max(change), 0) AS change FROM day_block'),
 });

@@ -3,6 +3,7 @@
  * one difference: only answers that speak of the points themselves may send a day to quarantine; a status that speaks of
  * the way there (a wrong bucket, a missing right, a proxy) keeps everything waiting until somebody has mended it.
  */
+import type { Unavailable } from './series-store.ts';
 
 export type WriteAnswer =
   | { readonly kind: 'taken' }
@@ -22,12 +23,6 @@ export type WriteVerdict =
   | { readonly kind: 'halve'; readonly reason: string }
   | Unavailable;
 
-export interface Unavailable {
-  readonly kind: 'unavailable';
-  readonly reason: string;
-  readonly waitMs: number;
-}
-
 /** Without a word from the server, its own back-off is the feed's affair; this only keeps the two from spinning. */
 const shortWaitMs = 1_000;
 /** A right or a bucket is mended by a person, not by asking every second. */
@@ -38,11 +33,15 @@ const retryAfterMaxMs = 600_000;
 /** InfluxDB 1 answers 400 as for bad points, but the points are good: its own limits want raising. */
 const serverLimit = /max-(values-per-tag|series-per-database) limit exceeded/;
 
+/** InfluxDB 1 answers 400 for it too, when nothing else is wrong: the others are stored, and this is as if it had expired. */
+const expired = /points beyond retention policy/;
+
 export const verdictOf = (answer: WriteAnswer): WriteVerdict => {
   if (answer.kind === 'taken') return { kind: 'written' };
   if (answer.kind === 'silence') return unavailable(answer.message, shortWaitMs);
   const { status, message } = answer;
   const reason = `${status}: ${message}`;
+  if (status === 400 && expired.test(message)) return { kind: 'written' };
   if (serverLimit.test(message)) return unavailable(reason, mendedByHandWaitMs);
   if (status === 400 || status === 413 || status === 422) return { kind: 'halve', reason };
   if (status === 429 || status >= 500) return unavailable(reason, retryAfterMs(answer.retryAfter) ?? shortWaitMs);

@@ -1,0 +1,111 @@
+/** Series command: compares the external series stores with the day blocks, and mends the days that differ. */
+import type { Command } from 'commander';
+import type { PlainDateText } from '../contract/ids.ts';
+import { cloudConfigSchema, type SeriesConfig } from '../ingest/cloud-config.ts';
+import type { CloudStore } from '../ingest/cloud-store.ts';
+import { worldOf } from '../ingest/main.ts';
+import { describeBy } from '../ingest/series/describe-series.ts';
+import { checkSeries, type SeriesCheck } from '../ingest/series/series-check.ts';
+import { seriesStoreOf } from '../ingest/series/series-from-config.ts';
+import type { SeriesStore } from '../ingest/series/series-store.ts';
+import { readConfig } from '../runtime/config.ts';
+import { OperatorError } from '../runtime/fault.ts';
+import { openStore } from './open-store.ts';
+import { dateArgument } from './option-values.ts';
+import { stopSignal } from './stop-signal.ts';
+
+interface CheckOptions {
+  readonly config: string;
+  readonly store?: string;
+  readonly from?: PlainDateText;
+  readonly to?: PlainDateText;
+  readonly repair?: true;
+  readonly json?: true;
+}
+
+export const addSeriesCommand = (program: Command): void => {
+  const series = program.command('series').description('時系列データベースを調べる (look after the series stores)');
+  series
+    .command('check')
+    .description(
+      '時系列データベースを日別区間とくらべる。クラウドが動いたままでよい (compare the stores with the day blocks, beside a running cloud)',
+    )
+    .requiredOption('--config <file>', 'クラウドの設定 (the YAML config file of the cloud)')
+    .option('--store <name>', 'この一つだけ。設定の name か、表示される名前 (only this one)')
+    .option('--from <date>', 'この日から YYYY-MM-DD (from this date)', dateArgument)
+    .option('--to <date>', 'この日まで YYYY-MM-DD (to this date)', dateArgument)
+    .option('--repair', '違う日だけを消して書きなおす (clear and rewrite exactly the days that differ)')
+    .option('--json', 'JSONで示す (print JSON)')
+    .addHelpText('after', '\n違いがあれば終了コード 1、つながらなければ 2 (exit code 1: different, 2: cannot be asked)')
+    .action((options: CheckOptions) => check(options, stopSignal()));
+};
+
+const check = async (options: CheckOptions, signal: AbortSignal): Promise<void> => {
+  const config = readConfig(options.config, cloudConfigSchema);
+  const world = { ...worldOf(config), zone: config.zone };
+  const chosen = chosenOf(config.series, (series) => seriesStoreOf(series, world), options.store);
+  using store = openStore({ data: config.data, zone: config.zone });
+  const checks: SeriesCheck[] = [];
+  for (const series of chosen) {
+    await using asked = series;
+    await asked.start(signal);
+    checks.push(await checkOne(asked, store, { ...options, clock: world.clock, signal }));
+  }
+  if (options.json === true) console.log(JSON.stringify(checks, null, 2));
+  else for (const line of checks.flatMap((one) => linesOf(one, options.repair === true))) console.log(line);
+  if (checks.some(({ leftDays }) => leftDays > 0)) process.exitCode = 1;
+};
+
+/** Throws OperatorError where the config has no such store. */
+const chosenOf = (
+  all: readonly SeriesConfig[],
+  make: (series: SeriesConfig) => SeriesStore,
+  name: string | undefined,
+): readonly SeriesStore[] => {
+  const made = all.map((series) => ({ called: series.name, store: make(series) }));
+  const chosen = made.filter(({ called, store }) => name === undefined || name === called || name === store.name);
+  if (chosen.length > 0) return chosen.map(({ store }) => store);
+  const names = made.map(({ called, store }) => called ?? store.name).join(', ');
+  throw new OperatorError(
+    'no-such-store',
+    name === undefined ? 'The config names no series store' : `The config names no series store ${name}`,
+    names === '' ? 'See series in docs/operating.md.' : `There are: ${names}`,
+  );
+};
+
+type CheckWorld = Omit<CheckOptions, 'repair'> &
+  Pick<Parameters<typeof checkSeries>[0], 'clock'> & { readonly repair?: true; readonly signal: AbortSignal };
+
+const checkOne = (store: SeriesStore, cloud: CloudStore, options: CheckWorld): Promise<SeriesCheck> => {
+  const { database, days, derivation, registry } = cloud;
+  const { clock, from, repair = false, signal, to } = options;
+  const stderr = process.stderr;
+  const onProgress = (done: number, all: number): void => {
+    if (stderr.isTTY) stderr.write(`\r${store.name}: ${done}/${all}${done === all ? '\n' : ''}`);
+  };
+  const range = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
+  const parts = { database, source: derivation.blocks, describe: describeBy(registry), days };
+  return checkSeries({ ...parts, store, clock, repair, onProgress, signal, ...range });
+};
+
+const linesOf = (check: SeriesCheck, repairs: boolean): readonly string[] => {
+  const { days, daysBehind, devices, differentDays, leftDays, refusedDays, store } = check;
+  const lines = [
+    store,
+    `  歩数計 ${devices} 台、${days} 日分をくらべました。まだ届けていない日 ${daysBehind} (${devices} pedometers, ${days} device-days compared; ${daysBehind} not brought yet)`,
+  ];
+  if (differentDays === 0) lines.push('  違いはありません (no difference)');
+  else {
+    const { different, missing, surplus } = check;
+    lines.push(
+      `  違う日 ${differentDays}: 無い点 ${missing}、違う点 ${different}、余る点 ${surplus} (${differentDays} days differ: ${missing} points missing, ${different} different, ${surplus} surplus)`,
+    );
+    for (const one of check.examples)
+      lines.push(`    ${one.date} ${one.device}: −${one.missing} ≠${one.different} +${one.surplus}`);
+    if (check.examples.length < differentDays) lines.push(`    … ${differentDays - check.examples.length}`);
+    if (repairs) lines.push(`  書きなおしました。のこり ${leftDays} 日 (rewritten; ${leftDays} days differ still)`);
+  }
+  if (refusedDays > 0) lines.push(`  受け取られなかった日 ${refusedDays} (days the store refused)`);
+  for (const { date, device, reason } of check.refused) lines.push(`    ${date} ${device}: ${reason}`);
+  return lines;
+};

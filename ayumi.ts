@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** ayumi: the command. `node ayumi.ts --help` lists what it can do. */
 import { Command } from 'commander';
+import { addBackupCommand } from './commands/backup-command.ts';
 import { addPinCommand } from './commands/pin-command.ts';
 import { addRulesCommands } from './commands/rules-commands.ts';
 import { addSeriesCommand } from './commands/series-command.ts';
@@ -18,6 +19,7 @@ addWorldCommands(program);
 addServiceCommands(program);
 addPinCommand(program);
 addToolCommands(program);
+addBackupCommand(program);
 addRulesCommands(program);
 addSeriesCommand(program);
 addSoakCommand(program);

@@ -14,7 +14,12 @@ import { hmacSha256 } from '../runtime/hmac.ts';
 import type { Log } from '../runtime/log.ts';
 import type { Random } from '../runtime/random.ts';
 import { ServiceStack, type Service } from '../runtime/service.ts';
+import { backupJob } from './backup-job.ts';
 import { pointServiceOf, pointsBesideCloud } from './cloud-points.ts';
+import { lockData } from './lock-data.ts';
+
+/** Whoever tries it out tries it some times. */
+const backupsKept = 5;
 
 export interface LocalCloudOptions {
   readonly dataPath: string;
@@ -35,6 +40,7 @@ export class LocalCloud implements Service {
   readonly #dataPath: string;
   readonly #stack = new ServiceStack();
   #broker: EmbeddedBroker | undefined;
+  #lock: Disposable | undefined;
 
   constructor(options: LocalCloudOptions) {
     const { dataPath, programme, clock, log, doubts } = options;
@@ -42,7 +48,8 @@ export class LocalCloud implements Service {
     const path = join(dataPath, 'points.sqlite');
     const parts = { path, programme, clock, log };
     this.points = doubts ? pointsBesideCloud(parts, () => this.cloud.storeIfOpen) : new Points(parts);
-    const { view, ...service } = pointServiceOf(this.points);
+    const { view, nightly = [], ...service } = pointServiceOf(this.points);
+    const backups = { dataPath, folder: join(dataPath, 'backups'), keep: backupsKept };
     this.cloud = new Cloud({
       ...options,
       hmac: hmacSha256,
@@ -50,6 +57,8 @@ export class LocalCloud implements Service {
       series: [],
       wire: ({ registry }) => this.#makeBroker(registry, log),
       ...service,
+      // Its days may pass in seconds: a backup is made when somebody asks.
+      nightly: [...nightly, backupJob(backups, null)],
       points: view,
     });
   }
@@ -62,12 +71,14 @@ export class LocalCloud implements Service {
 
   async start(signal: AbortSignal): Promise<void> {
     mkdirSync(this.#dataPath, { recursive: true, mode: 0o700 });
+    this.#lock = lockData(this.#dataPath);
     await this.#stack.start(this.points, signal);
     await this.#stack.start(this.cloud, signal);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#stack[Symbol.asyncDispose]();
+    this.#lock?.[Symbol.dispose]();
   }
 
   /** A secret for the gateway, new if it is known already: whoever runs the cloud may let in whom they like. */

@@ -10,8 +10,11 @@ import { iwamizawaRulePath, readProgramme } from '../points/rule/programme-file.
 import { runPoints } from '../points/main.ts';
 import { readConfig } from '../runtime/config.ts';
 import { ServiceStack } from '../runtime/service.ts';
+import { backupJob } from './backup-job.ts';
+import { backupCronOf, backupPlaceOf } from './backup-place.ts';
 import { pointServiceOf, pointsBesideCloud } from './cloud-points.ts';
 import { deskBesideCloud } from './desk-beside-cloud.ts';
+import { lockData } from './lock-data.ts';
 import { aborted, stopSignal } from './stop-signal.ts';
 
 const pageFolder = join(import.meta.dirname, '..', 'dashboards', 'dist');
@@ -47,7 +50,11 @@ const runCloud = async (configPath: string, signal: AbortSignal): Promise<void> 
   const programme = readProgramme(config.ruleFile ?? iwamizawaRulePath);
   const path = join(config.data, 'points.sqlite');
   const points = pointsBesideCloud({ path, programme, clock, log }, () => cloud.storeIfOpen);
-  const cloud: Cloud = makeCloud(config, world, pointServiceOf(points));
+  const service = pointServiceOf(points);
+  const nightly = [...(service.nightly ?? []), backupJob(backupPlaceOf(config), backupCronOf(config))];
+  const cloud: Cloud = makeCloud(config, world, { ...service, nightly });
+  using locks = new DisposableStack();
+  locks.use(lockData(config.data));
   await using stack = new ServiceStack();
   const living = new AbortController();
   await stack.start(points, living.signal);

@@ -9,6 +9,10 @@ const webUrl = z.url({ protocol: /^https?$/ });
 
 /** A fiscal year and the month after it, in which questions still come. */
 const exportKeepDays = 400;
+/** Two weeks of nights. */
+const backupsKept = 14;
+/** After the night's closings and files. */
+const backupAt = '03:10';
 
 const tlsFilesSchema = z.strictObject({ keyFile: path, certFile: path, caFile: path });
 
@@ -106,6 +110,18 @@ export const cloudConfigSchema = z.strictObject({
   exports: z
     .strictObject({ folder: path.optional(), keepDays: z.int().min(1).max(36_525).default(exportKeepDays) })
     .default({ keepDays: exportKeepDays }),
+  /** Backups of the databases, by default into `backups` in the data folder; better onto another disk. */
+  backups: z
+    .strictObject({
+      folder: path.optional(),
+      keep: z.int().min(1).max(3660).default(backupsKept),
+      /** Local time of the programme; `never`: only when somebody asks. */
+      at: z
+        .string()
+        .regex(/^([01]\d|2[0-3]):[0-5]\d$|^never$/, 'write a time as 03:10, or never')
+        .default(backupAt),
+    })
+    .default({ keep: backupsKept, at: backupAt }),
   logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** Simulated time: shows `startMs` at machine time `anchorMs` and runs `factor` times as fast. For trials only. */
   clock: z.strictObject({ anchorMs: z.number(), startMs: z.number(), factor: z.number().positive() }).optional(),

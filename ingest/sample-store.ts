@@ -54,9 +54,10 @@ export class SampleStore implements Disposable {
     });
   }
 
-  /** As after a restart. */
-  reopen(): void {
+  /** As after a restart; `meanwhile` happens while nobody has it open. */
+  reopen(meanwhile: () => void = () => undefined): void {
     this.store[Symbol.dispose]();
+    meanwhile();
     this.store = this.#open();
   }
 

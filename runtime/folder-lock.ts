@@ -7,9 +7,13 @@ const lockName = 'in-use.lock';
 
 /**
  * Held until it is disposed of or the process ends, however that happens: it is SQLite's own lock on an empty file, which
- * leaves nothing behind to be tidied. Throws OperatorError `folder-in-use` or `folder-unusable`.
+ * leaves nothing behind to be tidied. `hint`: what to do about whoever holds it. Throws OperatorError `folder-in-use` or
+ * `folder-unusable`.
  */
-export const lockFolder = (folder: string): Disposable => {
+export const lockFolder = (
+  folder: string,
+  hint = 'Stop the cloud that runs there first, or name another folder.',
+): Disposable => {
   const path = join(folder, lockName);
   let database: DatabaseSync;
   try {
@@ -26,12 +30,7 @@ export const lockFolder = (folder: string): Disposable => {
     database.exec('BEGIN EXCLUSIVE');
   } catch (cause) {
     database.close();
-    throw new OperatorError(
-      'folder-in-use',
-      `Another program works in ${folder}`,
-      'Stop the cloud that runs there first, or name another folder.',
-      { cause },
-    );
+    throw new OperatorError('folder-in-use', `Another program works in ${folder}`, hint, { cause });
   }
   return { [Symbol.dispose]: () => database.close() };
 };

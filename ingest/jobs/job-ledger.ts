@@ -37,6 +37,7 @@ export class JobLedger {
   readonly #passOver: StatementSync;
   readonly #latest: StatementSync;
   readonly #lastDone: StatementSync;
+  readonly #firstMissed: StatementSync;
 
   constructor(database: DatabaseSync) {
     this.#database = database;
@@ -57,6 +58,11 @@ export class JobLedger {
     );
     this.#lastDone = database.prepare(
       "SELECT finished_ms FROM job_run WHERE job = ? AND outcome = 'done' ORDER BY day DESC LIMIT 1",
+    );
+    this.#firstMissed = database.prepare(
+      `SELECT min(day) AS day FROM job_run WHERE job = :job
+        AND day > coalesce((SELECT max(day) FROM job_run WHERE job = :job AND outcome = 'done'), '')
+        AND outcome IS NOT NULL`,
     );
     this.#latest = database.prepare('SELECT * FROM job_run WHERE job = ? ORDER BY day DESC LIMIT ?');
   }
@@ -89,6 +95,11 @@ export class JobLedger {
   /** When the run of the latest day that was done had come to its end. */
   lastDoneMs(job: string): number | null {
     return (this.#lastDone.get(job)?.['finished_ms'] ?? null) as number | null;
+  }
+
+  /** The first day after the last that was done of which is known that it was not; null where there is none. */
+  firstMissed(job: string): PlainDateText | null {
+    return (this.#firstMissed.get({ job })?.['day'] ?? null) as PlainDateText | null;
   }
 
   /** The runs of a job, the latest day first. */

@@ -16,8 +16,8 @@ import { JobSlots } from './job-slots.ts';
 export interface Job {
   /** Its name in the ledger; a renamed job is a new one. */
   readonly name: string;
-  /** When it falls due, in the programme's zone: once a day at most (JobSlots). */
-  readonly cron: string;
+  /** When it falls due, in the programme's zone: once a day at most (JobSlots). Null: only when somebody asks. */
+  readonly cron: string | null;
   /**
    * Does the work that falls due on `day`, the local date of the slot (a job that closes yesterday looks at the day before).
    * Called again after a failure or a crash: doing it twice is harmless. A string it resolves with stands in the ledger.
@@ -39,12 +39,23 @@ export interface JobRunnerOptions {
   readonly checkEveryMs?: number;
 }
 
-/** How a job stands, for the metrics. */
+/** How a job stands. Times by the programme's clock, ms since the Unix epoch. */
 export interface JobStanding {
   readonly job: string;
   readonly doneMs: number | null;
+  /** Whether its latest run that came to an end failed. */
   readonly hasFailed: boolean;
+  readonly state: 'idle' | 'waiting' | 'running';
+  /** When the run that is under way began. */
+  readonly sinceMs: number | null;
+  /** Null where it is only done when somebody asks. */
+  readonly nextMs: number | null;
+  /** Days on which it fell due one after the other without being done, the latest included. */
+  readonly missedDays: number;
 }
+
+/** `busy`: it is under way or waits for its turn already. */
+export type AskedRun = 'started' | 'busy' | 'unknown';
 
 interface Due {
   readonly job: Job;
@@ -75,6 +86,8 @@ export class JobRunner implements Service {
   #nap = new AbortController();
   #lastRound: Promise<unknown> = Promise.resolve();
   #running: Promise<void> = Promise.resolve();
+  #active: { readonly job: string; readonly sinceMs: number } | undefined;
+  readonly #asked = new Set<string>();
   /** The days last looked at: mostly the same as the next time. */
   #window: { readonly key: string; readonly days: readonly NamedDay[] } = { key: '', days: [] };
 
@@ -82,12 +95,17 @@ export class JobRunner implements Service {
   constructor(options: JobRunnerOptions) {
     this.#options = options;
     this.#ledger = new JobLedger(options.database);
-    this.#slots = new Map(options.jobs.map((job) => [job, new JobSlots(job.name, job.cron, options.zone)]));
+    this.#slots = new Map(
+      options.jobs.flatMap((job) =>
+        job.cron === null ? [] : [[job, new JobSlots(job.name, job.cron, options.zone)] as const],
+      ),
+    );
   }
 
   /** Resolves at once; what is due by then is done behind it. */
   start(signal: AbortSignal): Promise<void> {
-    for (const job of this.#options.jobs) this.#triggers.push(this.#triggerOf(job));
+    for (const { name, cron } of this.#options.jobs)
+      if (cron !== null) this.#triggers.push(this.#triggerOf(name, cron));
     // A rejection is our own bug (a job's failure is a word in the ledger, and a disk's is waited out) and ends the process.
     this.#running = this.#watch(AbortSignal.any([signal, this.#stopping.signal]));
     return Promise.resolve();
@@ -108,12 +126,27 @@ export class JobRunner implements Service {
     return this.#ledger.latest(job, limit);
   }
 
+  /** Does a job once more because somebody asks, for the day it fell due on last, behind what is under way. */
+  runNow(name: string): AskedRun {
+    const job = this.#options.jobs.find((any) => any.name === name);
+    if (job === undefined) return 'unknown';
+    if (this.#active?.job === name || this.#asked.has(name)) return 'busy';
+    const { clock, zone } = this.#options;
+    const nowMs = clock.wallMs();
+    const day = this.#slots.get(job)?.lastDay(nowMs) ?? localDate(nowMs, zone);
+    this.#asked.add(name);
+    const round = this.#lastRound.then(async () => {
+      this.#asked.delete(name);
+      if (!this.#stopping.signal.aborted) await this.#run({ job, day, slotMs: nowMs }, this.#stopping.signal);
+    });
+    this.#lastRound = round.catch((error: unknown) => this.#waitOutDisk(error));
+    return 'started';
+  }
+
+  /** In the order in which they are done at night. */
   standings(): readonly JobStanding[] {
-    return this.#options.jobs.map(({ name }) => ({
-      job: name,
-      doneMs: this.#ledger.lastDoneMs(name),
-      hasFailed: this.#ledger.latest(name, 1)[0]?.outcome === 'failed',
-    }));
+    const nowMs = this.#options.clock.wallMs();
+    return this.#options.jobs.map((job) => this.#standingOf(job, nowMs));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -134,13 +167,35 @@ export class JobRunner implements Service {
     }
   }
 
+  #standingOf(job: Job, nowMs: number): JobStanding {
+    const { name } = job;
+    const [active, slots] = [this.#active?.job === name ? this.#active : undefined, this.#slots.get(job)];
+    const ended = this.#ledger.latest(name, 2).find(({ outcome }) => outcome !== null);
+    return {
+      job: name,
+      doneMs: this.#ledger.lastDoneMs(name),
+      hasFailed: ended?.outcome === 'failed',
+      state: active === undefined ? (this.#asked.has(name) ? 'waiting' : 'idle') : 'running',
+      sinceMs: active?.sinceMs ?? null,
+      nextMs: slots?.nextMs(nowMs) ?? null,
+      missedDays: this.#missedDays(name, slots?.lastDay(nowMs)),
+    };
+  }
+
+  #missedDays(name: string, lastDue: Temporal.PlainDate | undefined): number {
+    const first = this.#ledger.firstMissed(name);
+    if (lastDue === undefined || first === null) return 0;
+    const days = Temporal.PlainDate.from(first).until(lastDue, { largestUnit: 'days' }).days;
+    return Math.max(0, days + 1);
+  }
+
   /** A disk that takes no word of a job takes it later: what is not in the ledger as done is done again. */
   #waitOutDisk(error: unknown): void {
     if (!isDiskFault(error)) throw error;
     this.#options.log.error({ error: messageOf(error) }, 'the disk did not take what the jobs came to; later again');
   }
 
-  #triggerOf({ name, cron }: Job): ScheduledTask {
+  #triggerOf(name: string, cron: string): ScheduledTask {
     const { zone, log } = this.#options;
     return schedule(cron, () => this.#nap.abort(), {
       name,
@@ -184,7 +239,9 @@ export class JobRunner implements Service {
   async #run({ job, day }: Due, signal: AbortSignal): Promise<JobRun> {
     const { clock, log } = this.#options;
     this.#ledger.begin(job.name, textOf(day), clock.wallMs());
+    this.#active = { job: job.name, sinceMs: clock.wallMs() };
     const { outcome, detail } = await attempt(job, day, signal);
+    this.#active = undefined;
     const run = this.#ledger.finish(job.name, textOf(day), clock.wallMs(), outcome, detail);
     if (outcome === 'failed')
       log.error({ job: job.name, day: run.day, reason: detail }, 'job failed; it is tried again');

@@ -1,6 +1,10 @@
 /** JobSlots: at which instant of which days a cron line falls due. node-cron reads the line; the days are ours to ask about. */
 import { createTask, parse, validateDetailed } from 'node-cron';
+import { localDate } from '../../runtime/clock.ts';
 import { OperatorError } from '../../runtime/fault.ts';
+
+/** A line that falls on no day of four years is none. */
+const daysLookedAtMax = 1462;
 
 export class JobSlots {
   readonly #zone: string;
@@ -27,6 +31,30 @@ export class JobSlots {
     const noonUtc = day.toZonedDateTime({ timeZone: 'UTC', plainTime: '12:00' });
     if (!this.#fallsOn(new Date(noonUtc.epochMilliseconds))) return undefined;
     return day.toZonedDateTime({ timeZone: this.#zone, plainTime: this.#time }).epochMilliseconds;
+  }
+
+  /** The latest day whose slot had come by `nowMs`; undefined where there was none in years. */
+  lastDay(nowMs: number): Temporal.PlainDate | undefined {
+    return this.#find(nowMs, -1, (slotMs) => slotMs <= nowMs)?.day;
+  }
+
+  /** The first slot after `nowMs`; undefined where there is none in years. */
+  nextMs(nowMs: number): number | undefined {
+    return this.#find(nowMs, 1, (slotMs) => slotMs > nowMs)?.slotMs;
+  }
+
+  #find(
+    nowMs: number,
+    step: 1 | -1,
+    fits: (slotMs: number) => boolean,
+  ): { readonly day: Temporal.PlainDate; readonly slotMs: number } | undefined {
+    const today = localDate(nowMs, this.#zone);
+    for (let days = 0; days < daysLookedAtMax; days++) {
+      const day = today.add({ days: days * step });
+      const slotMs = this.slotMs(day);
+      if (slotMs !== undefined && fits(slotMs)) return { day, slotMs };
+    }
+    return undefined;
   }
 }
 

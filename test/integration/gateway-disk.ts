@@ -38,6 +38,12 @@ export class GatewayDisk implements Disposable {
     return this.#outbox.held(device, confirmed);
   }
 
+  /** What the gateway last heard the cloud say of the pedometer. */
+  told(device: DeviceSerial): number {
+    const row = this.#database.prepare('SELECT sequence FROM confirmed WHERE device = ?').get(device);
+    return Number(row?.['sequence'] ?? 0);
+  }
+
   /** Visits whose batch has no receipt yet. */
   get waiting(): number {
     const row = this.#database.prepare('SELECT count(*) AS n FROM visit').get();

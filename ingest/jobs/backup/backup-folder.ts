@@ -36,7 +36,6 @@ export class BackupFolder {
 
   /** A new one to be written into, for its owner only; what earlier ones have left unfinished goes. */
   begin(atMs: number): { readonly name: string; readonly path: string } {
-    mkdirSync(this.path, { recursive: true, mode: 0o700 });
     for (const name of readdirSync(this.path)) {
       if (namePattern.test(name.slice(0, -unfinished.length)) && name.endsWith(unfinished))
         rmSync(join(this.path, name), { recursive: true, force: true });

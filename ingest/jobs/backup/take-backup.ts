@@ -1,9 +1,10 @@
 /** Take backup: a new backup is copied, checked, written down and only then named; older ones go only after that. */
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import packageJson from '../../../package.json' with { type: 'json' };
 import { isoInstant } from '../../../runtime/clock.ts';
 import { realDisk, type Disk } from '../../../runtime/disk.ts';
+import { lockFolder } from '../../../runtime/folder-lock.ts';
 import { syncToDisk } from '../../../runtime/synced.ts';
 import { BackupFolder, type KeptBackup } from './backup-folder.ts';
 import { manifestName, type BackupManifest } from './backup-manifest.ts';
@@ -26,7 +27,7 @@ export interface TakenBackup extends KeptBackup {
 }
 
 /**
- * `nowMs`: of the machine's clock, by which backups are named. Throws OperatorError `no-data`, `disk-full` or
+ * `nowMs`: of the machine's clock, by which backups are named. Throws OperatorError `folder-in-use`, `no-data`, `disk-full` or
  * `backup-broken`, and whatever a disk throws; in each case the backups that are there stay.
  */
 export const takeBackup = async (
@@ -36,6 +37,9 @@ export const takeBackup = async (
   signal: AbortSignal,
   disk: Disk = realDisk,
 ): Promise<TakenBackup> => {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  using locks = new DisposableStack();
+  locks.use(lockFolder(folder, 'Another backup is being made there: wait for it.'));
   const backups = new BackupFolder(folder);
   const begun = backups.begin(nowMs);
   try {

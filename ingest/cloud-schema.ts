@@ -1,6 +1,7 @@
 /** The schema of `cloud.sqlite`: the journal of facts, and right of it what can be made again from them at any time. */
 
 import { centreVisitSchema } from './centre-visits.ts';
+import { importSchema } from './imports/import-schema.ts';
 import { dayBlockSchema, seriesSchema } from './series/series-schema.ts';
 
 /** Facts. Nothing here is ever changed or deleted. */
@@ -139,5 +140,6 @@ CREATE TRIGGER journal_is_fixed BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABOR
 
 export const journalSchema = journal;
 /** The journal and all that is derived, for a database without a registry. */
-export const replaySchema = journal + derivedSchema + ringSchema + centreVisitSchema + actionJournalSchema;
+export const replaySchema =
+  journal + derivedSchema + ringSchema + centreVisitSchema + actionJournalSchema + importSchema;
 export const cursorSchema = cursors;

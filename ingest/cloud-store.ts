@@ -21,6 +21,7 @@ import {
 import { actionsOf, Derivation, type Effect } from './derivation.ts';
 import type { DeviceSerial, GatewayId, ParticipantId, PlainDateText } from '../contract/ids.ts';
 import type { DecisionFact, DeviceFact } from './fact.ts';
+import { importSchema } from './imports/import-schema.ts';
 import { Journal, jsonBytes, type OwnFactKind } from './journal.ts';
 import { restorationSchema } from './jobs/backup/restoration.ts';
 import { jobSchema } from './jobs/job-ledger.ts';
@@ -58,6 +59,7 @@ export const schemaSteps: readonly string[] = [
   restorationSchema,
   recordSchema,
   seriesBookSchema,
+  importSchema,
 ];
 
 /** A visit touches a page in each of a dozen trees; the 2 MB that are usual hold those of a few hundred pedometers. */

@@ -86,13 +86,13 @@ export class DayTotals {
     journal: number,
   ): Revised | undefined {
     const before = this.get(participant, date);
-    if (before === undefined && sum.devices.length === 0) return undefined;
+    if (before === undefined && sum.devices.length === 0 && sum.trust === 'signed') return undefined;
     const same =
       before !== undefined &&
       before.steps === sum.steps &&
       before.trust === sum.trust &&
       before.devices.join() === sum.devices.join();
-    const state = nextState(before?.state, sum.held, !same);
+    const state = nextState(before, sum, !same);
     if (same && state === before.state) return undefined;
     const { steps, trust, devices } = sum;
     const revision = (before?.revision ?? 0) + 1;
@@ -181,10 +181,13 @@ export class DayTotals {
   }
 }
 
-const nextState = (before: DayState | undefined, held: boolean, changed: boolean): DayState => {
-  if (held) return 'held';
-  if (before === undefined || before === 'held' || before === 'open') return 'open';
-  return changed ? 'corrected' : before;
+const nextState = (before: DayTotal | undefined, sum: DaySum, changed: boolean): DayState => {
+  if (sum.held) return 'held';
+  // Another system says a day when it is over; a pedometer that takes its place has only begun to tell.
+  const first = sum.trust === 'unsigned' ? 'final' : 'open';
+  if (before === undefined || before.state === 'held' || before.state === 'open') return first;
+  if (before.trust === 'unsigned' && sum.devices.length > 0) return first;
+  return changed ? 'corrected' : before.state;
 };
 
 const totalOf = (row: Record<string, unknown>): DayTotal => ({

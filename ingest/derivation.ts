@@ -19,6 +19,9 @@ import {
   loanFactSchema,
   type LoanChange,
 } from './fact.ts';
+import { ImportDeriver } from './imports/import-deriver.ts';
+import { StepImports } from './imports/step-imports.ts';
+import { UnsignedDays } from './imports/unsigned-days.ts';
 import type { Fact, Journal } from './journal.ts';
 import type { LoanBook } from './loan-book.ts';
 import type { LocalDays } from './local-days.ts';
@@ -55,12 +58,15 @@ export class Derivation {
   readonly centreVisits: CentreVisits;
   readonly lost: LostRanges;
   readonly quarantine: Quarantine;
+  readonly imports: StepImports;
+  readonly unsigned: UnsignedDays;
   readonly #journal: Journal;
   readonly #book: CachedBook;
   readonly #dataVersion: StatementSync;
   readonly #visits: VisitDeriver;
   readonly #deriver: TotalDeriver;
   readonly #closer: DayCloser;
+  readonly #imports: ImportDeriver;
   #lastVersion: unknown;
 
   constructor(parts: DerivationParts) {
@@ -76,7 +82,11 @@ export class Derivation {
     this.centreVisits = new CentreVisits({ database, book, stamps: this.stamps, days });
     this.lost = new LostRanges(database);
     this.quarantine = new Quarantine(database);
-    this.#deriver = new TotalDeriver({ ...this.#tables(), book, days });
+    this.imports = new StepImports(database);
+    this.unsigned = new UnsignedDays(database);
+    const { unsigned, imports } = this;
+    this.#deriver = new TotalDeriver({ ...this.#tables(), book, days, unsigned });
+    this.#imports = new ImportDeriver({ journal: parts.journal, imports, unsigned, totals: this.#deriver, days });
     this.#closer = new DayCloser({ ...this.#tables(), book, days });
     const merger = new BlockMerger(days);
     this.#visits = new VisitDeriver({
@@ -125,6 +135,8 @@ export class Derivation {
         return this.#retry(decisionFactSchema.parse(jsonOf(fact.body)).item, fact);
       case 'discard':
         return this.#discard(decisionFactSchema.parse(jsonOf(fact.body)).item, fact);
+      case 'import':
+        return { visits: [], revised: this.#imports.apply(fact) };
       case 'actions':
       case 'settle':
         // What they change is in the loans, which are facts themselves.
@@ -172,7 +184,8 @@ export class Derivation {
       const people = held.map(({ participant }) => participant);
       return this.#deriver.reattribute(device, people, { place, brought: undefined });
     });
-    return { visits: [], revised };
+    const whose = loans.map(({ participant }) => participant);
+    return { visits: [], revised: [...revised, ...this.#deriver.resumUnsigned(whose, cause)] };
   }
 
   /**

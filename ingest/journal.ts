@@ -13,6 +13,7 @@ export const factKinds = [
   'retry',
   'discard',
   'settle',
+  'import',
 ] as const;
 export type FactKind = (typeof factKinds)[number];
 /** What comes off the wire. */

@@ -115,6 +115,8 @@ const comparedTables = [
   { name: 'day_block', key: 'device, date', values: 'hex(runs), participant' },
   { name: 'device_state', key: 'device', values: 'confirmed, complete_until_ms, beyond, gaps, lost_accepted' },
   { name: 'centre_visit', key: 'device, date, participant, gateway', values: '1 AS there' },
+  { name: 'unsigned_day', key: 'participant, date, import', values: 'reading, source, steps, synced_on' },
+  { name: 'step_import', key: 'id', values: 'state, parts, settled, synced_on, accepted, undone' },
   { name: 'quarantine', key: 'reason, device, key', values: 'detail, state' },
 ] as const;
 

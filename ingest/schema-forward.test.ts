@@ -86,3 +86,25 @@ test('what was handed on, and to whom, is written down once and for all', () => 
   database.close();
   rmSync(folder, { recursive: true });
 });
+
+test('a journal of before there were imports keeps its facts and its guards, and takes in imports', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ayumi-forward-'));
+  const old = openDatabase(join(folder, 'cloud.sqlite'), schemaSteps.slice(0, 12));
+  old.exec(filled.split(';')[0] ?? '');
+  old.exec("INSERT INTO journal (id, kind, received_ms, body) VALUES (12, 'settle', 5, x'7b7d')");
+  const kept = old.prepare(journalRows).all();
+  expect(() => old.exec("INSERT INTO journal (kind, received_ms, body) VALUES ('import', 5, x'7b7d')")).toThrow(
+    'CHECK',
+  );
+  old.close();
+  const database = openDatabase(join(folder, 'cloud.sqlite'), schemaSteps);
+  expect(database.prepare(journalRows).all()).toEqual(kept);
+  expect(() => database.exec('DELETE FROM journal')).toThrow('for ever');
+  expect(() => database.exec("UPDATE journal SET kind = 'loan'")).toThrow('for ever');
+  database.exec("INSERT INTO journal (kind, received_ms, body) VALUES ('import', 5, x'7b7d')");
+  expect(database.prepare('SELECT id FROM journal WHERE kind = ?').get('import')).toEqual({ id: 13 });
+  for (const table of ['step_import', 'step_import_part', 'unsigned_day'])
+    expect(database.prepare(`SELECT count(*) AS n FROM ${table}`).get()).toEqual({ n: 0 });
+  database.close();
+  rmSync(folder, { recursive: true });
+});

@@ -4,9 +4,11 @@ import { wholeHolder } from './attribution.ts';
 import { isUndated } from './block-merger.ts';
 import { stepsOf, type Run } from './day-block.ts';
 import { sumDay, unattributed, type Contribution } from './day-sum.ts';
-import type { DayTotals, Revised } from './day-totals.ts';
+import type { DaySum, DayTotals, Revised } from './day-totals.ts';
 import type { DeviceStates } from './device-states.ts';
 import type { Loan, LoanBook } from './loan-book.ts';
+import { sumUnsigned } from './imports/unsigned-sum.ts';
+import type { UnsignedDays } from './imports/unsigned-days.ts';
 import { dateOfEpochDay, type LocalDays } from './local-days.ts';
 import type { Quarantine, QuarantinePlace } from './quarantine.ts';
 import type { SqliteSeriesStore } from './series/sqlite-series-store.ts';
@@ -21,6 +23,7 @@ export interface TotalDeriverParts {
   readonly stamps: Stamps;
   readonly quarantine: Quarantine;
   readonly days: LocalDays;
+  readonly unsigned: UnsignedDays;
 }
 
 /** Who or what changed the blocks: the journal entry, and the visit that brought new buckets if it was one. */
@@ -82,10 +85,58 @@ export class TotalDeriver {
       const contributions = this.#contributions(participant, date, { device, runs, loans });
       const syncedOn = broughtOn(runs, cause) ?? lastSyncedOn(contributions) ?? date;
       const sum = sumDay(participant, contributions);
-      const change = this.#parts.totals.revise(participant, date, sum, syncedOn, cause.place.journal);
+      const change = this.#revise(participant, date, sum, syncedOn, cause.place.journal);
       if (change !== undefined) revised.push(change);
     }
     return revised;
+  }
+
+  /** Says anew what a date amounts to, after something else than a pedometer has spoken of it. */
+  resum(participant: ParticipantId, date: PlainDateText, journal: number): Revised | undefined {
+    const { book, blocks, days } = this.#parts;
+    const day = days.of(date);
+    const mine = book.loansOfParticipant(participant).filter((loan) => touches(loan, day.startMs, day.endMs));
+    const contributions = [...new Set(mine.map((loan) => loan.device))].map((device): Contribution => {
+      const runs = blocks.readBlock(device, date)?.block.runs ?? [];
+      return { device, runs, loans: book.loansOfDevice(device), doubtful: this.#doubtful(device, runs) };
+    });
+    const syncedOn = lastSyncedOn(contributions) ?? date;
+    return this.#revise(participant, date, sumDay(participant, contributions), syncedOn, journal);
+  }
+
+  /** Loans of these people have changed, and with them on which dates another system's word is needed. */
+  resumUnsigned(people: Iterable<ParticipantId>, journal: number): readonly Revised[] {
+    const revised: Revised[] = [];
+    for (const participant of new Set(people)) {
+      for (const date of this.#parts.unsigned.datesOf(participant)) {
+        const change = this.resum(participant, date, journal);
+        if (change !== undefined) revised.push(change);
+      }
+    }
+    return revised;
+  }
+
+  /** A date on which somebody had a pedometer is the pedometer's; on any other the word of other systems stands. */
+  #revise(
+    participant: ParticipantId,
+    date: PlainDateText,
+    signed: DaySum,
+    syncedOn: PlainDateText,
+    journal: number,
+  ): Revised | undefined {
+    const { totals, unsigned } = this.#parts;
+    const told =
+      signed.devices.length > 0 || this.#hasPedometer(participant, date)
+        ? undefined
+        : sumUnsigned(unsigned.of(participant, date));
+    if (told === undefined) return totals.revise(participant, date, signed, syncedOn, journal);
+    const { steps, held } = told;
+    return totals.revise(participant, date, { steps, held, trust: 'unsigned', devices: [] }, told.syncedOn, journal);
+  }
+
+  #hasPedometer(participant: ParticipantId, date: PlainDateText): boolean {
+    const day = this.#parts.days.of(date);
+    return this.#parts.book.loansOfParticipant(participant).some((loan) => touches(loan, day.startMs, day.endMs));
   }
 
   /** The blocks of every pedometer the participant held on the date. */

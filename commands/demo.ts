@@ -151,6 +151,7 @@ const openingLines = (options: DemoOptions, people: number, pages: DemoPages, pi
     `\n  歩み  ${people}人が歩いています ・ 1日は ${daySeconds} 秒です (${people} people walk; a day passes in ${daySeconds} s)`,
     `  ここを開いてください (open this):  ${pages.live}`,
     `  窓口の画面 (the clerk's pages):    ${pages.desk}`,
+    `  分析の画面 (the analysts' page):   ${pages.desk}analyst`,
     ...pages.kiosks.map(
       ({ centre, url, volunteerUrl }) =>
         `  ${centre}  受付画面 (kiosk): ${url}  ボランティアの画面 (volunteers' pages): ${volunteerUrl}`,

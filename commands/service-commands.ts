@@ -71,5 +71,6 @@ const runCloud = async (configPath: string, signal: AbortSignal): Promise<void> 
   );
   console.log(`歩みのクラウドが動いています (the cloud is up): ${server.url}`);
   console.log(`窓口の画面 (the clerk's pages): ${desk.url}`);
+  console.log(`分析の画面 (the analysts' page): ${desk.url}analyst`);
   await aborted(signal);
 };

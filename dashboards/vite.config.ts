@@ -25,10 +25,12 @@ const fixtureTown: Plugin = {
   async configureServer(server) {
     const { serveFixture } = await import('./fixture/serve-fixture.ts');
     const { serveDeskFixture } = await import('./fixture/desk-serve.ts');
+    const { serveAnalysisFixture } = await import('./fixture/analysis-serve.ts');
     const { serveKioskFixture } = await import('./fixture/kiosk-serve.ts');
     const { serveVolunteerFixture } = await import('./fixture/volunteer-serve.ts');
     serveFixture(server.middlewares);
     serveDeskFixture(server.middlewares);
+    serveAnalysisFixture(server.middlewares);
     serveKioskFixture(server.middlewares);
     serveVolunteerFixture(server.middlewares);
   },
@@ -46,6 +48,7 @@ export default defineConfig({
       input: {
         index: join(import.meta.dirname, 'index.html'),
         desk: join(import.meta.dirname, 'desk.html'),
+        analyst: join(import.meta.dirname, 'analyst.html'),
         hands: join(import.meta.dirname, 'hands.html'),
         kiosk: join(import.meta.dirname, 'kiosk.html'),
         volunteer: join(import.meta.dirname, 'volunteer.html'),

@@ -3,6 +3,7 @@ import {
   ArrowRightLeft,
   Building2,
   CalendarSearch,
+  ChartColumn,
   ContactRound,
   FileSpreadsheet,
   Footprints,
@@ -109,6 +110,10 @@ export const Frame = ({ place, onLanguage, children }: FrameProps) => {
           <span class="brand-programme">{programme.name[language]}</span>
         </p>
         <ActorMark />
+        <a class="button" href={language === 'ja' ? 'analyst' : 'analyst?lang=en'}>
+          <ChartColumn aria-hidden="true" />
+          {words.analysis}
+        </a>
         <button type="button" class="button" lang={other} onClick={() => onLanguage(other)}>
           <Languages aria-hidden="true" />
           {words.switchLanguage}

@@ -14,6 +14,7 @@ export const frameJa = {
   clauseMark: ' ・ ',
   skip: '本文へ',
   switchLanguage: 'English',
+  analysis: '分析の画面へ',
   pages: '窓口の画面',
   nav: {
     find: '人をさがす',
@@ -75,6 +76,7 @@ export const frameEn: typeof frameJa = {
   clauseMark: ' · ',
   skip: 'To the content',
   switchLanguage: '日本語',
+  analysis: 'To the analysis',
   pages: 'Pages of the desk',
   nav: {
     find: 'Find a person',

@@ -1,0 +1,47 @@
+/** Hours chapter: at which hours of which days is walked. */
+import type { HourMap } from '../../../contract/analysis-steps.ts';
+import { useCells } from '../parts/cells.ts';
+import { Chapter } from '../parts/chapter.tsx';
+import { HeatMap } from '../parts/heat-map.tsx';
+import { Nothing } from '../parts/nothing.tsx';
+import { Plot } from '../parts/plot.tsx';
+import { useAnalyst, type Analyst } from '../state/analyst.ts';
+import { numbers, words as worded, type Sheet } from '../view/sheet.ts';
+
+export const HoursChapter = () => {
+  const analyst = useAnalyst();
+  return (
+    <Chapter name="hours" finding={(answer) => findingOf(analyst, answer)}>
+      {(answer) => (answer.busiest === null ? <Nothing asOf={answer.asOf} /> : <Hours cells={answer.cells} />)}
+    </Chapter>
+  );
+};
+
+const findingOf = ({ words }: Analyst, { busiest, cells, asOf }: HourMap): string => {
+  if (busiest === null) return asOf.people === 0 ? words.choose.nobody : words.choose.tooFew;
+  const { weekday, hour } = busiest;
+  const steps = cells.find((cell) => cell.weekday === weekday && cell.hour === hour)?.steps ?? 0;
+  return words.hours.finding(words.hours.weekdays[weekday - 1] ?? '', hour, steps);
+};
+
+const Hours = ({ cells }: { readonly cells: HourMap['cells'] }) => {
+  const { words } = useAnalyst();
+  const text = words.hours;
+  const figures = useCells();
+  const sheet: Sheet = {
+    caption: text.caption,
+    columns: [worded(text.hourAxis), ...text.weekdays.map((name) => numbers(text.steps(name)))],
+    rows: Array.from({ length: 24 }, (_, hour) => [
+      text.hour(hour),
+      ...text.weekdays.map((_name, index) => {
+        const found = cells.find((cell) => cell.weekday === index + 1 && cell.hour === hour);
+        return figures.count(found?.steps ?? null);
+      }),
+    ]),
+  };
+  return (
+    <Plot counts={text.counts} sheet={sheet}>
+      <HeatMap cells={cells} />
+    </Plot>
+  );
+};

@@ -1,0 +1,39 @@
+/** Plot: one picture: its finding, what it counts, the drawing, and the table behind it. */
+import type { ComponentChildren } from 'preact';
+import type { Sheet } from '../view/sheet.ts';
+import { FigureTable } from './figure-table.tsx';
+
+export interface PlotProps {
+  /** Left out where the chapter's own heading says it. */
+  readonly title?: string;
+  /** One sentence saying what the figure counts. */
+  readonly counts: string;
+  readonly legend?: readonly LegendEntry[];
+  readonly sheet: Sheet;
+  readonly children: ComponentChildren;
+}
+
+/** `mark` is the class of its swatch. */
+export interface LegendEntry {
+  readonly mark: string;
+  readonly name: string;
+}
+
+export const Plot = ({ title, counts, legend = [], sheet, children }: PlotProps) => (
+  <div class="plot">
+    {title !== undefined && <h3>{title}</h3>}
+    <p class="counts">{counts}</p>
+    {legend.length > 0 && (
+      <ul class="legend">
+        {legend.map(({ mark, name }) => (
+          <li key={name}>
+            <span class={`swatch is-${mark}`} aria-hidden="true" />
+            {name}
+          </li>
+        ))}
+      </ul>
+    )}
+    {children}
+    <FigureTable sheet={sheet} />
+  </div>
+);

@@ -1,0 +1,90 @@
+/** Address: what is looked at, as the address says it, so that it can be shared, loaded again and walked back. */
+import type { TrialRules } from '../../../contract/analysis-points.ts';
+import type { AgeBand, AnalysisTerms } from '../../../contract/analysis-terms.ts';
+import { languages, type Language } from '../../shared/language.ts';
+import { presets, spanFaultOf, type Period } from '../view/span.ts';
+import { isTrialAsked, trialOfAddress, writeTrial } from '../view/trial.ts';
+
+export interface Asked {
+  readonly period: Period;
+  /** Empty: all. */
+  readonly centres: readonly string[];
+  readonly ages: readonly AgeBand[];
+  /** Null until other rules have been tried. */
+  readonly trial: TrialRules | null;
+}
+
+/** What of an address made no sense and was left out. */
+export type Mended = 'period' | 'centres' | 'ages' | 'trial';
+
+export interface Address {
+  readonly asked: Asked;
+  readonly mended: readonly Mended[];
+}
+
+export const firstAsked: Asked = { period: { kind: '12-weeks' }, centres: [], ages: [], trial: null };
+
+/** Null where the address does not say. */
+export const languageOf = (query: string): Language | null => {
+  const told = new URLSearchParams(query).get('lang');
+  return languages.find((language) => language === told) ?? null;
+};
+
+/** Reads a query such as `?period=year&centres=kita,minami&ages=75-79&lang=en`. */
+export const readAddress = (query: string, terms: AnalysisTerms): Address => {
+  const told = new URLSearchParams(query);
+  const period = periodOf(told);
+  const centres = listedOf(
+    told.get('centres'),
+    terms.centres.map(({ id }) => id as string),
+  );
+  const ages = listedOf(told.get('ages'), terms.ages);
+  const trial = isTrialAsked(told) ? trialOfAddress(told, terms.programme) : null;
+  const mended: readonly (Mended | false)[] = [
+    period === null && 'period',
+    !centres.isWhole && 'centres',
+    !ages.isWhole && 'ages',
+    isTrialAsked(told) && trial === null && 'trial',
+  ];
+  return {
+    asked: { period: period ?? firstAsked.period, centres: centres.known, ages: ages.known, trial },
+    mended: mended.filter((each) => each !== false),
+  };
+};
+
+/** The usual needs no saying. */
+export const writeAddress = ({ period, centres, ages, trial }: Asked, language: Language): string => {
+  const told = new URLSearchParams();
+  if (period.kind === 'dates') {
+    told.set('from', period.from);
+    told.set('to', period.to);
+  } else if (period.kind !== firstAsked.period.kind) told.set('period', period.kind);
+  if (centres.length > 0) told.set('centres', centres.join(','));
+  if (ages.length > 0) told.set('ages', ages.join(','));
+  if (trial !== null) {
+    told.set('trial', 'on');
+    writeTrial(told, trial);
+  }
+  if (language !== 'ja') told.set('lang', language);
+  // Commas and colons stay legible.
+  const text = told.toString().replaceAll('%2C', ',').replaceAll('%3A', ':');
+  return text === '' ? '?' : `?${text}`;
+};
+
+/** Null where it makes no sense. */
+const periodOf = (told: URLSearchParams): Period | null => {
+  const [from, to, kind] = [told.get('from'), told.get('to'), told.get('period')];
+  if (from !== null || to !== null) {
+    const span = { from: from ?? '', to: to ?? '' };
+    return spanFaultOf(span) === null ? { kind: 'dates', ...span } : null;
+  }
+  if (kind === null) return firstAsked.period;
+  const preset = presets.find((each) => each === kind);
+  return preset === undefined ? null : { kind: preset };
+};
+
+const listedOf = <Each extends string>(text: string | null, all: readonly Each[]) => {
+  const told = (text ?? '').split(',').filter((each) => each !== '');
+  const known = all.filter((each) => told.includes(each));
+  return { known, isWhole: told.every((each) => known.some((one) => one === each)) };
+};

@@ -1,0 +1,39 @@
+/** Analyst words: everything the analysts' page says, once per language. The Japanese dictionary sets what there is to say. */
+import type { Language } from '../../shared/language.ts';
+import { chooseEn, chooseJa, frameEn, frameJa } from './frame-words.ts';
+import {
+  centresEn,
+  centresJa,
+  hoursEn,
+  hoursJa,
+  participationEn,
+  participationJa,
+  stepsEn,
+  stepsJa,
+  trendEn,
+  trendJa,
+} from './walking-words.ts';
+
+const ja = {
+  ...frameJa,
+  choose: chooseJa,
+  participation: participationJa,
+  steps: stepsJa,
+  hours: hoursJa,
+  trend: trendJa,
+  centres: centresJa,
+};
+
+export type AnalystWords = typeof ja;
+
+const en: AnalystWords = {
+  ...frameEn,
+  choose: chooseEn,
+  participation: participationEn,
+  steps: stepsEn,
+  hours: hoursEn,
+  trend: trendEn,
+  centres: centresEn,
+};
+
+export const analystWordsOf: Readonly<Record<Language, AnalystWords>> = { ja, en };

@@ -1,0 +1,19 @@
+/** Figures: numbers as the two languages write them, each with its unit. */
+const ja = new Intl.NumberFormat('ja-JP', { maximumFractionDigits: 1 });
+const en = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 });
+const minus = (text: string): string => text.replace('-', '−');
+
+export const jaFigure = (value: number): string => minus(ja.format(value));
+export const enFigure = (value: number): string => minus(en.format(value));
+export const jaPeople = (count: number): string => `${jaFigure(count)}人`;
+export const enPeople = (count: number): string => `${enFigure(count)} ${count === 1 ? 'person' : 'people'}`;
+
+/** A share from 0 to 1: whole per cents, and a decimal where there are few. */
+export const percent = (share: number): string => {
+  const value = share * 100;
+  const isFine = value > 0 && value < 9.95;
+  return `${value.toFixed(isFine ? 1 : 0)}%`;
+};
+
+/** 1.08, against one's own beginning. */
+export const ratio = (value: number): string => value.toFixed(2);

@@ -1,10 +1,12 @@
 /** Desk beside a cloud: the clerk's pages, with the registry's names and the pages of the pedometers behind every day. */
 import type { ExplainedPage } from '../contract/desk-day.ts';
+import { recordRoutes } from '../contract/records.ts';
 import { registerRoutes } from '../contract/register.ts';
 import type { CloudStore } from '../ingest/cloud-store.ts';
 import type { Cloud } from '../ingest/cloud.ts';
 import { dayCurveOf } from '../ingest/day-curve.ts';
 import { explainDay } from '../ingest/explain-day.ts';
+import { recordAnswers } from '../ingest/records/record-answers.ts';
 import { registerAnswers } from '../ingest/register/register-answers.ts';
 import { PeopleSearch } from '../ingest/registry/people-search.ts';
 import { pointsAnswers } from '../points/http/desk/points-answers.ts';
@@ -13,8 +15,10 @@ import type { DeskEvidence } from '../points/http/desk-evidence.ts';
 import type { DeskPeople } from '../points/http/desk-people.ts';
 import { PointsServer, type FeedOptions } from '../points/http/points-server.ts';
 import type { Points } from '../points/points.ts';
+import { PointRecords } from '../points/records/point-records.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Log } from '../runtime/log.ts';
+import { systemBytes } from '../runtime/random-bytes.ts';
 
 export interface DeskBesideCloud {
   /** Both have started. */
@@ -32,7 +36,9 @@ export const deskBesideCloud = ({ points, cloud, clock, ...server }: DeskBesideC
   const { store, fleet } = cloud;
   const answers = pointsAnswers(points, registryPeople(store, clock), cloudEvidence(store));
   const register = registerAnswers({ store, clock, fleet, onChanged: () => cloud.lookAgain() });
-  const beside = [apiPart('register', registerRoutes, register)];
+  const entries = new PointRecords(points.books.database);
+  const records = recordAnswers({ store, clock, randomBytes: systemBytes, points: entries });
+  const beside = [apiPart('register', registerRoutes, register), apiPart('records', recordRoutes, records)];
   const { pageFolder, ...rest } = server;
   return new PointsServer({ ...rest, clock, desk: { answers, beside, pageFolder }, isReady: () => true });
 };

@@ -87,6 +87,7 @@ export const loggedExportSchema = z.strictObject({
   from: periodFields.from,
   to: periodFields.to,
   centre: periodFields.centre,
+  bom: z.boolean(),
   /** At the desk, or by the command. */
   via: z.enum(['desk', 'command']),
   /** Each time the file was fetched, oldest first. */

@@ -190,7 +190,8 @@ const nextState = (before: DayTotal | undefined, sum: DaySum, changed: boolean):
   return changed ? 'corrected' : before.state;
 };
 
-const totalOf = (row: Record<string, unknown>): DayTotal => ({
+/** From a row with the columns of `day_total`. */
+export const totalOf = (row: Record<string, unknown>): DayTotal => ({
   participant: row['participant'] as ParticipantId,
   date: row['date'] as PlainDateText,
   revision: row['revision'] as number,

@@ -1,5 +1,5 @@
 /** Points CSV: `participant,date,points,reason` (docs/wire.md §4), one row per participant's date that has points of the pedometer's account. */
-import Papa from 'papaparse';
+import { csvLines } from '../runtime/csv-lines.ts';
 import type { LedgerEntry } from './ledger/ledger-entry.ts';
 import type { DayPoints } from './ledger/ledger-reader.ts';
 
@@ -10,15 +10,12 @@ const lineEnd = '\n';
 export function* pointsCsv(days: Iterable<DayPoints>): Generator<string, void, undefined> {
   yield columns.join(',') + lineEnd;
   for (const day of days)
-    if (day.account === 'pedometer') yield csvLine(columns.map((column) => day[column])) + lineEnd;
+    if (day.account === 'pedometer') yield csvLines([columns.map((column) => day[column])], lineEnd);
 }
 
 /** The same columns, one row for each entry of the pedometer's account: what a day's work changed. */
 export function* pointsWrittenCsv(entries: Iterable<LedgerEntry>): Generator<string, void, undefined> {
   yield columns.join(',') + lineEnd;
   for (const { account, participant, date, points, kind } of entries)
-    if (account === 'pedometer') yield csvLine([participant, date, points, kind]) + lineEnd;
+    if (account === 'pedometer') yield csvLines([[participant, date, points, kind]], lineEnd);
 }
-
-const csvLine = (fields: readonly (string | number)[]): string =>
-  Papa.unparse([fields], { escapeFormulae: true, newline: lineEnd });

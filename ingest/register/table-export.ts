@@ -3,6 +3,7 @@ import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { ApiFile } from '../../contract/api-route.ts';
 import { registerTables, type RegisterTable } from '../../contract/register-import.ts';
 import { localDate } from '../../runtime/clock.ts';
+import { csvLines, type CsvCell } from '../../runtime/csv-lines.ts';
 import { Prepared } from '../../runtime/prepared.ts';
 import type { Row } from '../registry/registry-rows.ts';
 import { known } from './register-faults.ts';
@@ -65,28 +66,18 @@ function* pieces(database: DatabaseSync, { columns, sql, key, first }: Table, zo
   yield `\uFEFF${columns.join()}\r\n`;
   for (let after = first; ;) {
     const rows = statement.all(after, rowsPerPiece);
-    if (rows.length > 0) yield rows.map((row) => lineOf(row, columns, zone)).join('');
+    if (rows.length > 0) yield csvLines(rows.map((row) => cellsOf(row, columns, zone)));
     if (rows.length < rowsPerPiece) return;
     after = rows.at(-1)?.[key] ?? first;
   }
 }
 
-const lineOf = (row: Row, columns: readonly string[], zone: string): string => {
-  const cells = columns.map((column) => {
+const cellsOf = (row: Row, columns: readonly string[], zone: string): readonly CsvCell[] =>
+  columns.map((column) => {
     const value = row[column];
-    if (typeof value !== 'string' && typeof value !== 'number') return '';
-    return cellOf(column === 'from' || column === 'to' ? momentOf(Number(value), zone) : String(value));
+    if (typeof value !== 'string' && typeof value !== 'number') return null;
+    return column === 'from' || column === 'to' ? momentOf(Number(value), zone) : value;
   });
-  return `${cells.join()}\r\n`;
-};
-
-/** A sign at the beginning by which a spreadsheet takes a cell for a formula, in half or full width. */
-const formula = /^[=+\-@＝＋－＠\t\r]/u;
-
-const cellOf = (text: string): string => {
-  const safe = formula.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-};
 
 /** `2026-11-20T09:00+09:00`, with seconds where there are some: a loan is known by its beginning to the millisecond. */
 const momentOf = (wallMs: number, zone: string): string =>

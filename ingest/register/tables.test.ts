@@ -199,7 +199,7 @@ describe('a table out', () => {
     using desk = new SampleRegister();
     desk.change('editParticipant', { name: '=1+1' }, anna);
     desk.change('editParticipant', { name: '＠人' }, bert);
-    expect(textOf(desk, 'participants')).toMatch(/P-0001,'=1\+1,.*\r\nP-0002,'＠人,/);
+    expect(textOf(desk, 'participants')).toMatch(/P-0001,"'=1\+1",.*\r\nP-0002,"'＠人",/);
   });
 
   test('of a hundred thousand people is made piece by piece', () => {

@@ -54,6 +54,7 @@ export class LocalCloud implements Service {
       ...options,
       hmac: hmacSha256,
       metrics: new CloudMetrics(),
+      looksAfterItself: true,
       series: [],
       wire: ({ registry }) => this.#makeBroker(registry, log),
       ...service,

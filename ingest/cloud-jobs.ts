@@ -1,10 +1,15 @@
-/** Cloud jobs: what the cloud does once a day: it closes days, and writes the daily files. */
+/** Cloud jobs: what the cloud does once a day: it closes days, writes the daily files, and looks after itself. */
 import type { PlainDateText } from '../contract/ids.ts';
 import { localDate, type Clock } from '../runtime/clock.ts';
 import type { CloudStore } from './cloud-store.ts';
 import { dayTotalsCsv } from './day-totals-csv.ts';
+import type { Fleet } from './fleet.ts';
 import { dailyExportJob, type DailyExport, type ExportFolder } from './jobs/daily-export.ts';
 import type { Job } from './jobs/job-runner.ts';
+import { retentionJob } from './jobs/retention-job.ts';
+import { seriesJob } from './jobs/series-job.ts';
+import { silentJob } from './jobs/silent-job.ts';
+import type { SeriesStore } from './series/series-store.ts';
 
 export interface DailyFiles {
   /** Where the daily CSV files go; none are written when absent. */
@@ -13,10 +18,15 @@ export interface DailyFiles {
   readonly dailyExports?: readonly DailyExport[];
   /** Work of others, done every night beside the cloud's own. */
   readonly nightly?: readonly Job[];
+  /** Whether the cloud looks every night for what is silent, compares series stores and tidies up. */
+  readonly looksAfterItself?: boolean;
 }
 
 export interface CloudJobsParts extends DailyFiles {
   readonly store: CloudStore;
+  readonly dataPath: string;
+  readonly fleet: Fleet;
+  readonly series: readonly SeriesStore[];
   readonly clock: Clock;
   readonly zone: string;
   /** Called when days were closed. */
@@ -30,7 +40,7 @@ const closeCatchUpDaysMax = 31;
 
 export const cloudJobs = (parts: CloudJobsParts): readonly Job[] => {
   const { store, exports, dailyExports = [], nightly = [] } = parts;
-  if (exports === undefined) return [closing(parts), ...nightly];
+  if (exports === undefined) return [closing(parts), ...nightly, ...upkeep(parts)];
   const firstDay = () => {
     const firstMs = store.journal.firstReceivedMs();
     return firstMs === undefined ? undefined : store.days.at(firstMs);
@@ -41,6 +51,17 @@ export const cloudJobs = (parts: CloudJobsParts): readonly Job[] => {
     ...[totalsExport(store), ...dailyExports].map((each) =>
       dailyExportJob({ export: each, folder: exports, firstDay }),
     ),
+    ...upkeep(parts),
+  ];
+};
+
+const upkeep = (parts: CloudJobsParts): readonly Job[] => {
+  const { store, clock, series, dataPath, exports, looksAfterItself = false } = parts;
+  if (!looksAfterItself) return [];
+  return [
+    silentJob(parts),
+    ...(series.length === 0 ? [] : [seriesJob({ cloud: store, stores: series, clock })]),
+    ...(exports === undefined ? [] : [retentionJob({ dataPath, exports })]),
   ];
 };
 

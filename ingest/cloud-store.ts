@@ -25,6 +25,7 @@ import { importSchema } from './imports/import-schema.ts';
 import { Journal, jsonBytes, type OwnFactKind } from './journal.ts';
 import { restorationSchema } from './jobs/backup/restoration.ts';
 import { jobSchema } from './jobs/job-ledger.ts';
+import { silentSchema } from './jobs/silent-job.ts';
 import { LocalDays } from './local-days.ts';
 import { recordSchema } from './records/record-schema.ts';
 import { registerSchema } from './register/register-schema.ts';
@@ -60,6 +61,7 @@ export const schemaSteps: readonly string[] = [
   recordSchema,
   seriesBookSchema,
   importSchema,
+  silentSchema,
 ];
 
 /** A visit touches a page in each of a dozen trees; the 2 MB that are usual hold those of a few hundred pedometers. */

@@ -232,7 +232,7 @@ export class Cloud implements Service {
 
   #makeJobs(store: CloudStore): JobRunner {
     const { clock, zone, log, speed } = this.#options;
-    const jobs = cloudJobs({ ...this.#options, store, onClosed: () => this.lookAgain() });
+    const jobs = cloudJobs({ ...this.#options, store, fleet: this.fleet, onClosed: () => this.lookAgain() });
     const pace = speed === 1 ? {} : { checkEveryMs: simulatedJobCheckMs };
     return new JobRunner({ database: store.database, clock, zone, log, jobs, ...pace });
   }

@@ -52,6 +52,7 @@ export const makeCloud = (
     speed,
     random: seededRandom(Date.now()),
     metrics: new CloudMetrics(),
+    looksAfterItself: true,
     hmac: hmacSha256,
     wire: (store) => wireFromConfig(config.broker, store.registry, log),
     series: config.series.map((series) => seriesStoreOf(series, { zone, clock, log })),

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { participantIdSchema } from '../../contract/ids.ts';
 import { systemClock } from '../../runtime/clock.ts';
 import { cloudJobs } from '../cloud-jobs.ts';
+import { Fleet } from '../fleet.ts';
 import { anna, bert, dayMs, device, epochOne, firstDayMs, hourMs, zone } from '../sample-cloud.ts';
 import { north, otherDevice, SampleStore } from '../sample-store.ts';
 import { sampleVisit } from '../sample-walk.ts';
@@ -26,6 +27,9 @@ const run = async (sample: SampleStore, name: string, dueDay: number): Promise<u
   const clock = { ...systemClock, wallMs: () => sample.nowMs };
   const jobs = cloudJobs({
     store: sample.store,
+    dataPath: sample.folder,
+    fleet: new Fleet(),
+    series: [],
     clock,
     zone,
     onClosed: () => undefined,

@@ -205,12 +205,6 @@ export class Trial implements AsyncDisposable {
       .map(({ serial }) => serial);
   }
 
-  /** The gateway has heard what the cloud says now. */
-  isGatewayTold(): boolean {
-    using gateway = new GatewayDisk(this.gatewayData);
-    return this.town.residents.every(({ pedometer: each }) => gateway.told(each.serial) === this.disk.confirmed(each));
-  }
-
   /** Visits in the outbox whose batch has no receipt yet. */
   get waiting(): number {
     using gateway = new GatewayDisk(this.gatewayData);

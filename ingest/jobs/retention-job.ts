@@ -1,0 +1,55 @@
+/**
+ * Retention job: deletes what nobody needs any more, and nothing that is not on its list: daily files whose time is over, what
+ * broken-off work has left, and databases that a restore put aside. Never the journal nor anything in a database: what is
+ * settled in quarantine stays, for a discarded item that were forgotten would wait again when it comes again. Backups go
+ * with the next one that was checked, and points in series stores by the store's own policy.
+ */
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { systemClock } from '../../runtime/clock.ts';
+import type { ExportFolder } from './daily-export.ts';
+import type { Job } from './job-runner.ts';
+
+export interface RetentionParts {
+  readonly dataPath: string;
+  readonly exports: ExportFolder;
+}
+
+/** After everything else of the night. */
+const tidyAt = '30 4 * * *';
+/** By then everybody has said what they missed. */
+const asideDays = 180;
+/** Whatever made it has long ended, or been killed. */
+const unfinishedDays = 2;
+const dayMs = 86_400_000;
+
+/** `name-2026-11-21.csv`, whoever wrote it, also where the job that did is no more. */
+const dailyFile = /^[a-z][a-z0-9-]*-(\d{4}-\d{2}-\d{2})\.csv$/;
+const asideFolder = /^before-restore-\d{4}-\d{2}-\d{2}T\d{9}Z$/;
+
+export const retentionJob = ({ dataPath, exports }: RetentionParts): Job => ({
+  name: 'retention',
+  cron: tidyAt,
+  catchUpDaysMax: 0,
+  run: (day, signal) => {
+    signal.throwIfAborted();
+    const oldest = day.subtract({ days: exports.keepDays }).toString();
+    // What lies on a disk has the machine's time, whatever the programme's clock shows.
+    const nowMs = systemClock.wallMs();
+    const isOlder = (path: string, days: number): boolean => statSync(path).mtimeMs < nowMs - days * dayMs;
+    const files = remove(exports.path, (name) => (dailyFile.exec(name)?.[1] ?? '9') < oldest);
+    const left = remove(
+      exports.path,
+      (name, path) => name.endsWith('.csv.unfinished') && isOlder(path, unfinishedDays),
+    );
+    const aside = remove(dataPath, (name, path) => asideFolder.test(name) && isOlder(path, asideDays));
+    return Promise.resolve(`${files} daily files, ${left} unfinished, ${aside} put aside by a restore`);
+  },
+});
+
+const remove = (folder: string, isOver: (name: string, path: string) => boolean): number => {
+  if (!existsSync(folder)) return 0;
+  const over = readdirSync(folder).filter((name) => isOver(name, join(folder, name)));
+  for (const name of over) rmSync(join(folder, name), { recursive: true, force: true });
+  return over.length;
+};

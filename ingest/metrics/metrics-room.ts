@@ -16,6 +16,7 @@ import { Cloud } from '../cloud.ts';
 import type { NotReadyReason } from '../live/operation.ts';
 import { noPoints } from '../point-view.ts';
 import { anna, dayMs, device, firstDayMs, gateway, zone } from '../sample-cloud.ts';
+import type { SeriesStore } from '../series/series-store.ts';
 import { CloudMetrics } from './cloud-metrics.ts';
 
 const north = centreIdSchema.parse('north');
@@ -37,7 +38,7 @@ export class MetricsRoom implements AsyncDisposable {
   readonly #folder = mkdtempSync(join(tmpdir(), 'ayumi-metrics-'));
   #deliver: (message: UpMessage) => void = () => undefined;
 
-  private constructor() {
+  private constructor(series: readonly SeriesStore[]) {
     this.cloud = new Cloud({
       dataPath: this.#folder,
       zone,
@@ -48,7 +49,7 @@ export class MetricsRoom implements AsyncDisposable {
       disk: { ...realDisk, freeBytes: (path) => this.freeBytes ?? realDisk.freeBytes(path) },
       metrics: new CloudMetrics(),
       wire: () => this.#wire(),
-      series: [],
+      series,
       speed: 1,
       points: noPoints,
       accept: () => {
@@ -65,8 +66,8 @@ export class MetricsRoom implements AsyncDisposable {
     });
   }
 
-  static async open(): Promise<MetricsRoom> {
-    const room = new MetricsRoom();
+  static async open(series: readonly SeriesStore[] = []): Promise<MetricsRoom> {
+    const room = new MetricsRoom(series);
     await room.cloud.start(new AbortController().signal);
     const { registry } = room.cloud.store;
     registry.atomically(() => {

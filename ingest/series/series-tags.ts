@@ -7,7 +7,7 @@ import type { SeriesLayout } from './series-store.ts';
 
 /** `participant` only where the store's layout has it. An empty value is no tag. */
 export interface SeriesTags {
-  /** Of the participant; none while nobody, or more than one, held the pedometer. */
+  /** Of the participant, or of the pedometer where that is nobody, or more than one. */
   readonly centre?: string;
   readonly model?: string;
   readonly participant?: string;

@@ -49,7 +49,9 @@ export class Doubting {
   readonly doubt = (total: DayTotal): string | undefined => {
     const curve = this.#curveOf(total.participant, total.date);
     if (total.steps === 0) return undefined;
-    const findings = curve === undefined ? this.#findingsOfTotal(total) : this.#findings(total, curve);
+    // Nothing lies on a curve where another system has told the day's sum.
+    const findings =
+      curve === undefined || curve.buckets.length === 0 ? this.#findingsOfTotal(total) : this.#findings(total, curve);
     return findings.length === 0 || this.#isAccepted(total) ? undefined : JSON.stringify(findings);
   };
 

@@ -15,9 +15,13 @@ const withoutTheFirstForm = ['issued', 'day', 'day_revision', 'entry', 'rule']
 const closingSchema = `CREATE TABLE closing (as_of TEXT PRIMARY KEY, at_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 ${appendOnly('closing', [['as_of']])}`;
 
+/** Whether a pedometer has signed it: until now every cloud's feed had nothing else. */
+const trustSchema = "ALTER TABLE day_revision ADD COLUMN trust TEXT NOT NULL DEFAULT 'signed'";
+
 /** The steps for runtime/database.ts `openDatabase`. */
 export const pointsMigrations: readonly string[] = [
   '',
   `${withoutTheFirstForm}\n${factSchema}\n${ledgerSchema}\n${codesSchema}\n${groupsSchema}\n${answeredSchema}`,
   closingSchema,
+  trustSchema,
 ];

@@ -74,14 +74,14 @@ export class Totals {
 
   /** Returns whether it is doubted. */
   #keep(total: DayTotal, atMs: number): boolean {
-    const { participant, date, revision, steps, state, syncedOn } = total;
+    const { participant, date, revision, steps, state, syncedOn, trust } = total;
     const findings = this.#doubt(total);
     this.#books.prepared
       .of(
-        `INSERT INTO day_revision (participant, date, revision, steps, state, synced_on, findings, at_ms)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO day_revision (participant, date, revision, steps, state, synced_on, trust, findings, at_ms)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
-      .run(participant, date, revision, steps, state, syncedOn, findings ?? null, atMs);
+      .run(participant, date, revision, steps, state, syncedOn, trust, findings ?? null, atMs);
     return findings !== undefined;
   }
 
@@ -155,14 +155,15 @@ class GrowingDay {
 
   take(total: DayTotal, keep: () => boolean): 'fresh' | 'repeated' | 'conflicting' {
     const { revision, steps, state, syncedOn } = total;
+    const unsigned = total.trust === 'unsigned';
     const seen = this.#revisions.find((each) => each.revision === revision);
     if (seen !== undefined) {
       const isSame = seen.steps === steps && seen.state === state && seen.syncedOn === syncedOn;
-      return isSame ? 'repeated' : 'conflicting';
+      return isSame && seen.unsigned === unsigned ? 'repeated' : 'conflicting';
     }
     // One that was overtaken takes its place, as if all had come in order.
     const place = this.#revisions.findLastIndex((each) => each.revision < revision) + 1;
-    this.#revisions.splice(place, 0, { revision, steps, state, syncedOn, doubted: keep() });
+    this.#revisions.splice(place, 0, { revision, steps, state, syncedOn, doubted: keep(), unsigned });
     return 'fresh';
   }
 }

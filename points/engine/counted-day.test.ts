@@ -122,3 +122,23 @@ test('goes back to what it was when a decision is taken back', () => {
 test('believes at most so many steps as the rules say', () => {
   expect(countDay(dayOf([{ steps: 120_000 }]), { ...rules, believedStepsMax: 100_000 })?.steps).toBe(100_000);
 });
+
+test('counts what no pedometer has signed only where the programme says so, and holds nobody up for it', () => {
+  const unsigned = (steps: number, doubted = false) => ({
+    ...dayOf([{ steps }]).revisions[0],
+    unsigned: true,
+    doubted,
+  });
+  const day = { date: dayTotal({}).date, revisions: [unsigned(6_000, true)] } as DayFacts;
+  expect(countDay(day, rules)).toMatchObject({ steps: 0, hasCounted: false, isFinal: false, isWaiting: false });
+  const counting = { ...rules, unsignedDays: 'count' } as const;
+  expect(countDay(day, counting)).toMatchObject({ steps: 0, isWaiting: true });
+  expect(countDay({ ...day, revisions: [unsigned(6_000)] } as DayFacts, counting)?.steps).toBe(6_000);
+});
+
+test('forgets what a pedometer had counted once only another system speaks of the day', () => {
+  const { date, revisions } = dayOf([{ steps: 8_000 }, { steps: 9_000 }]);
+  const last = revisions.map((each, i) => (i === 1 ? { ...each, unsigned: true } : each));
+  expect(countDay({ date, revisions: last }, rules)?.steps).toBe(0);
+  expect(countDay({ date, revisions: last.toReversed() }, rules)?.steps).toBe(8_000);
+});

@@ -9,6 +9,7 @@
  *   that a late visit brought is not undone by a later visit still.
  * - A held or doubted revision changes nothing: it earns nothing new, and takes nothing while a person looks at it. Once
  *   somebody has accepted it, it counts as if it had never been in doubt.
+ * - Where the version does not say that unsigned days count, an unsigned revision says that nothing is there that counts.
  */
 import type { PlainDateText } from '../../contract/ids.ts';
 import { daysBetween } from '../rule/calendar.ts';
@@ -16,7 +17,10 @@ import { periodOf } from '../rule/period.ts';
 import type { RuleVersion } from '../rule/rule-version.ts';
 import type { DayFacts, DecisionFact, RevisionFact } from './facts.ts';
 
-/** What a revision may do: `counted` moves the steps freely, those too late only down, `held` and `doubted` not at all. */
+/**
+ * What a revision may do: `counted` moves the steps freely, those too late only down, `held` and `doubted` not at all;
+ * `unsigned` leaves none.
+ */
 export const verdicts = [
   'counted',
   'too-late',
@@ -25,6 +29,7 @@ export const verdicts = [
   'outside-period',
   'held',
   'doubted',
+  'unsigned',
 ] as const;
 export type Verdict = (typeof verdicts)[number];
 
@@ -40,6 +45,7 @@ export interface CountedDay {
 }
 
 export const judge = (date: PlainDateText, revision: RevisionFact, day: DayFacts, rules: RuleVersion): Verdict => {
+  if (isRefused(revision, rules)) return 'unsigned';
   if (!isBelieved(revision, day.decision)) return revision.state === 'held' ? 'held' : 'doubted';
   const { syncedOn } = revision;
   // YYYY-MM-DD sorts as the dates do.
@@ -61,12 +67,18 @@ export const countDay = (day: DayFacts, rules: RuleVersion): CountedDay | undefi
   for (const revision of day.revisions) {
     const verdict = judge(day.date, revision, day, rules);
     if (verdict === 'counted') hasCounted = true;
-    if (verdict !== 'held' && verdict !== 'doubted')
+    if (verdict !== 'held' && verdict !== 'doubted' && verdict !== 'unsigned')
       isFinal ||= revision.state === 'final' || revision.state === 'corrected';
     counted = countNext(counted, revision.steps, verdict);
   }
   const steps = limited(counted, day.decision, rules.believedStepsMax);
-  return { date: day.date, steps, hasCounted, isFinal, isWaiting: !isBelieved(newest, day.decision) };
+  return {
+    date: day.date,
+    steps,
+    hasCounted,
+    isFinal,
+    isWaiting: !isRefused(newest, rules) && !isBelieved(newest, day.decision),
+  };
 };
 
 const countNext = (counted: number, steps: number, verdict: Verdict): number => {
@@ -81,8 +93,14 @@ const countNext = (counted: number, steps: number, verdict: Verdict): number => 
     case 'held':
     case 'doubted':
       return counted;
+    case 'unsigned':
+      return 0;
   }
 };
+
+/** What no pedometer has signed counts only where the programme says so. */
+const isRefused = ({ unsigned }: RevisionFact, rules: RuleVersion): boolean =>
+  unsigned === true && rules.unsignedDays !== 'count';
 
 /** A cap or void is about the day, an acceptance about what was known when it was given. */
 const isBelieved = (revision: RevisionFact, decision: DecisionFact | undefined): boolean => {

@@ -12,6 +12,8 @@ export interface RevisionFact {
   readonly syncedOn: PlainDateText;
   /** The point service itself doubts these steps: like `held` until somebody has decided. */
   readonly doubted: boolean;
+  /** No pedometer has signed these steps: another system said them. */
+  readonly unsigned?: boolean;
 }
 
 /** What a clerk decided about a day that was held: the newest decision counts. `none`: a decision was taken back. */

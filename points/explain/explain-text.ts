@@ -27,6 +27,7 @@ export const verdictWords: Readonly<Record<Verdict, Words>> = {
   'outside-period': { ja: '期間の外', en: 'outside the periods' },
   held: { ja: '保留中', en: 'on hold' },
   doubted: { ja: '確認中', en: 'being looked at' },
+  unsigned: { ja: '歩数計の印がありません', en: 'without a pedometer’s seal' },
 };
 
 export const entryKindWords: Readonly<Record<EntryKind, Words>> = {

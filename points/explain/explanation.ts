@@ -280,6 +280,7 @@ const newestReasons = ({ day, rules }: Findings): readonly Reason[] => {
     case 'after-visit':
     case 'held':
     case 'doubted':
+    case 'unsigned':
       return [{ kind: verdict, steps, syncedOn }];
   }
 };

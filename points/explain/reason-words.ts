@@ -86,6 +86,7 @@ type DeliveryReason = Extract<
       | 'after-visit'
       | 'held'
       | 'doubted'
+      | 'unsigned'
       | 'decided'
       | 'beyond-belief'
       | 'not-final'
@@ -120,6 +121,11 @@ const deliveryWords = (reason: DeliveryReason): Words => {
       return {
         ja: `${brought(reason).ja}は保留中です。係の人が確かめています。`,
         en: `${brought(reason).en} are on hold: someone is looking at them.`,
+      };
+    case 'unsigned':
+      return {
+        ja: `${brought(reason).ja}は、ほかの仕組みから取りこんだもので、歩数計の印がないため、ポイントはつきません。`,
+        en: `${brought(reason).en} were taken over from another system without a pedometer’s seal, so they earn no points.`,
       };
     case 'decided':
       return decidedWords(reason);

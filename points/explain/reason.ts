@@ -27,6 +27,8 @@ export type Reason =
   | { readonly kind: 'after-visit'; readonly steps: number; readonly syncedOn: PlainDateText }
   | { readonly kind: 'held'; readonly steps: number; readonly syncedOn: PlainDateText }
   | { readonly kind: 'doubted'; readonly steps: number; readonly syncedOn: PlainDateText }
+  /** Another system said them, and the programme counts only what a pedometer has signed. */
+  | { readonly kind: 'unsigned'; readonly steps: number; readonly syncedOn: PlainDateText }
   | { readonly kind: 'decided'; readonly decision: 'accept' | 'cap' | 'void'; readonly steps: number | null }
   /** Steps above what is believed of one day. */
   | { readonly kind: 'beyond-belief'; readonly steps: number; readonly believedMax: number }

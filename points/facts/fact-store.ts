@@ -1,6 +1,6 @@
 /** Fact store: reads all that is known of a participant, in the form in which the engine takes it. */
 import type { DatabaseSync } from 'node:sqlite';
-import type { DayState } from '../../contract/day-total.ts';
+import type { DayState, Trust } from '../../contract/day-total.ts';
 import type { ParticipantId, PlainDateText } from '../../contract/ids.ts';
 import { Prepared } from '../../runtime/prepared.ts';
 import { allDates, type DateRange } from '../engine/award.ts';
@@ -21,7 +21,7 @@ export interface EnrolmentRow {
   readonly pedometerFrom: PlainDateText | null;
 }
 
-const revisionsOf = `SELECT date, revision, steps, state, synced_on, findings IS NOT NULL FROM day_revision
+const revisionsOf = `SELECT date, revision, steps, state, synced_on, findings IS NOT NULL, trust FROM day_revision
   WHERE participant = ? AND date BETWEEN ? AND ? ORDER BY date, revision`;
 const enrolmentOf = `SELECT birth_year AS birthYear, birth_date AS birthDate, pedometer_from AS pedometerFrom
   FROM enrolment WHERE participant = ? ORDER BY id DESC LIMIT 1`;
@@ -63,10 +63,10 @@ export class FactStore {
     if (rows.length === 0) return [];
     const decisions = this.#decisions(participant, { from, to });
     const days: { date: PlainDateText; revisions: RevisionFact[]; decision: DecisionFact | undefined }[] = [];
-    for (const [date, revision, steps, state, syncedOn, doubted] of rows) {
+    for (const [date, revision, steps, state, syncedOn, doubted, trust] of rows) {
       let day = days.at(-1);
       if (day?.date !== date) days.push((day = { date, revisions: [], decision: decisions.get(date) }));
-      day.revisions.push({ revision, steps, state, syncedOn, doubted: doubted === 1 });
+      day.revisions.push({ revision, steps, state, syncedOn, doubted: doubted === 1, unsigned: trust === 'unsigned' });
     }
     return days;
   }
@@ -102,6 +102,6 @@ export class FactStore {
 export const birthOf = (enrolment: EnrolmentRow | undefined): Birth | undefined =>
   enrolment === undefined ? undefined : { year: enrolment.birthYear, date: enrolment.birthDate };
 
-type RevisionCells = readonly [PlainDateText, number, number, DayState, PlainDateText, number];
+type RevisionCells = readonly [PlainDateText, number, number, DayState, PlainDateText, number, Trust];
 type ClaimRow = Omit<ClaimFact, 'isVoid' | 'account'> & { readonly account: AccountId; readonly isVoid: number };
 type DecisionRow = DecisionFact & { readonly date: PlainDateText };

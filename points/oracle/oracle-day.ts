@@ -16,8 +16,15 @@ export interface OracleDay {
 /** The last believed visit in time says how many; of the late ones after it only the lowest matters, and only if it is lower. */
 export const oracleDay = (facts: DayFacts, programme: Programme): OracleDay => {
   const day = dayOf(facts.date);
-  const believed = facts.revisions.filter((each) => isBelieved(each, facts));
-  const lastInTime = believed.findLastIndex((each) => isInTime(day, dayOf(each.syncedOn), programme));
+  // What no pedometer has signed is told as if nobody had walked, and came too late to be there.
+  const counts = versionOn(day, programme).unsignedDays === 'count';
+  const isNothing = (each: RevisionFact): boolean => each.unsigned === true && !counts;
+  const believed = facts.revisions
+    .filter((each) => isNothing(each) || isBelieved(each, facts))
+    .map((each) => (isNothing(each) ? { ...each, steps: 0, state: 'open' as const } : each));
+  const lastInTime = believed.findLastIndex(
+    (each) => !isNothing(each) && isInTime(day, dayOf(each.syncedOn), programme),
+  );
   const delivered = lastInTime === -1 ? 0 : Math.min(...believed.slice(lastInTime).map(({ steps }) => steps));
   const limits = [delivered, versionOn(day, programme).believedStepsMax ?? Infinity];
   if (facts.decision?.kind === 'void') limits.push(0);

@@ -37,6 +37,7 @@ const revisions = (day: number): fc.Arbitrary<readonly RevisionFact[]> =>
           .oneof(fc.constantFrom(-1, 0, 6, 7, 28, 29, 30, 31), fc.integer({ min: 0, max: 60 }))
           .map((after) => dateAt(day + after)),
         doubted: fc.integer({ min: 0, max: 5 }).map((chance) => chance === 0),
+        unsigned: fc.integer({ min: 0, max: 3 }).map((chance) => chance === 0),
       }),
       { minLength: 0, maxLength: 4 },
     )

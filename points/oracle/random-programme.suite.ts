@@ -161,6 +161,7 @@ const version = fc
     }),
     backfill: fc.record({ windowDays: fc.constantFrom(1, 7, 30, 30, 3660) }),
     believedStepsMax: fc.constantFrom(undefined, undefined, 4_000, 100_000),
+    unsignedDays: fc.constantFrom(undefined, 'nothing', 'count'),
     credit: fc.constantFrom('as-they-come', 'final'),
     periods,
     earning: fc.tuple(...earning.map((each) => fc.option(each, { nil: undefined }))),

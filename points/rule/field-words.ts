@@ -47,6 +47,10 @@ export const fieldWords: Readonly<Record<string, Words>> = {
     'Days a visit reaches back, the day of the visit being day 1; 3660 stands for all there is',
   ),
   believedStepsMax: words('1日に信じる歩数の上限。超えた分は数えません', 'Steps of a day above this are not counted'),
+  unsignedDays: words(
+    '歩数計の印のない日 (ほかの仕組みから取りこんだ日など) を数えるか: 数えない (nothing、既定) か、数える (count)',
+    'Whether days count that no pedometer has signed, such as imported ones: nothing (unless said) or count',
+  ),
   credit: words(
     'ポイントがつくとき: 届きしだい (as-they-come) か、その日が確定してから (final)',
     'Whether a day earns as its steps come in, or once it is final',

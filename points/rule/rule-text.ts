@@ -44,7 +44,7 @@ interface Line {
 }
 
 const frameLines = (version: RuleVersion): readonly Line[] => {
-  const { participants, backfill, believedStepsMax, credit } = version;
+  const { participants, backfill, believedStepsMax, unsignedDays, credit } = version;
   const lines: Line[] = [];
   const { ageMin, ageMax } = participants;
   if (ageMin > 0) lines.push({ ja: `${ageMin}歳以上の方`, en: `People aged ${ageMin} or over` });
@@ -53,6 +53,10 @@ const frameLines = (version: RuleVersion): readonly Line[] => {
   if (believedStepsMax !== undefined) {
     const max = grouped(believedStepsMax);
     lines.push({ ja: `1日${max}歩までを数える`, en: `At most ${max} steps of a day count` });
+  }
+  if (unsignedDays === 'count') {
+    const en = 'Days taken over from other systems, which no pedometer has signed, count';
+    lines.push({ ja: 'ほかの仕組みから取りこんだ、歩数計の印のない日も数える', en });
   }
   if (credit === 'final')
     lines.push({ ja: 'その日の歩数が確定してからポイントがつく', en: 'A day earns once its steps are final' });

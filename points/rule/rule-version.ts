@@ -95,6 +95,8 @@ export const ruleVersionSchema = z
     }),
     /** Steps of a day above this are not believed: they count as so many. */
     believedStepsMax: z.int().min(1_000).max(1_000_000).optional(),
+    /** Whether days count that no pedometer has signed, such as those imported from another system; when absent they do not. */
+    unsignedDays: z.enum(['nothing', 'count']).optional(),
     /** From where on a day is held for a person to look at; what is left out is as tuned (doubt/doubt-limits.ts). */
     doubt: doubtLimitsSchema.optional(),
     /** Whether a day earns as its steps come in, or once it is final. */

@@ -79,6 +79,10 @@ const became: Readonly<Record<Verdict, Words>> = {
   'outside-period': { ja: '期間の外なので、ポイントはつきません。', en: 'outside every period, so it adds no points.' },
   held: { ja: '日付が確かでないので、待っています。', en: 'its date is not sure yet, so it waits.' },
   doubted: { ja: '係の人が確かめるまで、待っています。', en: 'it waits until somebody has had a look.' },
+  unsigned: {
+    ja: '歩数計の印がない、ほかの仕組みの歩数なので、数えません。',
+    en: 'said by another system without a pedometer’s seal, so it does not count.',
+  },
 };
 
 const revisionWords = ({ syncedOn, steps, verdict }: ExplainedRevision): Words => ({

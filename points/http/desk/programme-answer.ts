@@ -113,7 +113,7 @@ const chaptersOf = (
   book: DeskWorld['books']['book'],
   state: DeskRuleVersion['state'],
 ): DeskRuleVersion['chapters'] => {
-  const { caps, draws, card, backfill, believedStepsMax, version } = rules;
+  const { caps, draws, card, backfill, believedStepsMax, unsignedDays, version } = rules;
   const activities = state === 'in-force' ? [] : rules.activities;
   const menus = accountIds.flatMap((account) => {
     const called = book.programme.accounts[account]?.name;
@@ -133,6 +133,7 @@ const chaptersOf = (
         ...caps.map(({ sentence }) => sentence),
         backfillWords(backfill.windowDays),
         ...(believedStepsMax === undefined ? [] : [believedWords(believedStepsMax)]),
+        ...(unsignedDays === 'count' ? [unsignedWords] : []),
       ],
     },
     {
@@ -156,6 +157,11 @@ const backfillWords = (days: number): Words =>
         ja: `来た日を1日目と数えて、${days}日目までさかのぼった歩数がポイントになります。`,
         en: `A visit brings points for ${days} days, the day of the visit being the first.`,
       };
+
+const unsignedWords: Words = {
+  ja: 'ほかの仕組みから取りこんだ日も、ポイントになります。',
+  en: 'Days taken over from other systems count as well.',
+};
 
 const believedWords = (steps: number): Words => ({
   ja: `1日に数えるのは${stepWords(steps).ja}までです。`,

@@ -164,6 +164,18 @@ describe('trouble', () => {
     expect(feed.lag()).toMatchObject({ daysBehind: 0, refusedDays: 1 });
   });
 
+  test('a refused day that the store takes at its next change waits no longer', async () => {
+    await put('A', 2);
+    far.behave = (days) => Promise.resolve({ kind: 'refused', days, reason: 'no' });
+    await untilIdle(feedTo(far));
+    const waiting = () => Number(database.prepare('SELECT count(*) AS days FROM series_refused').get()?.['days']);
+    expect(waiting()).toBe(2);
+    far.behave = (days) => far.inner.write(days);
+    await put('A', 1, [1, 2, 30]);
+    await untilIdle(feedTo(far));
+    expect(waiting()).toBe(1);
+  });
+
   test('a day is passed by only together with its place in quarantine', async () => {
     await put('A', 1);
     database.exec("CREATE TRIGGER full BEFORE INSERT ON series_refused BEGIN SELECT RAISE(ABORT, 'disk is full'); END");

@@ -143,4 +143,34 @@ export const seriesStoreSuite = (subject: SuiteSubject): void => {
     );
     expect(await read('S-13', date, next)).toEqual([0, 1].map((hour) => [next, hour * hourSeconds, 9]));
   });
+
+  test('a day has its sum as a point of its own, which goes and comes with it', async () => {
+    const whole = async (from = date): Promise<readonly (readonly [string, number])[]> => {
+      const held = await subject.store().held(['S-14' as DeviceSerial], from as PlainDateText, from as PlainDateText);
+      return held
+        .filter(({ seconds }) => seconds === 'day')
+        .map(({ startMs, steps }) => [sampleDays.at(startMs).date, steps]);
+    };
+    await write({ device: 'S-14', date, steps: [1, 2], fromSeconds: 3 * hourSeconds });
+    expect(await whole()).toEqual([[date, 3]]);
+    await write({ device: 'S-14', date, steps: [1, 2, 30], fromSeconds: 3 * hourSeconds });
+    expect(await whole()).toEqual([[date, 33]]);
+    const next = dateAfter(date, 1);
+    await write(
+      { device: 'S-14', date, steps: [], moved: true },
+      { device: 'S-14', date: next, steps: [33], moved: true },
+    );
+    expect([await whole(), await whole(next)]).toEqual([[], [[next, 33]]]);
+  });
+
+  test('everything held of several pedometers comes in one answer, and every pedometer is known', async () => {
+    await write({ device: 'S-15', date, steps: [1] }, { device: 'S-16', date, steps: [2, 3] });
+    const both = ['S-15' as DeviceSerial, 'S-16' as DeviceSerial];
+    const held = await subject.store().held(both, date as PlainDateText, date as PlainDateText);
+    const brief = held.map(({ device, seconds, steps }) => `${device} ${seconds} ${steps}`);
+    expect(brief.sort()).toEqual(['S-15 3600 1', 'S-15 day 1', 'S-16 3600 2', 'S-16 3600 3', 'S-16 day 5']);
+    const devices = await subject.store().devices();
+    expect(devices).toEqual(expect.arrayContaining(['S-15', 'S-16']));
+    expect(new Set(devices).size).toBe(devices.length);
+  });
 };

@@ -1,12 +1,14 @@
 /** Desk beside a cloud: the clerk's pages, with the registry's names and the pages of the pedometers behind every day. */
 import type { ExplainedPage } from '../contract/desk-day.ts';
 import { recordRoutes } from '../contract/records.ts';
+import { jobsRoutes } from '../contract/jobs.ts';
 import { registerRoutes } from '../contract/register.ts';
 import type { CloudStore } from '../ingest/cloud-store.ts';
 import type { Cloud } from '../ingest/cloud.ts';
 import { dayCurveOf } from '../ingest/day-curve.ts';
 import { explainDay } from '../ingest/explain-day.ts';
 import { recordAnswers } from '../ingest/records/record-answers.ts';
+import { jobsAnswers } from '../ingest/jobs/jobs-answers.ts';
 import { registerAnswers } from '../ingest/register/register-answers.ts';
 import { PeopleSearch } from '../ingest/registry/people-search.ts';
 import { pointsAnswers } from '../points/http/desk/points-answers.ts';
@@ -23,7 +25,7 @@ import { systemBytes } from '../runtime/random-bytes.ts';
 export interface DeskBesideCloud {
   /** Both have started. */
   readonly points: Points;
-  readonly cloud: Pick<Cloud, 'store' | 'fleet' | 'lookAgain'>;
+  readonly cloud: Pick<Cloud, 'store' | 'fleet' | 'jobs' | 'lookAgain'>;
   readonly clock: Clock;
   readonly log: Log;
   readonly pageFolder: string;
@@ -38,7 +40,12 @@ export const deskBesideCloud = ({ points, cloud, clock, ...server }: DeskBesideC
   const register = registerAnswers({ store, clock, fleet, onChanged: () => cloud.lookAgain() });
   const entries = new PointRecords(points.books.database);
   const records = recordAnswers({ store, clock, randomBytes: systemBytes, points: entries });
-  const beside = [apiPart('register', registerRoutes, register), apiPart('records', recordRoutes, records)];
+  const night = jobsAnswers({ store, jobs: cloud.jobs, log: server.log });
+  const beside = [
+    apiPart('register', registerRoutes, register),
+    apiPart('records', recordRoutes, records),
+    apiPart('jobs', jobsRoutes, night),
+  ];
   const { pageFolder, ...rest } = server;
   return new PointsServer({ ...rest, clock, desk: { answers, beside, pageFolder }, isReady: () => true });
 };

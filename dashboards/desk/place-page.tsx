@@ -7,6 +7,7 @@ import { EvidencePage } from './pages/evidence-page.tsx';
 import { FindPage } from './pages/find-page.tsx';
 import { GroupsPage } from './pages/groups-page.tsx';
 import { HeldPage } from './pages/held-page.tsx';
+import { JobsPage } from './pages/jobs-page.tsx';
 import { PersonPage } from './pages/person-page.tsx';
 import { RegisterCentresPage } from './pages/register-centres-page.tsx';
 import { RegisterChangesPage } from './pages/register-changes-page.tsx';
@@ -62,6 +63,8 @@ export const PlacePage = ({ place }: { readonly place: Place }) => {
       return <SheetPage key={place.code} code={place.code} />;
     case 'rules':
       return <RulesPage />;
+    case 'jobs':
+      return <JobsPage />;
     default:
       return <RegisterPage place={place} />;
   }

@@ -5,12 +5,15 @@ import { pino } from 'pino';
 import { registerRoutes, type RegisterRouteName } from '../../contract/register.ts';
 import { deskBesideCloud } from '../../commands/desk-beside-cloud.ts';
 import { Fleet } from '../../ingest/fleet.ts';
+import { JobRunner } from '../../ingest/jobs/job-runner.ts';
+import { zone } from '../../ingest/sample-cloud.ts';
 import { SampleStore } from '../../ingest/sample-store.ts';
 import type { PointsServer } from '../../points/http/points-server.ts';
 import { ask, type HttpAnswer } from '../../points/http/trial-server.ts';
 import type { Points } from '../../points/points.ts';
 import { TrialDisk } from '../../points/trial-points.ts';
 import { systemClock } from '../../runtime/clock.ts';
+import { silentLog } from '../../runtime/log.ts';
 import { ServiceStack } from '../../runtime/service.ts';
 
 export interface RoomQuestion {
@@ -35,9 +38,11 @@ export class RegisterRoom implements AsyncDisposable {
     const clock = { ...systemClock, wallMs: () => this.sample.nowMs };
     const lines = new PassThrough();
     lines.on('data', (line: Buffer) => this.#logged.push(line.toString('utf8')));
+    const { store } = this.sample;
+    const jobs = new JobRunner({ database: store.database, clock, zone, log: silentLog, jobs: [] });
     this.server = deskBesideCloud({
       points,
-      cloud: { store: this.sample.store, fleet: new Fleet(), lookAgain: () => this.lookedAgain++ },
+      cloud: { store, fleet: new Fleet(), jobs, lookAgain: () => this.lookedAgain++ },
       clock,
       log: pino({ level: 'debug' }, lines),
       pageFolder: this.sample.folder,

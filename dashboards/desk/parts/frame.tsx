@@ -9,6 +9,7 @@ import {
   Footprints,
   Languages,
   Mail,
+  MoonStar,
   QrCode,
   ScrollText,
   Tags,
@@ -47,6 +48,7 @@ const chapters = [
       { page: 'letters', place: { kind: 'letters', centre: '', month: '' }, icon: Mail },
     ],
   },
+  { chapter: 'operation', entries: [{ page: 'jobs', place: { kind: 'jobs' }, icon: MoonStar }] },
 ] as const;
 
 type Page = (typeof chapters)[number]['entries'][number]['page'];
@@ -83,6 +85,7 @@ const entryOf: Readonly<Record<Place['kind'], Page>> = {
   labels: 'labels',
   letter: 'letters',
   letters: 'letters',
+  jobs: 'jobs',
 };
 
 export interface FrameProps {

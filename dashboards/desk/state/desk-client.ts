@@ -2,21 +2,29 @@
 import type { DeskAnswer, DeskBody, DeskRouteName } from '../../../contract/desk.ts';
 import { deskPaths } from '../../../contract/desk-paths.ts';
 import type { DeskError } from '../../../contract/desk-terms.ts';
+import type { JobsAnswer, JobsBody, JobsRouteName } from '../../../contract/jobs.ts';
+import { jobsPaths } from '../../../contract/jobs-paths.ts';
 import type { RegisterTable } from '../../../contract/register-import.ts';
 import { registerPaths } from '../../../contract/register-paths.ts';
 import type { RegisterAnswer, RegisterBody, RegisterRouteName } from '../../../contract/register.ts';
 
 /** The register's questions say whose they are; a file is no answer for a page. */
 type AskedOfRegister = `register/${Exclude<RegisterRouteName, 'exportTable'>}`;
-export type RouteName = DeskRouteName | AskedOfRegister;
+type AskedOfJobs = `jobs/${JobsRouteName}`;
+export type RouteName = DeskRouteName | AskedOfRegister | AskedOfJobs;
 type RegisterName<Name> = Name extends `register/${infer Own extends RegisterRouteName}` ? Own : never;
+type JobsName<Name> = Name extends `jobs/${infer Own extends JobsRouteName}` ? Own : never;
 
 export type AnswerOf<Name extends RouteName> = Name extends DeskRouteName
   ? DeskAnswer<Name>
-  : RegisterAnswer<RegisterName<Name>>;
+  : Name extends AskedOfJobs
+    ? JobsAnswer<JobsName<Name>>
+    : RegisterAnswer<RegisterName<Name>>;
 export type BodyOf<Name extends RouteName> = Name extends DeskRouteName
   ? DeskBody<Name>
-  : RegisterBody<RegisterName<Name>>;
+  : Name extends AskedOfJobs
+    ? JobsBody<JobsName<Name>>
+    : RegisterBody<RegisterName<Name>>;
 
 export interface Question<Name extends RouteName> {
   /** What stands for `:id` and the like. */
@@ -55,10 +63,14 @@ export const ask = async <Name extends RouteName>(
   }
 };
 
-const pathOf = (name: RouteName): string =>
-  isOfRegister(name) ? registerPaths[name.slice(registerMark.length) as RegisterRouteName] : deskPaths[name];
+const pathOf = (name: RouteName): string => {
+  if (isOfRegister(name)) return registerPaths[name.slice(registerMark.length) as RegisterRouteName];
+  return isOfJobs(name) ? jobsPaths[name.slice(jobsMark.length) as JobsRouteName] : deskPaths[name];
+};
 const registerMark = 'register/';
 const isOfRegister = (name: RouteName): name is AskedOfRegister => name.startsWith(registerMark);
+const jobsMark = 'jobs/';
+const isOfJobs = (name: RouteName): name is AskedOfJobs => name.startsWith(jobsMark);
 
 /** Relative, so that the pages also work below a path of a reverse proxy. */
 const addressOf = <Name extends RouteName>(path: string, { path: parts = {}, query = {} }: Question<Name>): string => {

@@ -18,6 +18,7 @@ export type Place =
   | { readonly kind: 'codes' }
   | { readonly kind: 'sheet'; readonly code: string }
   | { readonly kind: 'rules' }
+  | { readonly kind: 'jobs' }
   | RegisterPlace;
 
 export const firstPlace: Place = { kind: 'find', query: '' };
@@ -58,6 +59,7 @@ const placeOf = (asked: URLSearchParams): Place | null => {
     case 'groups':
     case 'codes':
     case 'rules':
+    case 'jobs':
       return { kind };
     case 'attendance':
       return { kind, group: asked.get('group') };

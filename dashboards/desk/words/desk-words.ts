@@ -3,6 +3,7 @@ import type { Language } from '../../shared/language.ts';
 import { dayEn, dayJa, reviewEn, reviewJa } from './day-words.ts';
 import { activityEn, activityJa, stampsEn, stampsJa, transferEn, transferJa } from './entry-words.ts';
 import { frameEn, frameJa } from './frame-words.ts';
+import { jobsEn, jobsJa } from './job-words.ts';
 import { loanEn, loanJa } from './loan-words.ts';
 import { labelsEn, labelsJa, letterEn, letterJa } from './paper-words.ts';
 import {
@@ -53,6 +54,7 @@ const ja = {
   tables: tablesJa,
   labels: labelsJa,
   letter: letterJa,
+  jobs: jobsJa,
 };
 
 export type DeskWords = typeof ja;
@@ -81,6 +83,7 @@ const en: DeskWords = {
   tables: tablesEn,
   labels: labelsEn,
   letter: letterEn,
+  jobs: jobsEn,
 };
 
 export const deskWordsOf: Readonly<Record<Language, DeskWords>> = { ja, en };

@@ -29,8 +29,9 @@ export const frameJa = {
     tables: '表',
     labels: 'シールとカード',
     letters: '便り',
+    jobs: '夜の仕事',
   },
-  chapters: { points: 'ポイント', register: '登録' },
+  chapters: { points: 'ポイント', register: '登録', operation: '運用' },
   actor: {
     label: '担当',
     unknown: '担当の名前を入れる',
@@ -91,8 +92,9 @@ export const frameEn: typeof frameJa = {
     tables: 'Tables',
     labels: 'Stickers and cards',
     letters: 'Letters',
+    jobs: 'Night’s work',
   },
-  chapters: { points: 'Points', register: 'Register' },
+  chapters: { points: 'Points', register: 'Register', operation: 'Operation' },
   actor: {
     label: 'Clerk',
     unknown: 'Say who you are',

@@ -1,0 +1,149 @@
+/** Job words: the cloud's nightly work in words: what each job is for, what became of it, and what it says of itself. */
+const jaFigure = new Intl.NumberFormat('ja-JP');
+const enFigure = new Intl.NumberFormat('en-GB');
+const megabytes = (bytes: string): string => (Number(bytes) / 1_000_000).toFixed(1);
+const plural = (count: number, one: string, many: string): string =>
+  `${enFigure.format(count)} ${count === 1 ? one : many}`;
+
+/** A job of others that this page does not know has its own name. */
+interface JobText {
+  readonly name: string;
+  readonly what: string;
+}
+
+const jaJobs: Readonly<Record<string, JobText>> = {
+  'close-days': { name: '日を締める', what: 'すべて届いた日を 確定にします' },
+  'close-points': { name: '月と期限を締める', what: '終わった月を計算し、期限の切れたポイントを消します' },
+  'export-day-totals': { name: '歩数のファイル', what: 'きのう決まった歩数を CSV にします' },
+  'export-points': { name: 'ポイントのファイル', what: 'きのうの記帳を CSV にします' },
+  'find-silent': { name: 'しばらく来ない機械をさがす', what: '歩数計は 30日、読み取り機は 3日' },
+  'check-series': { name: '時系列の確かめ', what: '外のデータベースを 7日分 くらべます' },
+  backup: { name: 'バックアップ', what: 'データベースを写し、読みとおして確かめます' },
+  retention: { name: '片づけ', what: '期間のすぎたファイルを消します。受付簿は消しません' },
+};
+
+export const jobsJa = {
+  clear: '昨夜の仕事は すべて すみました',
+  never: '夜の仕事は まだ していません',
+  running: (name: string) => `いま ${name}を しています`,
+  missed: (name: string, days: number) => `${name}が ${jaFigure.format(days)}日 できていません`,
+  failed: (name: string) => `${name}が うまくいきませんでした`,
+  more: (count: number) => `ほかに ${jaFigure.format(count)}件`,
+  job: (id: string): JobText => jaJobs[id] ?? { name: id, what: '' },
+  column: { job: '仕事', state: 'ようす', done: '前にすんだとき', next: '次', run: 'いま行う' },
+  state: {
+    idle: 'すみました',
+    never: 'まだ',
+    waiting: '順番を待っています',
+    running: 'しています',
+    failed: 'できませんでした',
+  },
+  since: (moment: string) => `${moment} から`,
+  byHand: '頼まれたときだけ',
+  again: '1時間以内に もう一度ためします。',
+  missedDays: (days: number) => `${jaFigure.format(days)}日つづけて`,
+  run: 'いま行う',
+  runOf: (name: string) => `${name}を いま行う`,
+  runTitle: (name: string) => `${name}を いま行いますか`,
+  runCost: {
+    backup: '古いバックアップは、新しいものを確かめてから消します。受け取りは つづきます。',
+    retention: '期間のすぎたファイルを消します。もとには戻せません。',
+    'check-series': '外のデータベースに 7日分を問い合わせます。しばらくかかります。',
+  } as Readonly<Record<string, string>>,
+  runYes: 'いま行う',
+  started: (name: string) => `${name}を はじめました。`,
+  busy: (name: string) => `${name}は もう はじまっています。`,
+  history: (name: string) => `${name}の記録`,
+  historyTitle: 'これまでの記録',
+  outcome: {
+    done: 'すみました',
+    failed: 'できませんでした',
+    'passed-over': '日がたちすぎたので しません',
+    under: 'とちゅう',
+  },
+  attempts: (count: number) => `${jaFigure.format(count)}回目`,
+  day: (date: string) => `${date}の分`,
+  column2: { day: '日', outcome: '結果', said: '内容', finished: '終わったとき' },
+  silentTitle: 'しばらく来ていないもの',
+  silentNone: 'しばらく来ていない歩数計や読み取り機は ありません。',
+  silentCount: (pedometers: number, gateways: number) =>
+    `歩数計 ${jaFigure.format(pedometers)}台 ・ 読み取り機 ${jaFigure.format(gateways)}台`,
+  silentColumn: { what: 'もの', centre: '拠点', since: '最後に来たとき' },
+  gateway: (id: string) => `読み取り機 ${id}`,
+  pedometer: (label: string) => `歩数計 ${label}番`,
+  unheard: 'まだ来ていません',
+  said: {
+    days: (count: number) => `${jaFigure.format(count)}日分を締めました`,
+    closing: (people: number, entries: number) => `${jaFigure.format(people)}人 ・ 記帳 ${jaFigure.format(entries)}件`,
+    file: (name: string, bytes: string) => `${name}（${jaFigure.format(Number(bytes))}バイト）`,
+    nothingYet: 'まだ 書くことがありません',
+    backup: (name: string, bytes: string, pruned: number) =>
+      `${name}（${megabytes(bytes)} MB）${pruned > 0 ? ` ・ 古いもの ${jaFigure.format(pruned)}件を消しました` : ''}`,
+    silent: (pedometers: number, gateways: number) =>
+      `歩数計 ${jaFigure.format(pedometers)}台 ・ 読み取り機 ${jaFigure.format(gateways)}台`,
+    tidied: (files: number) => `${jaFigure.format(files)}件を消しました`,
+  },
+};
+
+const enJobs: Readonly<Record<string, JobText>> = {
+  'close-days': { name: 'Closing days', what: 'Days of which everything has come are made final' },
+  'close-points': { name: 'Closing months and terms', what: 'Months that are over, and points that expire' },
+  'export-day-totals': { name: 'File of steps', what: 'The totals settled yesterday, as CSV' },
+  'export-points': { name: 'File of points', what: 'Yesterday’s entries, as CSV' },
+  'find-silent': { name: 'Looking for what is silent', what: 'Pedometers for 30 days, gateways for 3' },
+  'check-series': { name: 'Comparing time series', what: 'Seven days of the databases outside' },
+  backup: { name: 'Backup', what: 'The databases are copied, and the copy is read through' },
+  retention: { name: 'Tidying up', what: 'Files whose time is over are deleted; never the journal' },
+};
+
+export const jobsEn: typeof jobsJa = {
+  clear: 'Last night’s work is all done',
+  never: 'There has been no night’s work yet',
+  running: (name) => `${name} is under way`,
+  missed: (name, days) => `${name} has not been done for ${plural(days, 'day', 'days')}`,
+  failed: (name) => `${name} failed`,
+  more: (count) => `${enFigure.format(count)} more`,
+  job: (id) => enJobs[id] ?? { name: id, what: '' },
+  column: { job: 'Job', state: 'How it is', done: 'Last done', next: 'Next', run: 'Do it now' },
+  state: { idle: 'done', never: 'not yet', waiting: 'waits for its turn', running: 'under way', failed: 'failed' },
+  since: (moment) => `since ${moment}`,
+  byHand: 'only when asked for',
+  again: 'It is tried again within the hour.',
+  missedDays: (days) => `${plural(days, 'day', 'days')} running`,
+  run: 'Do it now',
+  runOf: (name) => `Do it now: ${name}`,
+  runTitle: (name) => `Do it now? ${name}`,
+  runCost: {
+    backup: 'Older backups go only after the new one has been checked. Batches are taken in meanwhile.',
+    retention: 'Files whose time is over are deleted and cannot be had back.',
+    'check-series': 'Seven days are asked of the databases outside. It takes a while.',
+  },
+  runYes: 'Do it now',
+  started: (name) => `Begun: ${name}`,
+  busy: (name) => `Under way already: ${name}`,
+  history: (name) => `Record of: ${name}`,
+  historyTitle: 'What became of it so far',
+  outcome: { done: 'done', failed: 'failed', 'passed-over': 'too long ago, not done', under: 'under way' },
+  attempts: (count) => plural(count, 'try', 'tries'),
+  day: (date) => `of ${date}`,
+  column2: { day: 'Day', outcome: 'Outcome', said: 'What it did', finished: 'Ended' },
+  silentTitle: 'Not heard of for a while',
+  silentNone: 'There is no pedometer or gateway that has not been heard of for a while.',
+  silentCount: (pedometers, gateways) =>
+    `${plural(pedometers, 'pedometer', 'pedometers')} · ${plural(gateways, 'gateway', 'gateways')}`,
+  silentColumn: { what: 'What', centre: 'Centre', since: 'Last heard of' },
+  gateway: (id) => `Gateway ${id}`,
+  pedometer: (label) => `Pedometer no. ${label}`,
+  unheard: 'never yet',
+  said: {
+    days: (count) => `${plural(count, 'day', 'days')} closed`,
+    closing: (people, entries) => `${plural(people, 'person', 'people')} · ${plural(entries, 'entry', 'entries')}`,
+    file: (name, bytes) => `${name} (${enFigure.format(Number(bytes))} bytes)`,
+    nothingYet: 'nothing to write yet',
+    backup: (name, bytes, pruned) =>
+      `${name} (${megabytes(bytes)} MB)${pruned > 0 ? ` · ${plural(pruned, 'older one', 'older ones')} removed` : ''}`,
+    silent: (pedometers, gateways) =>
+      `${plural(pedometers, 'pedometer', 'pedometers')} · ${plural(gateways, 'gateway', 'gateways')}`,
+    tidied: (files) => `${plural(files, 'file', 'files')} deleted`,
+  },
+};

@@ -1,0 +1,86 @@
+/** Promises of the page of the night's work: it says how things are, why not where they are not, and has a job done when asked. */
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { jobsBookOf, type Night } from '../../dashboards/fixture/desk-jobs.ts';
+import { describeWithServer } from '../../runtime/test-server.ts';
+import { DeskVisits, faultsOf, phoneWidth, titleOf, type Desk } from './desk-visit.ts';
+
+describeWithServer('chromium', 'the page of the night’s work', (chromium) => {
+  let visits: DeskVisits;
+
+  beforeAll(async () => {
+    visits = await DeskVisits.begin(chromium);
+  });
+  afterAll(() => visits[Symbol.asyncDispose]());
+  afterEach(async () => {
+    expect(await visits.endTest()).toEqual([]);
+  });
+
+  const openAfter = async (night: Night): Promise<{ readonly desk: Desk; readonly page: Page }> => {
+    const desk = await visits.desk();
+    jobsBookOf(desk.town).night = night;
+    return { desk, page: await desk.open('?page=jobs') };
+  };
+
+  test.each([
+    ['good', '昨夜の仕事は すべて すみました', 'Last night’s work is all done'],
+    ['bad', 'バックアップが 2日 できていません', 'Backup has not been done for 2 days'],
+    ['none', '夜の仕事は まだ していません', 'There has been no night’s work yet'],
+  ] as const)(
+    'after a night that was %s it says so in both languages, on a desk and on a phone',
+    async (night, ja, en) => {
+      const { page } = await openAfter(night);
+      await expect.poll(() => titleOf(page)).toBe(ja);
+      await expect.poll(() => page.title()).toContain(ja);
+      await page.evaluate(() => document.querySelectorAll('details').forEach((part) => (part.open = true)));
+      expect(await faultsOf(page)).toEqual([]);
+      await page.getByRole('button', { name: 'English' }).click();
+      await expect.poll(() => titleOf(page)).toBe(en);
+      expect(await faultsOf(page)).toEqual([]);
+      const text = (await page.locator('main').innerText()).replaceAll('保健センター', '');
+      expect(/[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}].*/u.exec(text)).toBeNull();
+      await page.setViewportSize(phoneWidth);
+      expect(await faultsOf(page)).toEqual([]);
+    },
+  );
+
+  test('why a job failed stands beside it, and that it is tried again', async () => {
+    const { page } = await openAfter('bad');
+    const row = page.getByRole('row').filter({ has: page.getByText('データベースを写し') });
+    expect(await row.innerText()).toMatch(/できませんでした[^]*9 MB are free[^]*1時間以内に もう一度ためします/);
+  });
+
+  test('what costs something is asked about first, and can be left alone with the keyboard', async () => {
+    const { desk, page } = await openAfter('good');
+    await page.getByRole('button', { name: 'バックアップを いま行う' }).focus();
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog', { name: 'バックアップを いま行いますか' });
+    await dialog.waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    expect(await titleOf(page)).toBe('昨夜の仕事は すべて すみました');
+    await page.getByRole('button', { name: 'バックアップを いま行う' }).press('Enter');
+    await dialog.getByRole('button', { name: 'いま行う' }).press('Enter');
+    await page.getByRole('status').getByText('バックアップを はじめました。').waitFor();
+    await expect.poll(() => titleOf(page)).toBe('昨夜の仕事は すべて すみました ・ いま バックアップを しています');
+    expect(await page.getByRole('button', { name: 'バックアップを いま行う' }).isDisabled()).toBe(true);
+    expect(await faultsOf(page)).toEqual([]);
+    jobsBookOf(desk.town).finish();
+    // The page looks by itself while something is under way.
+    await expect.poll(() => titleOf(page), { timeout: 10_000 }).toBe('昨夜の仕事は すべて すみました');
+  });
+
+  test('what costs nothing is begun at once', async () => {
+    const { page } = await openAfter('good');
+    await page.getByRole('button', { name: '日を締めるを いま行う' }).click();
+    await page.getByRole('status').getByText('日を締めるを はじめました。').waitFor();
+  });
+
+  test('what is silent leads to where it can be looked after', async () => {
+    const { page } = await openAfter('good');
+    await page.locator('p', { hasText: '歩数計 2台 ・ 読み取り機 1台' }).waitFor();
+    await page.getByRole('link', { name: '歩数計 3番' }).press('Enter');
+    await expect.poll(() => titleOf(page)).toContain('歩数計 3番は');
+  });
+});

@@ -1,8 +1,15 @@
 /** Chapters: the questions of an analyst, one below the other; an address may lead to one of them. */
 import { useEffect } from 'preact/hooks';
+import { ArrivalChapter } from './chapters/arrival-chapter.tsx';
+import { CentresChapter } from './chapters/centres-chapter.tsx';
 import { HoursChapter } from './chapters/hours-chapter.tsx';
+import { LiabilityChapter } from './chapters/liability-chapter.tsx';
 import { ParticipationChapter } from './chapters/participation-chapter.tsx';
+import { PointsChapter } from './chapters/points-chapter.tsx';
+import { QualityChapter } from './chapters/quality-chapter.tsx';
 import { StepsChapter } from './chapters/steps-chapter.tsx';
+import { TrendChapter } from './chapters/trend-chapter.tsx';
+import { WhatIfChapter } from './chapters/what-if-chapter.tsx';
 
 export const Chapters = () => {
   useEffect(() => {
@@ -15,6 +22,13 @@ export const Chapters = () => {
       <ParticipationChapter />
       <StepsChapter />
       <HoursChapter />
+      <TrendChapter />
+      <CentresChapter />
+      <ArrivalChapter />
+      <QualityChapter />
+      <PointsChapter />
+      <LiabilityChapter />
+      <WhatIfChapter />
     </>
   );
 };

@@ -67,16 +67,18 @@ export const Clauses = ({ text }: { readonly text: string }) => (
 
 export interface PicturesProps<Answer> {
   readonly figures: Figures<Answer>;
+  /** Something else says already that the answer is waited for. */
+  readonly isSilent?: boolean;
   readonly children: ComponentChildren;
 }
 
 /** The old picture stays, grey, until the new one is there. */
-export const Pictures = <Answer,>({ figures, children }: PicturesProps<Answer>) => {
+export const Pictures = <Answer,>({ figures, isSilent = false, children }: PicturesProps<Answer>) => {
   const { words, language } = useAnalyst();
   const { answer, isWaiting, fault, again } = figures;
   return (
     <>
-      {isWaiting && (
+      {isWaiting && !isSilent && (
         <p class={answer === null ? 'waiting is-tall' : 'waiting is-over'} role="status">
           <Hourglass aria-hidden="true" />
           {answer === null ? words.waiting : words.waitingNew}

@@ -7,22 +7,26 @@ import { fileNameOf, sortedRows, type Cell, type Sheet, type SheetOrder } from '
 
 export interface FigureTableProps {
   readonly sheet: Sheet;
+  /** The table stands in sight already. */
+  readonly isOpen?: boolean;
 }
 
-export const FigureTable = ({ sheet }: FigureTableProps) => {
+export const FigureTable = ({ sheet, isOpen = false }: FigureTableProps) => {
   const { words } = useAnalyst();
   return (
     <div class="behind-chart">
-      <details>
-        <summary>{words.table}</summary>
-        <SheetTable sheet={sheet} />
-      </details>
+      {!isOpen && (
+        <details>
+          <summary>{words.table}</summary>
+          <SheetTable sheet={sheet} />
+        </details>
+      )}
       <FileButton sheet={sheet} />
     </div>
   );
 };
 
-const SheetTable = ({ sheet }: FigureTableProps) => {
+export const SheetTable = ({ sheet }: Pick<FigureTableProps, 'sheet'>) => {
   const [order, setOrder] = useState<SheetOrder | null>(null);
   return (
     <div class="table-place" tabIndex={0} role="group" aria-label={sheet.caption}>
@@ -96,7 +100,7 @@ const Sorter = ({ name, column, isNumber, order, onOrder }: SorterProps) => {
   );
 };
 
-const FileButton = ({ sheet }: FigureTableProps) => {
+const FileButton = ({ sheet }: Pick<FigureTableProps, 'sheet'>) => {
   const { words, span } = useAnalyst();
   const save = async (): Promise<void> => {
     const { sheetFileOf } = await import('../view/sheet-file.ts');

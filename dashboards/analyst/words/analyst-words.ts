@@ -1,6 +1,9 @@
 /** Analyst words: everything the analysts' page says, once per language. The Japanese dictionary sets what there is to say. */
 import type { Language } from '../../shared/language.ts';
+import { arrivalEn, arrivalJa, qualityEn, qualityJa } from './care-words.ts';
 import { chooseEn, chooseJa, frameEn, frameJa } from './frame-words.ts';
+import { flowEn, flowJa, liabilityEn, liabilityJa } from './points-words.ts';
+import { trialEn, trialJa } from './trial-words.ts';
 import {
   centresEn,
   centresJa,
@@ -22,6 +25,11 @@ const ja = {
   hours: hoursJa,
   trend: trendJa,
   centres: centresJa,
+  arrival: arrivalJa,
+  quality: qualityJa,
+  points: flowJa,
+  liability: liabilityJa,
+  trial: trialJa,
 };
 
 export type AnalystWords = typeof ja;
@@ -34,6 +42,11 @@ const en: AnalystWords = {
   hours: hoursEn,
   trend: trendEn,
   centres: centresEn,
+  arrival: arrivalEn,
+  quality: qualityEn,
+  points: flowEn,
+  liability: liabilityEn,
+  trial: trialEn,
 };
 
 export const analystWordsOf: Readonly<Record<Language, AnalystWords>> = { ja, en };

@@ -17,3 +17,10 @@ export const percent = (share: number): string => {
 
 /** 1.08, against one's own beginning. */
 export const ratio = (value: number): string => value.toFixed(2);
+
+/** `+12%`, `−3.4%`, `±0%`. */
+export const signedPercent = (change: number): string => {
+  const text = percent(Math.abs(change));
+  if (text === '0%' || text === '0.0%') return '±0%';
+  return change > 0 ? `+${text}` : `−${text}`;
+};

@@ -165,6 +165,7 @@ export const trendJa = {
     (above === null || below === null ? '' : `増えた人は ${percent(above)}、減った人は ${percent(below)}です`),
   counts:
     '一人ひとりの 週の1日平均を、その人の最初の28日の1日平均で割った数です。1.00は はじめと同じです。帯のなかに まんなかの半分の人がいます。',
+  tooEarly: '自分のはじめとくらべられる人は まだ 10人未満です',
   axis: '倍',
   middle: 'まんなかの人',
   band: 'まんなかの半分の人',
@@ -185,6 +186,7 @@ export const trendEn: typeof trendJa = {
     (above === null || below === null ? '' : `; ${percent(above)} walk more, ${percent(below)} less`),
   counts:
     'Each person’s daily mean of the week, divided by the daily mean of their own first 28 days. 1.00 is as at the beginning. The band holds the middle half of the people.',
+  tooEarly: 'Fewer than 10 people can be compared with their own beginning yet',
   axis: 'times',
   middle: 'Person in the middle',
   band: 'Middle half of the people',

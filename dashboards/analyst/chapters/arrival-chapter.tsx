@@ -1,0 +1,147 @@
+/** Arrival chapter: whose data is about to be lost, first; then how long days take to arrive. */
+import { useCallback } from 'preact/hooks';
+import type { Arrival, RiskBand } from '../../../contract/analysis-care.ts';
+import { barsOption } from '../charts/bars-option.ts';
+import { Bars, type Bar } from '../parts/bars.tsx';
+import { useCells } from '../parts/cells.ts';
+import { Chapter } from '../parts/chapter.tsx';
+import { DrawnChart } from '../parts/drawn-chart.tsx';
+import { Nothing } from '../parts/nothing.tsx';
+import { Plot } from '../parts/plot.tsx';
+import { useAnalyst, type Analyst } from '../state/analyst.ts';
+import { mostOf, shareOf } from '../view/shares.ts';
+import { numbers, words as worded, type Sheet } from '../view/sheet.ts';
+import { percent } from '../words/figures.ts';
+
+export const ArrivalChapter = () => {
+  const analyst = useAnalyst();
+  return (
+    <Chapter name="arrival" finding={(answer) => findingOf(analyst, answer)}>
+      {(answer) => (
+        <>
+          <Risk risk={answer.risk} />
+          {answer.riskByCentre.length > 1 && <RiskByCentre centres={answer.riskByCentre} />}
+          {answer.bins.length === 0 ? <Nothing asOf={answer.asOf} /> : <Delays answer={answer} />}
+        </>
+      )}
+    </Chapter>
+  );
+};
+
+const soonBands: readonly RiskBand[] = ['lost', 'within-3', 'within-7'];
+
+/** A band that is hidden makes their sum one that is not known. */
+const findingOf = ({ words }: Analyst, { risk, asOf }: Arrival): string => {
+  if (asOf.people === 0) return words.choose.nobody;
+  const soon = risk.filter(({ band }) => soonBands.includes(band)).map(({ people }) => people);
+  const known = soon.reduce<number>((sum, people) => sum + (people ?? 0), 0);
+  if (!soon.includes(null)) return words.arrival.finding(known);
+  return known === 0 ? words.arrival.findingHidden : words.arrival.findingAtLeast(known);
+};
+
+const looks: Readonly<Record<RiskBand, Pick<Bar, 'pattern' | 'tone'>>> = {
+  lost: { tone: 'alarm', pattern: 'full' },
+  'within-3': { tone: 'alarm', pattern: 'crossed' },
+  'within-7': { tone: 'alarm', pattern: 'hatched' },
+  'within-14': { tone: 'main', pattern: 'dotted' },
+  later: { tone: 'quiet', pattern: 'empty' },
+};
+
+const Risk = ({ risk }: Pick<Arrival, 'risk'>) => {
+  const { words } = useAnalyst();
+  const cells = useCells();
+  const text = words.arrival;
+  const most = mostOf(risk.map(({ people }) => people));
+  const bars = risk.map(({ band, people }) => ({
+    name: text.bands[band],
+    share: shareOf(people, most),
+    value: cells.said(people, words.people),
+    ...looks[band],
+  }));
+  const sheet: Sheet = {
+    caption: text.riskCaption,
+    columns: [worded(text.band), numbers(text.people)],
+    rows: risk.map(({ band, people }) => [text.bands[band], cells.count(people)]),
+  };
+  return (
+    <Plot counts={text.riskCounts} sheet={sheet}>
+      <Bars text={bars.map(({ name, value }) => `${name} ${value}`).join(words.listMark)} bars={bars} />
+    </Plot>
+  );
+};
+
+const RiskByCentre = ({ centres }: { readonly centres: Arrival['riskByCentre'] }) => {
+  const { words } = useAnalyst();
+  const cells = useCells();
+  const text = words.arrival;
+  const sorted = centres.toSorted((a, b) => (b.within7 ?? -1) - (a.within7 ?? -1));
+  const most = mostOf(sorted.map(({ within7 }) => within7));
+  const [first] = sorted;
+  const soon = first?.within7 ?? null;
+  const title =
+    first === undefined || soon === null || soon === 0 ? text.byCentreHidden : text.byCentre(first.name, soon);
+  const bars = sorted.map(({ name, within7, people }) => ({
+    name,
+    share: shareOf(within7, most),
+    value: cells.said(within7, words.people),
+    note: text.ofLent(cells.said(people, words.people)),
+    tone: 'alarm' as const,
+    pattern: 'hatched' as const,
+  }));
+  const sheet: Sheet = {
+    caption: text.centreCaption,
+    columns: [worded(text.centre), numbers(text.soon), numbers(text.lent), numbers(text.share)],
+    isSortable: true,
+    rows: sorted.map(({ name, within7, people }) => [
+      name,
+      cells.count(within7),
+      cells.count(people),
+      cells.share(shareOf(within7, people)),
+    ]),
+  };
+  return (
+    <Plot title={title} counts={text.byCentreCounts} sheet={sheet}>
+      <Bars text={bars.map(({ name, value }) => `${name} ${value}`).join(words.listMark)} bars={bars} />
+    </Plot>
+  );
+};
+
+const Delays = ({ answer: { bins, medianDays, tooLate } }: { readonly answer: Arrival }) => {
+  const { words, terms } = useAnalyst();
+  const cells = useCells();
+  const text = words.arrival;
+  const option = useCallback(
+    barsOption({
+      labels: bins.map(({ fromDays, toDays }) => text.bin(fromDays, toDays)),
+      axis: text.daysAxis,
+      along: text.delayAxis,
+      figure: words.figure,
+      isStacked: false,
+      isDense: true,
+      rows: [{ name: text.days, ink: 'main', pattern: 'full', values: bins.map(({ days }) => days) }],
+      tooltip: (index) => {
+        const bin = bins[index];
+        if (bin === undefined) return [];
+        return [`${text.delay} ${text.bin(bin.fromDays, bin.toDays)}`, text.daysOf(bin.days)];
+      },
+    }),
+    [bins, words],
+  );
+  const title = medianDays === null ? text.medianHidden : text.median(medianDays, tooLate?.share ?? null);
+  const all = bins.reduce((sum, { days }) => sum + days, 0);
+  const sheet: Sheet = {
+    caption: text.caption,
+    columns: [worded(text.delay), numbers(text.days), numbers(text.share)],
+    rows: bins.map(({ fromDays, toDays, days }) => [
+      text.bin(fromDays, toDays),
+      cells.count(days),
+      cells.share(days / Math.max(1, all)),
+    ]),
+  };
+  const parts = bins.map(({ fromDays, toDays, days }) => `${text.bin(fromDays, toDays)}: ${percent(days / all)}`);
+  return (
+    <Plot title={title} counts={text.counts(terms.programme.backfillDays)} sheet={sheet}>
+      <DrawnChart text={`${text.delay} ${parts.join(words.listMark)}`} option={option} lines={17} />
+    </Plot>
+  );
+};

@@ -1,0 +1,115 @@
+/** Centres chapter: the centres side by side on one scale, each with the line of all of them behind it. */
+import { useId, useState } from 'preact/hooks';
+import type { CentreComparison } from '../../../contract/analysis-steps.ts';
+import { useCells } from '../parts/cells.ts';
+import { Chapter } from '../parts/chapter.tsx';
+import { Choice } from '../parts/choice.tsx';
+import { Nothing } from '../parts/nothing.tsx';
+import { Plot } from '../parts/plot.tsx';
+import { SmallLines } from '../parts/small-lines.tsx';
+import { useAnalyst, type Analyst } from '../state/analyst.ts';
+import { endsOf, mostOf } from '../view/shares.ts';
+import { numbers, words as worded, type Sheet } from '../view/sheet.ts';
+import { measured, orderedCentres, townLineOf, type CentreOrder, type Measure } from '../view/town-line.ts';
+
+export const CentresChapter = () => {
+  const analyst = useAnalyst();
+  return (
+    <Chapter name="centres" finding={(answer) => findingOf(analyst, answer)}>
+      {(answer) => (answer.centres.length === 0 ? <Nothing asOf={answer.asOf} /> : <Centres answer={answer} />)}
+    </Chapter>
+  );
+};
+
+const findingOf = ({ words }: Analyst, { centres, asOf }: CentreComparison): string => {
+  const known = orderedCentres(centres, 'steps', 'most').filter(({ meanSteps }) => meanSteps !== null);
+  const [most, least] = [known[0], known.at(-1)];
+  if (most === undefined || least === undefined) return asOf.people === 0 ? words.choose.nobody : words.choose.tooFew;
+  if (known.length === 1) return words.centres.single(most.name, most.meanSteps ?? 0);
+  return words.centres.finding(most.name, most.meanSteps ?? 0, least.name, least.meanSteps ?? 0);
+};
+
+const Centres = ({ answer }: { readonly answer: CentreComparison }) => {
+  const { words } = useAnalyst();
+  const text = words.centres;
+  const [measure, setMeasure] = useState<Measure>('steps');
+  const [order, setOrder] = useState<CentreOrder>('most');
+  const name = useId();
+  return (
+    <Plot
+      counts={text.counts[measure]}
+      legend={[
+        { mark: 'line-main', name: text.own },
+        ...(measure === 'steps' ? [{ mark: 'line-behind', name: text.town }] : []),
+      ]}
+      sheet={useSheet(answer)}
+    >
+      <div class="choices screen-only">
+        <Choice name={`${name}-show`} label={text.show} texts={text.measure} chosen={measure} onChoose={setMeasure} />
+        <Choice name={`${name}-order`} label={text.order} texts={text.orders} chosen={order} onChoose={setOrder} />
+      </div>
+      <Multiples answer={answer} measure={measure} order={order} />
+    </Plot>
+  );
+};
+
+interface MultiplesProps {
+  readonly answer: CentreComparison;
+  readonly measure: Measure;
+  readonly order: CentreOrder;
+}
+
+const Multiples = ({ answer, measure, order }: MultiplesProps) => {
+  const { words } = useAnalyst();
+  const text = words.centres;
+  const cells = useCells();
+  const amount = measure === 'steps' ? words.stepsOf : words.people;
+  const town = measure === 'steps' ? townLineOf(answer) : [];
+  const most = mostOf([...town, ...answer.centres.flatMap((centre) => centre[measure])]);
+  return (
+    <ul class="multiples">
+      {orderedCentres(answer.centres, measure, order).map((centre) => {
+        const values = centre[measure];
+        const [first, last] = endsOf(values);
+        const value = measured(centre, measure);
+        return (
+          <li key={centre.centre}>
+            <p class="multiple-name">{centre.name}</p>
+            <p class="multiple-value">
+              <strong>{cells.said(value, amount)}</strong>
+              <span class="faint">{cells.said(centre.people, words.people)}</span>
+            </p>
+            {first === null ? (
+              <p class="multiple-hidden">{text.tooFew}</p>
+            ) : (
+              <SmallLines
+                text={text.text(centre.name, amount(first), cells.said(last, amount))}
+                values={values}
+                behind={town}
+                most={most}
+                topText={amount(most)}
+              />
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+};
+
+const useSheet = ({ centres }: CentreComparison): Sheet => {
+  const { words } = useAnalyst();
+  const cells = useCells();
+  const text = words.centres;
+  return {
+    caption: text.caption,
+    columns: [worded(text.centre), numbers(text.people), numbers(text.meanSteps), numbers(text.lastCame)],
+    isSortable: true,
+    rows: orderedCentres(centres, 'steps', 'most').map(({ name, people, meanSteps, came }) => [
+      name,
+      cells.count(people),
+      cells.count(meanSteps === null ? null : Math.round(meanSteps)),
+      cells.count(came.at(-1) ?? null),
+    ]),
+  };
+};

@@ -1,0 +1,152 @@
+/** Liability chapter: what vouchers may cost in the coming year, and how sure that is. */
+import { useCallback } from 'preact/hooks';
+import type { Liability } from '../../../contract/analysis-points.ts';
+import { linesOption } from '../charts/lines-option.ts';
+import { useCells } from '../parts/cells.ts';
+import { Chapter } from '../parts/chapter.tsx';
+import { DrawnChart } from '../parts/drawn-chart.tsx';
+import { Plot } from '../parts/plot.tsx';
+import { pointsText, useAnalyst, type Analyst } from '../state/analyst.ts';
+import { monthLabels } from '../view/month-labels.ts';
+import { numbers, words as worded, type Sheet } from '../view/sheet.ts';
+
+export const LiabilityChapter = () => {
+  const analyst = useAnalyst();
+  return (
+    <Chapter name="liability" finding={(answer) => findingOf(analyst, answer)}>
+      {(answer) => (answer.months.length === 0 ? <NoForecast answer={answer} /> : <Forecasts answer={answer} />)}
+    </Chapter>
+  );
+};
+
+const findingOf = ({ words, formats }: Analyst, { voucher, now, months }: Liability): string => {
+  const text = words.liability;
+  if (voucher === null) return text.noVoucher;
+  if (now.yen === null) return text.hidden;
+  const last = months.at(-1);
+  if (last === undefined) return text.findingNow(words.yenOf(now.yen));
+  const { low, middle, high } = last.yen;
+  if (low === null || middle === null || high === null) return text.findingNow(words.yenOf(now.yen));
+  const [from, about, to] = [low, middle, high].map((yen) => words.yenOf(rounded(yen)));
+  return text.finding(words.yenOf(now.yen), formats.month(last.month), about ?? '', from ?? '', to ?? '');
+};
+
+/** A forecast that told single yen would claim to know more than it does. */
+const rounded = (yen: number): number => {
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, yen))) - 2);
+  return Math.round(yen / unit) * unit;
+};
+
+const NoForecast = ({ answer: { voucher, now, basis } }: { readonly answer: Liability }) => {
+  const { words } = useAnalyst();
+  const cells = useCells();
+  const text = words.liability;
+  const next =
+    voucher === null
+      ? text.noVoucherNext
+      : now.yen === null
+        ? words.choose.tooFewNext
+        : text.tooLittleNext(basis.months, cells.said(basis.people, words.people));
+  return <p class="empty">{next}</p>;
+};
+
+const Forecasts = ({ answer }: { readonly answer: Liability }) => {
+  const analyst = useAnalyst();
+  const { words } = analyst;
+  const cells = useCells();
+  const text = words.liability;
+  const { voucher, now, months, basis } = answer;
+  const stands =
+    voucher === null
+      ? ''
+      : text.counts(pointsText(analyst, voucher.points), words.yenOf(voucher.yen), basis.courses, basis.months);
+  const later = months.at(-1)?.vouchers.middle ?? null;
+  return (
+    <>
+      <Forecast
+        answer={answer}
+        of="yen"
+        axis={text.yenAxis}
+        said={(yen) => words.yenOf(Math.round(yen))}
+        counts={`${stands} ${text.basis(cells.said(basis.people, words.people))}`}
+        caption={text.caption}
+      />
+      <Forecast
+        answer={answer}
+        of="vouchers"
+        axis={text.vouchersAxis}
+        said={text.vouchersOf}
+        title={text.vouchersTitle(cells.said(now.vouchers, text.vouchersOf), cells.said(later, text.vouchersOf))}
+        counts={text.vouchersCounts}
+        caption={text.vouchersCaption}
+      />
+    </>
+  );
+};
+
+interface ForecastProps {
+  readonly answer: Liability;
+  readonly of: 'yen' | 'vouchers';
+  readonly axis: string;
+  readonly said: (value: number) => string;
+  readonly title?: string;
+  readonly counts: string;
+  readonly caption: string;
+}
+
+const Forecast = ({ answer: { months }, of, axis, said, title, counts, caption }: ForecastProps) => {
+  const { words, formats } = useAnalyst();
+  const cells = useCells();
+  const text = words.liability;
+  const option = useCallback(
+    linesOption({
+      labels: monthLabels(
+        months.map(({ month }) => month),
+        words.locale,
+      ),
+      axis,
+      figure: words.figure,
+      lines: [{ name: text.middle, style: 'main', values: months.map((month) => month[of].middle) }],
+      band: { low: months.map((month) => month[of].low), high: months.map((month) => month[of].high) },
+      tooltip: (index) => {
+        const month = months[index];
+        if (month === undefined) return [];
+        const { low, middle, high } = month[of];
+        return [
+          formats.month(month.month),
+          `${text.middle} ${cells.said(middle, said)}`,
+          `${text.band} ${cells.said(low, said)}–${cells.said(high, said)}`,
+        ];
+      },
+    }),
+    [months, words, formats, cells, of],
+  );
+  const sheet: Sheet = {
+    caption,
+    columns: [
+      worded(text.month),
+      ...[text.low, text.middle, text.high].map((which) => numbers(text.of(text[of], which))),
+    ],
+    rows: months.map((month) => [
+      formats.month(month.month),
+      ...[month[of].low, month[of].middle, month[of].high].map((value) =>
+        cells.count(value === null ? null : Math.round(value)),
+      ),
+    ]),
+  };
+  const last = months.at(-1);
+  const told = last === undefined ? caption : `${formats.month(last.month)} ${cells.said(last[of].middle, said)}`;
+  return (
+    <Plot
+      {...(title === undefined ? {} : { title })}
+      counts={counts}
+      legend={[
+        { mark: 'line-main', name: text.middle },
+        { mark: 'band', name: text.band },
+      ]}
+      sheet={sheet}
+    >
+      <DrawnChart text={`${caption}. ${told}`} option={option} lines={of === 'yen' ? 19 : 15} />
+    </Plot>
+  );
+};

@@ -1,0 +1,193 @@
+/** Points chapter: what was given and taken month by month, what is outstanding, and for what points are given. */
+import { useCallback } from 'preact/hooks';
+import type { PointFlow } from '../../../contract/analysis-points.ts';
+import { barsOption } from '../charts/bars-option.ts';
+import { linesOption } from '../charts/lines-option.ts';
+import { Bars } from '../parts/bars.tsx';
+import { useCells } from '../parts/cells.ts';
+import { Chapter } from '../parts/chapter.tsx';
+import { DrawnChart } from '../parts/drawn-chart.tsx';
+import { Nothing } from '../parts/nothing.tsx';
+import { Plot } from '../parts/plot.tsx';
+import { pointsText, pointsUnit, useAnalyst, type Analyst } from '../state/analyst.ts';
+import { monthLabels } from '../view/month-labels.ts';
+import { endsOf, mostOf, shareOf } from '../view/shares.ts';
+import { numbers, words as worded, type Sheet } from '../view/sheet.ts';
+import { percent } from '../words/figures.ts';
+
+export const PointsChapter = () => {
+  const analyst = useAnalyst();
+  return (
+    <Chapter name="points" finding={(answer) => findingOf(analyst, answer)}>
+      {({ months, byRule, asOf }) =>
+        months.every(({ outstanding }) => outstanding === null) ? (
+          <Nothing asOf={asOf} />
+        ) : (
+          <>
+            <Flow months={months} />
+            <Outstanding months={months} />
+            {byRule.length > 0 && <Rules byRule={byRule} />}
+          </>
+        )
+      }
+    </Chapter>
+  );
+};
+
+const findingOf = (analyst: Analyst, { months, asOf }: PointFlow): string => {
+  const { words, formats } = analyst;
+  const last = months.findLast(({ issued, outstanding }) => issued !== null && outstanding !== null);
+  if (last === undefined) {
+    if (months.length > 0) return words.choose.tooFew;
+    return asOf.people === 0 ? words.choose.nobody : words.points.nothing;
+  }
+  const [issued, outstanding] = [last.issued ?? 0, last.outstanding ?? 0];
+  return words.points.finding(formats.month(last.month), pointsText(analyst, issued), pointsText(analyst, outstanding));
+};
+
+interface MonthsProps {
+  readonly months: PointFlow['months'];
+}
+
+const flows = ['issued', 'movedIn', 'exchanged', 'expired', 'takenBack'] as const;
+const looks = {
+  issued: { ink: 'main', pattern: 'full', sign: 1 },
+  movedIn: { ink: 'main', pattern: 'hatched', sign: 1 },
+  exchanged: { ink: 'second', pattern: 'full', sign: -1 },
+  expired: { ink: 'second', pattern: 'crossed', sign: -1 },
+  takenBack: { ink: 'alarm', pattern: 'empty', sign: -1 },
+} as const;
+
+const Flow = ({ months }: MonthsProps) => {
+  const analyst = useAnalyst();
+  const { words, formats } = analyst;
+  const cells = useCells();
+  const text = words.points;
+  const option = useCallback(
+    barsOption({
+      labels: monthLabels(
+        months.map(({ month }) => month),
+        words.locale,
+      ),
+      axis: pointsUnit(analyst),
+      figure: words.figure,
+      isStacked: true,
+      rows: flows.map((flow) => {
+        const { sign, ...look } = looks[flow];
+        const values = months.map((month) => (month[flow] === null ? null : month[flow] * sign));
+        return { name: text.flow[flow], ...look, values };
+      }),
+      tooltip: (index) => {
+        const month = months[index];
+        if (month === undefined) return [];
+        const said = flows.map(
+          (flow) => `${text.flow[flow]} ${cells.said(month[flow], (each) => pointsText(analyst, each))}`,
+        );
+        return [formats.month(month.month), ...said];
+      },
+    }),
+    [months, words, formats, cells],
+  );
+  const last = months.at(-1);
+  const told = flows.map((flow) => `${text.flow[flow]} ${cells.said(last?.[flow] ?? null, words.figure)}`);
+  const sheet: Sheet = {
+    caption: `${text.caption} (${pointsUnit(analyst)})`,
+    columns: [worded(text.month), ...flows.map((flow) => numbers(text.flow[flow])), numbers(text.outstanding)],
+    rows: months.map((month) => [
+      formats.month(month.month),
+      ...flows.map((flow) => cells.count(month[flow])),
+      cells.count(month.outstanding),
+    ]),
+  };
+  return (
+    <Plot
+      counts={text.counts}
+      legend={flows.map((flow) => ({ mark: `flow-${flow}`, name: text.flow[flow] }))}
+      sheet={sheet}
+    >
+      <DrawnChart
+        text={[last === undefined ? '' : formats.month(last.month), ...told].join(words.listMark)}
+        option={option}
+        lines={20}
+      />
+    </Plot>
+  );
+};
+
+const Outstanding = ({ months }: MonthsProps) => {
+  const analyst = useAnalyst();
+  const { words, formats } = analyst;
+  const cells = useCells();
+  const text = words.points;
+  const values = months.map(({ outstanding }) => outstanding);
+  const option = useCallback(
+    linesOption({
+      labels: monthLabels(
+        months.map(({ month }) => month),
+        words.locale,
+      ),
+      axis: pointsUnit(analyst),
+      figure: words.figure,
+      lines: [{ name: text.outstanding, style: 'main', values }],
+      tooltip: (index) => {
+        const month = months[index];
+        if (month === undefined) return [];
+        return [formats.month(month.month), cells.said(month.outstanding, (each) => pointsText(analyst, each))];
+      },
+    }),
+    [months, words, formats, cells],
+  );
+  const sheet: Sheet = {
+    caption: `${text.outstandingCaption} (${pointsUnit(analyst)})`,
+    columns: [worded(text.month), numbers(text.outstanding)],
+    rows: months.map(({ month, outstanding }) => [formats.month(month), cells.count(outstanding)]),
+  };
+  const [first, last] = endsOf(values);
+  const change = first === null || last === null ? null : last - first;
+  const title =
+    change === null || months.length < 2
+      ? text.outstandingHidden
+      : change === 0
+        ? text.outstandingSame
+        : text.outstandingTitle(pointsText(analyst, Math.abs(change)), change > 0);
+  return (
+    <Plot title={title} counts={text.outstandingCounts} sheet={sheet}>
+      <DrawnChart text={title} option={option} lines={16} />
+    </Plot>
+  );
+};
+
+const Rules = ({ byRule }: { readonly byRule: PointFlow['byRule'] }) => {
+  const analyst = useAnalyst();
+  const { words, language } = analyst;
+  const cells = useCells();
+  const text = words.points;
+  const all = byRule.reduce((sum, { points }) => sum + (points ?? 0), 0);
+  const most = mostOf(byRule.map(({ points }) => points));
+  const [first] = byRule;
+  const share = shareOf(first?.points ?? null, all);
+  const title =
+    first === undefined || share === null ? text.ruleHidden : text.ruleTitle(first.name[language], percent(share));
+  const bars = byRule.map(({ name, points, people }) => ({
+    name: name[language],
+    share: shareOf(points, most),
+    value: cells.said(points, (each) => pointsText(analyst, each)),
+    note: cells.said(people, words.people),
+  }));
+  const sheet: Sheet = {
+    caption: text.ruleCaption,
+    columns: [worded(text.rule), numbers(pointsUnit(analyst)), numbers(text.share), numbers(text.people)],
+    isSortable: true,
+    rows: byRule.map(({ name, points, people }) => [
+      name[language],
+      cells.count(points),
+      cells.share(shareOf(points, all)),
+      cells.count(people),
+    ]),
+  };
+  return (
+    <Plot title={title} counts={text.ruleCounts} sheet={sheet}>
+      <Bars text={bars.map(({ name, value }) => `${name} ${value}`).join(words.listMark)} bars={bars} />
+    </Plot>
+  );
+};

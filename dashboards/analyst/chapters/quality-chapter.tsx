@@ -1,0 +1,196 @@
+/** Quality chapter: in which state the days are, what to watch, and how well the pedometers keep time. */
+import { useCallback } from 'preact/hooks';
+import type { Quality } from '../../../contract/analysis-care.ts';
+import { barsOption } from '../charts/bars-option.ts';
+import { useCells } from '../parts/cells.ts';
+import { Chapter } from '../parts/chapter.tsx';
+import { DrawnChart } from '../parts/drawn-chart.tsx';
+import { Nothing } from '../parts/nothing.tsx';
+import { Plot } from '../parts/plot.tsx';
+import { SmallLines } from '../parts/small-lines.tsx';
+import { useAnalyst, type Analyst } from '../state/analyst.ts';
+import { endsOf, mostOf, shareOf } from '../view/shares.ts';
+import { numbers, words as worded, type Sheet } from '../view/sheet.ts';
+import { percent } from '../words/figures.ts';
+
+export const QualityChapter = () => {
+  const analyst = useAnalyst();
+  return (
+    <Chapter name="quality" finding={(answer) => findingOf(analyst, answer)}>
+      {(answer) => (
+        <>
+          {answer.weeks.some(({ days }) => days !== null && days > 0) ? (
+            <>
+              <States weeks={answer.weeks} />
+              <Marks weeks={answer.weeks} />
+            </>
+          ) : (
+            <Nothing asOf={answer.asOf} />
+          )}
+          {answer.drift.length > 0 && <Drift drift={answer.drift} />}
+        </>
+      )}
+    </Chapter>
+  );
+};
+
+const findingOf = ({ words }: Analyst, { unsignedShare, weeks }: Quality): string =>
+  unsignedShare === null
+    ? words.quality.findingHidden
+    : words.quality.finding(1 - unsignedShare, weeks.at(-1)?.held ?? null);
+
+interface WeeksProps {
+  readonly weeks: Quality['weeks'];
+}
+
+const states = ['final', 'corrected', 'open', 'held'] as const;
+const looks = {
+  final: { ink: 'main', pattern: 'full' },
+  corrected: { ink: 'second', pattern: 'crossed' },
+  open: { ink: 'main', pattern: 'hatched' },
+  held: { ink: 'alarm', pattern: 'empty' },
+} as const;
+
+const States = ({ weeks }: WeeksProps) => {
+  const { words, formats } = useAnalyst();
+  const cells = useCells();
+  const text = words.quality;
+  const option = useCallback(
+    barsOption({
+      labels: weeks.map(({ until }) => formats.shortDate(until)),
+      axis: text.daysAxis,
+      figure: words.figure,
+      isStacked: true,
+      rows: states.map((state) => ({
+        name: text.states[state],
+        ...looks[state],
+        values: weeks.map((week) => week[state]),
+      })),
+      tooltip: (index) => {
+        const week = weeks[index];
+        if (week === undefined) return [];
+        const said = states.map((state) => `${text.states[state]} ${cells.said(week[state], words.arrival.daysOf)}`);
+        return [words.week(formats.date(week.until)), ...said];
+      },
+    }),
+    [weeks, words, formats, cells],
+  );
+  const sheet: Sheet = {
+    caption: text.caption,
+    columns: [
+      worded(text.week),
+      numbers(text.days),
+      ...states.map((state) => numbers(text.ofDays(text.states[state]))),
+    ],
+    rows: weeks.map((week) => [
+      formats.date(week.until),
+      cells.count(week.days),
+      ...states.map((state) => cells.count(week[state])),
+    ]),
+  };
+  const last = weeks.at(-1);
+  const told =
+    last === undefined ? [] : states.map((state) => `${text.states[state]} ${cells.said(last[state], words.figure)}`);
+  return (
+    <Plot
+      counts={text.counts}
+      legend={states.map((state) => ({ mark: `state-${state}`, name: text.states[state] }))}
+      sheet={sheet}
+    >
+      <DrawnChart
+        text={last === undefined ? text.caption : [words.week(formats.date(last.until)), ...told].join(words.listMark)}
+        option={option}
+        lines={18}
+      />
+    </Plot>
+  );
+};
+
+const Marks = ({ weeks }: WeeksProps) => {
+  const { words, formats } = useAnalyst();
+  const cells = useCells();
+  const text = words.quality;
+  const parts = [
+    { name: text.marks.unsigned, values: weeks.map(({ unsigned, days }) => shareOf(unsigned, days)), said: percent },
+    { name: text.marks.gaps, values: weeks.map(({ gaps, days }) => shareOf(gaps, days)), said: percent },
+    { name: text.marks.swaps, values: weeks.map(({ batterySwaps }) => batterySwaps), said: text.swapsOf },
+  ];
+  const sheet: Sheet = {
+    caption: text.marksCaption,
+    columns: [worded(text.week), ...[text.days, text.unsigned, text.gaps, text.swaps].map(numbers)],
+    rows: weeks.map(({ until, days, unsigned, gaps, batterySwaps }) => [
+      formats.date(until),
+      ...[days, unsigned, gaps, batterySwaps].map((value) => cells.count(value)),
+    ]),
+  };
+  const last = weeks.at(-1);
+  return (
+    <Plot
+      title={text.marksTitle(last === undefined ? null : shareOf(last.gaps, last.days))}
+      counts={text.marksCounts}
+      sheet={sheet}
+    >
+      <ul class="multiples">
+        {parts.map(({ name, values, said }) => {
+          const [first, latest] = endsOf(values);
+          const most = mostOf(values);
+          return (
+            <li key={name}>
+              <p class="multiple-name">{name}</p>
+              <p class="multiple-value">
+                <strong>{cells.said(latest, said)}</strong>
+              </p>
+              <SmallLines
+                text={words.centres.text(name, cells.said(first, said), cells.said(latest, said))}
+                values={values}
+                most={most}
+                topText={said(most)}
+              />
+            </li>
+          );
+        })}
+      </ul>
+    </Plot>
+  );
+};
+
+/** In parts per million: two seconds a day. */
+const goodPpm = 23;
+
+const Drift = ({ drift }: { readonly drift: Quality['drift'] }) => {
+  const { words } = useAnalyst();
+  const cells = useCells();
+  const text = words.quality;
+  const option = useCallback(
+    barsOption({
+      labels: drift.map(({ fromPpm, toPpm }) => text.driftBin(fromPpm, toPpm)),
+      axis: text.peopleAxis,
+      along: text.drift,
+      figure: words.figure,
+      isStacked: false,
+      isDense: true,
+      rows: [{ name: text.people, ink: 'main', pattern: 'full', values: drift.map(({ people }) => people) }],
+      tooltip: (index) => {
+        const bin = drift[index];
+        return bin === undefined ? [] : [text.driftBin(bin.fromPpm, bin.toPpm), words.people(bin.people)];
+      },
+    }),
+    [drift, words],
+  );
+  const all = drift.reduce((sum, { people }) => sum + people, 0);
+  const good = drift
+    .filter(({ fromPpm, toPpm }) => fromPpm >= -goodPpm && toPpm !== null && toPpm <= goodPpm)
+    .reduce((sum, { people }) => sum + people, 0);
+  const title = good === 0 ? text.driftHidden : text.driftTitle(good / all);
+  const sheet: Sheet = {
+    caption: text.driftCaption,
+    columns: [worded(text.drift), numbers(text.people)],
+    rows: drift.map(({ fromPpm, toPpm, people }) => [text.driftBin(fromPpm, toPpm), cells.count(people)]),
+  };
+  const told = drift.map(({ fromPpm, toPpm, people }) => `${text.driftBin(fromPpm, toPpm)}: ${words.people(people)}`);
+  return (
+    <Plot title={title} counts={text.driftCounts} sheet={sheet}>
+      <DrawnChart text={`${text.drift} ${told.join(words.listMark)}`} option={option} lines={16} />
+    </Plot>
+  );
+};

@@ -1,0 +1,89 @@
+/** Trend chapter: how people walk now against their own beginning. */
+import { useCallback } from 'preact/hooks';
+import type { BaselineTrend } from '../../../contract/analysis-steps.ts';
+import { linesOption } from '../charts/lines-option.ts';
+import { useCells } from '../parts/cells.ts';
+import { Chapter } from '../parts/chapter.tsx';
+import { DrawnChart } from '../parts/drawn-chart.tsx';
+import { Nothing } from '../parts/nothing.tsx';
+import { Plot } from '../parts/plot.tsx';
+import { useAnalyst, type Analyst } from '../state/analyst.ts';
+import { numbers, words as worded, type Sheet } from '../view/sheet.ts';
+import { percent, ratio } from '../words/figures.ts';
+
+export const TrendChapter = () => {
+  const analyst = useAnalyst();
+  return (
+    <Chapter name="trend" finding={({ weeks }) => findingOf(analyst, weeks)}>
+      {(answer) =>
+        lastKnown(answer.weeks) === undefined ? <Nothing asOf={answer.asOf} /> : <Trend weeks={answer.weeks} />
+      }
+    </Chapter>
+  );
+};
+
+const lastKnown = (weeks: BaselineTrend['weeks']) => weeks.findLast(({ quartiles }) => quartiles[1] !== null);
+
+const findingOf = ({ words }: Analyst, weeks: BaselineTrend['weeks']): string => {
+  const last = lastKnown(weeks);
+  const middle = last?.quartiles[1] ?? null;
+  if (last === undefined || middle === null) return words.trend.tooEarly;
+  return words.trend.finding(middle, last.above, last.below);
+};
+
+const Trend = ({ weeks }: { readonly weeks: BaselineTrend['weeks'] }) => {
+  const analyst = useAnalyst();
+  const { words, formats } = analyst;
+  const cells = useCells();
+  const text = words.trend;
+  const option = useCallback(
+    linesOption({
+      labels: weeks.map(({ until }) => formats.shortDate(until)),
+      axis: text.axis,
+      figure: ratio,
+      isCut: true,
+      lines: [{ name: text.middle, style: 'main', values: weeks.map(({ quartiles }) => quartiles[1]) }],
+      band: { low: weeks.map(({ quartiles }) => quartiles[0]), high: weeks.map(({ quartiles }) => quartiles[2]) },
+      level: { value: 1, name: text.asAtFirst },
+      tooltip: (index) => {
+        const week = weeks[index];
+        if (week === undefined) return [];
+        const [low, middle, high] = week.quartiles.map((value) => cells.said(value, text.times));
+        return [
+          words.week(formats.date(week.until)),
+          `${text.middle} ${middle ?? ''}`,
+          `${text.band} ${low ?? ''}–${high ?? ''}`,
+          `${text.above} ${cells.said(week.above, percent)}`,
+          `${text.below} ${cells.said(week.below, percent)}`,
+        ];
+      },
+    }),
+    [weeks, words, formats, cells],
+  );
+  const sheet: Sheet = {
+    caption: text.caption,
+    columns: [
+      worded(words.participation.week),
+      ...[text.people, text.low, text.median, text.high, text.above, text.below].map(numbers),
+    ],
+    rows: weeks.map(({ until, people, quartiles, above, below }) => [
+      formats.date(until),
+      cells.count(people),
+      ...quartiles.map((value) => cells.fine(value, 2)),
+      cells.share(above),
+      cells.share(below),
+    ]),
+  };
+  return (
+    <Plot
+      counts={text.counts}
+      legend={[
+        { mark: 'line-main', name: text.middle },
+        { mark: 'band', name: text.band },
+      ]}
+      sheet={sheet}
+    >
+      <DrawnChart text={findingOf(analyst, weeks)} option={option} />
+    </Plot>
+  );
+};

@@ -1,0 +1,126 @@
+/** Points words: what is said of points given and outstanding, and of what vouchers may cost. Amounts come with their unit. */
+import { jaFigure } from './figures.ts';
+
+export const flowJa = {
+  finding: (month: string, issued: string, outstanding: string) =>
+    `${month}は ${issued}が付き、残っているのは ${outstanding}です`,
+  nothing: 'この期間に ポイントは動いていません',
+  counts: '歩数の口座のポイントを、台帳に書かれた月ごとに数えています。線より上は増えた分、下は減った分です。',
+  flow: {
+    issued: '付いた',
+    movedIn: '紙から移した',
+    exchanged: '引きかえた',
+    expired: '失効した',
+    takenBack: '取り消した',
+  },
+  outstanding: '月末の残り',
+  outstandingTitle: (change: string, isMore: boolean) =>
+    `残っているポイントは 期間のはじめの月末より ${change}${isMore ? '増えました' : '減りました'}`,
+  outstandingSame: '残っているポイントは 期間のはじめの月末と同じです',
+  outstandingHidden: '月末に残っているポイント',
+  outstandingCounts: '月の終わりに、まだ引きかえられも失効もしていないポイントです。',
+  month: '月',
+  caption: '月ごとのポイント',
+  outstandingCaption: '月末の残り',
+  ruleTitle: (name: string, share: string) => `いちばん多いのは「${name}」で、付いたポイントの ${share}です`,
+  ruleHidden: 'きまりごとのポイント',
+  ruleCounts: '期間に付いたポイントを、きまりごとに分けています。右は もらった人の数です。',
+  rule: 'きまり',
+  people: '人数（人）',
+  share: '割合',
+  ruleCaption: 'きまりごとのポイント',
+};
+
+export const flowEn: typeof flowJa = {
+  finding: (month, issued, outstanding) => `${issued} were given in ${month}; ${outstanding} are outstanding`,
+  nothing: 'No points were given or taken in this period',
+  counts:
+    'Points of the account that steps are credited to, by the month in which the ledger has them: more above the line, less below it.',
+  flow: {
+    issued: 'Given',
+    movedIn: 'Moved from paper',
+    exchanged: 'Exchanged',
+    expired: 'Expired',
+    takenBack: 'Taken back',
+  },
+  outstanding: 'Outstanding at the end',
+  outstandingTitle: (change, isMore) =>
+    `${change} ${isMore ? 'more' : 'fewer'} are outstanding than at the end of the first month`,
+  outstandingSame: 'As many points are outstanding as at the end of the first month',
+  outstandingHidden: 'Points outstanding at the end of each month',
+  outstandingCounts: 'Points neither exchanged nor expired at the end of the month.',
+  month: 'Month',
+  caption: 'Points by month',
+  outstandingCaption: 'Points outstanding',
+  ruleTitle: (name, share) => `Most points are given for “${name}”: ${share}`,
+  ruleHidden: 'Points by rule',
+  ruleCounts: 'Points given in the period, by rule. At the right is how many people got them.',
+  rule: 'Rule',
+  people: 'People',
+  share: 'Share',
+  ruleCaption: 'Points by rule',
+};
+
+export const liabilityJa = {
+  finding: (now: string, month: string, middle: string, low: string, high: string) =>
+    `いま 引きかえられる分は ${now}です。${month}には ${middle}ほど（${low}〜${high}）の見込みです`,
+  findingNow: (now: string) => `いま 引きかえられる分は ${now}です。先を見込むには まだ記録が足りません`,
+  noVoucher: 'この事業では ポイントを 引きかえません',
+  noVoucherNext: 'きまりに引きかえがないので、見込みはありません。ポイントの残りは「ポイント」の章にあります。',
+  hidden: '引きかえの見込みを 見せられるほどの人数が ありません',
+  tooLittleNext: (months: number, people: string) =>
+    `見込みには、もっと長い記録が要ります。いまあるのは ${jaFigure(months)}か月分、${people}です。`,
+  counts: (points: string, yen: string, courses: number, months: number) =>
+    `${points}を ${yen}の券と引きかえるきまりで、これまでの${jaFigure(months)}か月の動きから ${jaFigure(courses)}通りの先行きを作りました。帯のなかに 10のうち8つが入ります。`,
+  yenTitle: '券にかかる お金の見込み',
+  vouchersTitle: (now: string, later: string) => `引きかえられる券は、いま ${now}、1年後は ${later}ほどの見込みです`,
+  vouchersCounts: '残っているポイントで 引きかえられる券の枚数です。',
+  yenAxis: '円',
+  vouchersAxis: '枚',
+  vouchersOf: (count: number) => `${jaFigure(Math.round(count))}枚`,
+  middle: 'まんなかの見込み',
+  band: '10のうち8つが入る幅',
+  month: '月',
+  low: '低い見込み',
+  high: '高い見込み',
+  points: 'ポイント',
+  yen: 'お金（円）',
+  vouchers: '券（枚）',
+  of: (what: string, which: string) => `${what} ${which}`,
+  caption: 'お金の見込み',
+  vouchersCaption: '券の枚数の見込み',
+  basis: (people: string) => `見込みのもとは ${people}の記録です。`,
+};
+
+export const liabilityEn: typeof liabilityJa = {
+  finding: (now, month, middle, low, high) =>
+    `What could be exchanged today is worth ${now}; in ${month} it may be about ${middle} (${low} to ${high})`,
+  findingNow: (now) => `What could be exchanged today is worth ${now}; too little is known yet to look ahead`,
+  noVoucher: 'This programme does not exchange points',
+  noVoucherNext:
+    'The rules know no exchange, so there is no forecast. Points outstanding are in the chapter on points.',
+  hidden: 'There are too few people to show a forecast',
+  tooLittleNext: (months, people) =>
+    `A forecast needs a longer record. So far there are ${months} ${months === 1 ? 'month' : 'months'} of ${people}.`,
+  counts: (points, yen, courses, months) =>
+    `By the rule of ${yen} for ${points}, ${courses.toLocaleString('en-GB')} possible courses were made from the last ${months} months. Eight of ten lie within the band.`,
+  yenTitle: 'What vouchers may cost',
+  vouchersTitle: (now, later) => `People could have ${now} today, and about ${later} in a year`,
+  vouchersCounts: 'Vouchers that could be had for the points outstanding.',
+  yenAxis: 'yen',
+  vouchersAxis: 'vouchers',
+  vouchersOf: (count) =>
+    `${Math.round(count).toLocaleString('en-GB')} ${Math.round(count) === 1 ? 'voucher' : 'vouchers'}`,
+  middle: 'Middle of the forecast',
+  band: 'Eight of ten courses',
+  month: 'Month',
+  low: 'low',
+  high: 'high',
+  points: 'Points',
+  yen: 'Yen',
+  vouchers: 'Vouchers',
+  of: (what, which) => `${what}, ${which}`,
+  caption: 'What vouchers may cost',
+  vouchersCaption: 'Vouchers that may be asked for',
+  basis: (people) => `The forecast stands on the records of ${people}.`,
+};

@@ -1,0 +1,182 @@
+/** Trial words: what is said where other rules are tried on the same days. */
+import type { TrialFault } from '../view/trial.ts';
+import { enFigure, enPeople, jaFigure, jaPeople } from './figures.ts';
+
+export const trialJa = {
+  first: 'きまりを変えると、同じ日々で いくらになったでしょうか',
+  finding: (points: string, isMore: boolean, yen: string | null) =>
+    `このきまりなら、ポイントは ${points}${isMore ? '多く' : '少なく'}なり` +
+    (yen === null ? 'ます' : `、お金は ${yen}です`),
+  same: 'このきまりでも、ポイントは いまと同じです',
+  more: (yen: string) => `${yen}多くかかる計算`,
+  less: (yen: string) => `${yen}少なくすむ計算`,
+  sameYen: 'いまと同じ',
+  explain:
+    'えらんだ期間の 届いた日を、いまのきまりと ここに入れたきまりで 一度ずつ計算しなおします。何も記録されず、だれのポイントも変わりません。このきまりは アドレスに入るので、そのまま 人に渡せます。',
+  tiers: '1日の歩数とポイント',
+  noTiers: 'いまのきまりには、1日の歩数の段がありません。段を足すと ためせます。',
+  tierFrom: (index: number) => `${jaFigure(index)}段目 何歩から`,
+  tierPoints: (index: number) => `${jaFigure(index)}段目 何ポイント`,
+  steps: '歩から',
+  add: '段を足す',
+  remove: (index: number) => `${jaFigure(index)}段目をなくす`,
+  removeShort: 'なくす',
+  tierName: (index: number) => `${jaFigure(index)}段目`,
+  lower: (index: number) => `${jaFigure(index)}段目を 500歩 下げる`,
+  raise: (index: number) => `${jaFigure(index)}段目を 500歩 上げる`,
+  used: '変えたきまり',
+  usedTier: (steps: string, points: string) => `${steps}から ${points}`,
+  usedCap: (points: string) => `1か月 ${points}まで`,
+  noCap: '1か月の上限なし',
+  usedBackfill: (days: number) => `さかのぼりは ${jaFigure(days)}日まで`,
+  usedVoucher: (points: string, yen: string) => `${points}で ${yen}の券`,
+  others: 'そのほかのきまり',
+  cap: '1か月の上限（ポイント）',
+  capHint: '空なら いまのまま、0なら 上限なし',
+  backfill: 'さかのぼれる日数（日）',
+  backfillHint: '届いた日を1日目と数えます。空なら いまのまま',
+  voucherPoints: '券1枚のポイント',
+  voucherYen: '券1枚の金額（円）',
+  today: (text: string) => `いまは ${text}`,
+  none: 'なし',
+  run: 'このきまりで計算する',
+  reset: 'いまのきまりにもどす',
+  running: '計算しています。大きな町の1年では、1分ほどかかることがあります。',
+  changed: 'きまりを変えたあと、まだ計算していません。',
+  fault: {
+    number: (min: number, max: number) => `${jaFigure(min)}から${jaFigure(max)}までの 数字を入れてください。`,
+    'not-rising': '前の段より 多い歩数にしてください。',
+    half: '券は ポイントと金額の 両方を入れてください。',
+  } satisfies Record<TrialFault, string | ((min: number, max: number) => string)>,
+  faults: (count: number) => `直すところが ${jaFigure(count)}か所あります。`,
+  both: { today: 'いまのきまり', other: '変えたきまり' },
+  compared: '2つのきまりのくらべ',
+  rows: {
+    points: (unit: string) => `歩数のポイント（${unit}）`,
+    people: 'もらう人（人）',
+    yen: 'お金にすると（円）',
+    yenPerPerson: '1人1年あたり（円）',
+  },
+  rule: '何を',
+  difference: '差',
+  credited: (points: string) => `台帳には、同じ日の歩数に ${points}が記録されています。`,
+  comparedCounts: '期間のすべての日を、2つのきまりで計算した合計です。',
+  monthsTitle: (month: string, change: string, isMore: boolean) =>
+    `差がいちばん大きいのは ${month}で、${change}${isMore ? '多く' : '少なく'}なります`,
+  monthsSame: 'どの月も 同じです',
+  monthsCounts: '歩いた月ごとの、2つのきまりのポイントです。',
+  month: '月',
+  monthsCaption: '月ごとのポイントのくらべ',
+  changesTitle: (gaining: string, losing: string) => `増える人は ${gaining}、減る人は ${losing}です`,
+  changesCounts:
+    '期間の合計で、何ポイント増えるか（マイナスは減るか）ごとの 人数です。人数の少ない区分は となりと合わせています。',
+  change: (unit: string) => `増え方（${unit}）`,
+  changeBin: (from: number | null, to: number | null) =>
+    from === null && to === null
+      ? 'すべて'
+      : from === null
+        ? `${jaFigure(to ?? 0)}未満`
+        : to === null
+          ? `${jaFigure(from)}以上`
+          : to === from + 1
+            ? jaFigure(from)
+            : `${jaFigure(from)}〜${jaFigure(to - 1)}`,
+  peopleAxis: '人',
+  people: '人数（人）',
+  peopleOf: (count: number) => jaPeople(count),
+  changesCaption: '人ごとの増え方',
+  centresHidden: '拠点ごとのくらべ',
+  centresTitle: (name: string, change: string) => `変わり方がいちばん大きい拠点は ${name}で、${change}です`,
+  centresCounts: '拠点ごとの、2つのきまりのポイントです。',
+  centre: '拠点',
+  centresCaption: '拠点ごとのポイントのくらべ',
+};
+
+export const trialEn: typeof trialJa = {
+  first: 'What would the same days have come to by other rules?',
+  finding: (points, isMore, yen) =>
+    `By these rules there would be ${points} ${isMore ? 'more' : 'fewer'}` + (yen === null ? '' : `; the cost: ${yen}`),
+  same: 'By these rules there would be as many points as today',
+  more: (yen) => `${yen} more`,
+  less: (yen) => `${yen} less`,
+  sameYen: 'the same',
+  explain:
+    'The days of the chosen period are reckoned anew, once by the rules in force today and once by the rules entered here. Nothing is recorded and nobody’s points change. The rules are in the address, so this can be passed on as it is.',
+  tiers: 'Steps of a day, and points',
+  noTiers: 'The rules in force have no tiers for the steps of a day. Add one to try some.',
+  tierFrom: (index) => `Tier ${index}, from how many steps`,
+  tierPoints: (index) => `Tier ${index}, points`,
+  steps: 'steps up:',
+  add: 'Add a tier',
+  remove: (index) => `Remove tier ${index}`,
+  removeShort: 'Remove',
+  tierName: (index) => `Tier ${index}`,
+  lower: (index) => `Lower tier ${index} by 500 steps`,
+  raise: (index) => `Raise tier ${index} by 500 steps`,
+  used: 'Other rules',
+  usedTier: (steps, points) => `${points} from ${steps}`,
+  usedCap: (points) => `at most ${points} a month`,
+  noCap: 'no monthly limit',
+  usedBackfill: (days) => `${enFigure(days)} days back`,
+  usedVoucher: (points, yen) => `a voucher of ${yen} for ${points}`,
+  others: 'Other rules',
+  cap: 'At most so many points a month',
+  capHint: 'Empty: as today. 0: no limit',
+  backfill: 'Days for which steps still earn',
+  backfillHint: 'The day of the visit is the first. Empty: as today',
+  voucherPoints: 'Points for a voucher',
+  voucherYen: 'Worth of a voucher (yen)',
+  today: (text) => `Today: ${text}`,
+  none: 'none',
+  run: 'Reckon by these rules',
+  reset: 'Back to the rules of today',
+  running: 'Reckoning. A year of a large town may take a minute.',
+  changed: 'The rules have been changed since they were last reckoned by.',
+  fault: {
+    number: (min, max) => `Please enter a number from ${enFigure(min)} to ${enFigure(max)}.`,
+    'not-rising': 'This has to be more steps than the tier before.',
+    half: 'A voucher needs both its points and its worth.',
+  },
+  faults: (count) => `${enFigure(count)} ${count === 1 ? 'field has' : 'fields have'} to be put right.`,
+  both: { today: 'Rules of today', other: 'Other rules' },
+  compared: 'The two sets of rules side by side',
+  rows: {
+    points: (unit) => `For steps (${unit})`,
+    people: 'People who earn',
+    yen: 'In yen',
+    yenPerPerson: 'Yen a person and year',
+  },
+  rule: 'What',
+  difference: 'Difference',
+  credited: (points) => `The ledger holds ${points} for the steps of the same days.`,
+  comparedCounts: 'Sums over all days of the period, reckoned by both sets of rules.',
+  monthsTitle: (month, change, isMore) =>
+    `The difference is largest in ${month}: ${change} ${isMore ? 'more' : 'fewer'}`,
+  monthsSame: 'Every month is the same',
+  monthsCounts: 'Points by both sets of rules, by the month walked.',
+  month: 'Month',
+  monthsCaption: 'Points by month, compared',
+  changesTitle: (gaining, losing) => `${gaining} would have more, ${losing} fewer`,
+  changesCounts:
+    'People by how many points more (or fewer, where negative) they would have over the period. Groups of few people are joined with their neighbour.',
+  change: (unit) => `Change (${unit})`,
+  changeBin: (from, to) =>
+    from === null && to === null
+      ? 'all'
+      : from === null
+        ? `below ${enFigure(to ?? 0)}`
+        : to === null
+          ? `${enFigure(from)} and more`
+          : to === from + 1
+            ? enFigure(from)
+            : `${enFigure(from)} to ${enFigure(to - 1)}`,
+  peopleAxis: 'people',
+  people: 'People',
+  peopleOf: (count) => enPeople(count),
+  changesCaption: 'Change by person',
+  centresHidden: 'By centre',
+  centresTitle: (name, change) => `The change is largest at ${name}: ${change}`,
+  centresCounts: 'Points by both sets of rules, by centre.',
+  centre: 'Centre',
+  centresCaption: 'Points by centre, compared',
+};

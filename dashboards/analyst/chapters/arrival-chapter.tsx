@@ -1,7 +1,7 @@
 /** Arrival chapter: whose data is about to be lost, first; then how long days take to arrive. */
 import { useCallback } from 'preact/hooks';
 import type { Arrival, RiskBand } from '../../../contract/analysis-care.ts';
-import { barsOption } from '../charts/bars-option.ts';
+import { binsOption } from '../charts/bins-option.ts';
 import { Bars, type Bar } from '../parts/bars.tsx';
 import { useCells } from '../parts/cells.ts';
 import { Chapter } from '../parts/chapter.tsx';
@@ -51,8 +51,11 @@ const Risk = ({ risk }: Pick<Arrival, 'risk'>) => {
   const { words } = useAnalyst();
   const cells = useCells();
   const text = words.arrival;
-  const most = mostOf(risk.map(({ people }) => people));
-  const bars = risk.map(({ band, people }) => ({
+  // Most people are far from it: beside theirs the other bars would not be seen.
+  const near = risk.filter(({ band }) => band !== 'later');
+  const later = risk.find(({ band }) => band === 'later');
+  const most = mostOf(near.map(({ people }) => people));
+  const bars = near.map(({ band, people }) => ({
     name: text.bands[band],
     share: shareOf(people, most),
     value: cells.said(people, words.people),
@@ -64,7 +67,13 @@ const Risk = ({ risk }: Pick<Arrival, 'risk'>) => {
     rows: risk.map(({ band, people }) => [text.bands[band], cells.count(people)]),
   };
   return (
-    <Plot counts={text.riskCounts} sheet={sheet}>
+    <Plot
+      counts={[
+        text.riskCounts,
+        ...(later === undefined ? [] : [text.others(cells.said(later.people, words.people))]),
+      ].join(words.sentenceMark)}
+      sheet={sheet}
+    >
       <Bars text={bars.map(({ name, value }) => `${name} ${value}`).join(words.listMark)} bars={bars} />
     </Plot>
   );
@@ -110,22 +119,18 @@ const Delays = ({ answer: { bins, medianDays, tooLate } }: { readonly answer: Ar
   const { words, terms } = useAnalyst();
   const cells = useCells();
   const text = words.arrival;
+  const window = terms.programme.backfillDays;
   const option = useCallback(
-    barsOption({
-      labels: bins.map(({ fromDays, toDays }) => text.bin(fromDays, toDays)),
+    binsOption({
+      bins: bins.map(({ fromDays, toDays, days }) => ({ from: fromDays, to: toDays, count: days })),
+      unit: 1,
       axis: text.daysAxis,
       along: text.delayAxis,
       figure: words.figure,
-      isStacked: false,
-      isDense: true,
-      rows: [{ name: text.days, ink: 'main', pattern: 'full', values: bins.map(({ days }) => days) }],
-      tooltip: (index) => {
-        const bin = bins[index];
-        if (bin === undefined) return [];
-        return [`${text.delay} ${text.bin(bin.fromDays, bin.toDays)}`, text.daysOf(bin.days)];
-      },
+      lines: window === null ? [] : [{ at: window, text: text.tooLate }],
+      tooltip: ({ from, to, count }) => [`${text.delay} ${text.bin(from, to)}`, text.daysOf(count)],
     }),
-    [bins, words],
+    [bins, window, words],
   );
   const title = medianDays === null ? text.medianHidden : text.median(medianDays, tooLate?.share ?? null);
   const all = bins.reduce((sum, { days }) => sum + days, 0);
@@ -140,7 +145,7 @@ const Delays = ({ answer: { bins, medianDays, tooLate } }: { readonly answer: Ar
   };
   const parts = bins.map(({ fromDays, toDays, days }) => `${text.bin(fromDays, toDays)}: ${percent(days / all)}`);
   return (
-    <Plot title={title} counts={text.counts(terms.programme.backfillDays)} sheet={sheet}>
+    <Plot title={title} counts={text.counts(window)} sheet={sheet}>
       <DrawnChart text={`${text.delay} ${parts.join(words.listMark)}`} option={option} lines={17} />
     </Plot>
   );

@@ -8,7 +8,7 @@ import { Nothing } from '../parts/nothing.tsx';
 import { Plot } from '../parts/plot.tsx';
 import { SmallLines } from '../parts/small-lines.tsx';
 import { useAnalyst, type Analyst } from '../state/analyst.ts';
-import { endsOf, mostOf } from '../view/shares.ts';
+import { endsOf, mostOf, roundTop } from '../view/shares.ts';
 import { numbers, words as worded, type Sheet } from '../view/sheet.ts';
 import { measured, orderedCentres, townLineOf, type CentreOrder, type Measure } from '../view/town-line.ts';
 
@@ -65,7 +65,7 @@ const Multiples = ({ answer, measure, order }: MultiplesProps) => {
   const cells = useCells();
   const amount = measure === 'steps' ? words.stepsOf : words.people;
   const town = measure === 'steps' ? townLineOf(answer) : [];
-  const most = mostOf([...town, ...answer.centres.flatMap((centre) => centre[measure])]);
+  const most = roundTop(mostOf([...town, ...answer.centres.flatMap((centre) => centre[measure])]));
   return (
     <ul class="multiples">
       {orderedCentres(answer.centres, measure, order).map((centre) => {

@@ -2,6 +2,7 @@
 import { useCallback } from 'preact/hooks';
 import type { Quality } from '../../../contract/analysis-care.ts';
 import { barsOption } from '../charts/bars-option.ts';
+import { binsOption } from '../charts/bins-option.ts';
 import { useCells } from '../parts/cells.ts';
 import { Chapter } from '../parts/chapter.tsx';
 import { DrawnChart } from '../parts/drawn-chart.tsx';
@@ -9,7 +10,7 @@ import { Nothing } from '../parts/nothing.tsx';
 import { Plot } from '../parts/plot.tsx';
 import { SmallLines } from '../parts/small-lines.tsx';
 import { useAnalyst, type Analyst } from '../state/analyst.ts';
-import { endsOf, mostOf, shareOf } from '../view/shares.ts';
+import { endsOf, mostOf, roundTop, shareOf } from '../view/shares.ts';
 import { numbers, words as worded, type Sheet } from '../view/sheet.ts';
 import { percent } from '../words/figures.ts';
 
@@ -111,6 +112,12 @@ const Marks = ({ weeks }: WeeksProps) => {
   const cells = useCells();
   const text = words.quality;
   const parts = [
+    {
+      name: text.states.corrected,
+      values: weeks.map(({ corrected, days }) => shareOf(corrected, days)),
+      said: percent,
+    },
+    { name: text.states.held, values: weeks.map(({ held, days }) => shareOf(held, days)), said: percent },
     { name: text.marks.unsigned, values: weeks.map(({ unsigned, days }) => shareOf(unsigned, days)), said: percent },
     { name: text.marks.gaps, values: weeks.map(({ gaps, days }) => shareOf(gaps, days)), said: percent },
     { name: text.marks.swaps, values: weeks.map(({ batterySwaps }) => batterySwaps), said: text.swapsOf },
@@ -133,7 +140,7 @@ const Marks = ({ weeks }: WeeksProps) => {
       <ul class="multiples">
         {parts.map(({ name, values, said }) => {
           const [first, latest] = endsOf(values);
-          const most = mostOf(values);
+          const most = roundTop(mostOf(values));
           return (
             <li key={name}>
               <p class="multiple-name">{name}</p>
@@ -156,24 +163,21 @@ const Marks = ({ weeks }: WeeksProps) => {
 
 /** In parts per million: two seconds a day. */
 const goodPpm = 23;
+/** As the axis says. */
+const unitPpm = 5;
 
 const Drift = ({ drift }: { readonly drift: Quality['drift'] }) => {
   const { words } = useAnalyst();
   const cells = useCells();
   const text = words.quality;
   const option = useCallback(
-    barsOption({
-      labels: drift.map(({ fromPpm, toPpm }) => text.driftBin(fromPpm, toPpm)),
+    binsOption({
+      bins: drift.map(({ fromPpm, toPpm, people }) => ({ from: fromPpm, to: toPpm, count: people })),
+      unit: unitPpm,
       axis: text.peopleAxis,
       along: text.drift,
       figure: words.figure,
-      isStacked: false,
-      isDense: true,
-      rows: [{ name: text.people, ink: 'main', pattern: 'full', values: drift.map(({ people }) => people) }],
-      tooltip: (index) => {
-        const bin = drift[index];
-        return bin === undefined ? [] : [text.driftBin(bin.fromPpm, bin.toPpm), words.people(bin.people)];
-      },
+      tooltip: ({ from, to, count }) => [text.driftBin(from, to), words.people(count)],
     }),
     [drift, words],
   );

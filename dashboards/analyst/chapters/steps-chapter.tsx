@@ -1,7 +1,7 @@
 /** Steps chapter: how many steps the days have, and how many days reach which tier of the rules. */
 import { useCallback } from 'preact/hooks';
 import type { StepDistribution } from '../../../contract/analysis-steps.ts';
-import { distributionOption } from '../charts/distribution-option.ts';
+import { binsOption } from '../charts/bins-option.ts';
 import { Bars } from '../parts/bars.tsx';
 import { useCells } from '../parts/cells.ts';
 import { Chapter } from '../parts/chapter.tsx';
@@ -39,17 +39,26 @@ const findingOf = ({ words }: Analyst, { quartiles, tiers, asOf }: StepDistribut
   return words.steps.finding(median, first?.from ?? null, share === null ? null : 1 - share);
 };
 
+/** As the axis says. */
+const unitSteps = 500;
+const furtherMarks = [15_000, 20_000] as const;
+
 const Distribution = ({ answer }: { readonly answer: StepDistribution }) => {
   const { words } = useAnalyst();
   const cells = useCells();
   const text = words.steps;
+  const tiers = answer.tiers.map(({ from }) => from);
   const option = useCallback(
-    distributionOption(answer, {
-      daysAxis: text.daysAxis,
-      stepsAxis: text.stepsAxis,
+    binsOption({
+      bins: answer.bins.map(({ from, to, days }) => ({ from, to, count: days })),
+      unit: unitSteps,
+      axis: text.daysAxis,
+      along: text.stepsAxis,
       figure: words.figure,
-      share: percent,
-      bin: ({ from, to, days }) => [text.tierName(from, to), `${text.days} ${words.figure(days)}`],
+      lines: answer.tiers.map(({ from, share }) => ({ at: from, text: share === null ? '' : percent(share) })),
+      // The tiers are the scale people know.
+      ...(tiers.length < 2 ? {} : { marks: [...new Set([0, ...tiers, ...furtherMarks])] }),
+      tooltip: ({ from, to, count }) => [text.tierName(from, to), words.arrival.daysOf(count)],
     }),
     [answer, words],
   );

@@ -44,7 +44,7 @@ const Trend = ({ weeks }: { readonly weeks: BaselineTrend['weeks'] }) => {
       isCut: true,
       lines: [{ name: text.middle, style: 'main', values: weeks.map(({ quartiles }) => quartiles[1]) }],
       band: { low: weeks.map(({ quartiles }) => quartiles[0]), high: weeks.map(({ quartiles }) => quartiles[2]) },
-      level: { value: 1, name: text.asAtFirst },
+      level: 1,
       tooltip: (index) => {
         const week = weeks[index];
         if (week === undefined) return [];
@@ -80,6 +80,7 @@ const Trend = ({ weeks }: { readonly weeks: BaselineTrend['weeks'] }) => {
       legend={[
         { mark: 'line-main', name: text.middle },
         { mark: 'band', name: text.band },
+        { mark: 'line-level', name: text.asAtFirst },
       ]}
       sheet={sheet}
     >

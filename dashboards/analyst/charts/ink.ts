@@ -48,7 +48,7 @@ export type Pattern = 'full' | 'hatched' | 'dotted' | 'crossed' | 'empty';
 /** Told apart without colour. */
 export const filled = (color: string, pattern: Pattern, { ground }: Ink) => {
   if (pattern === 'full') return { color };
-  if (pattern === 'empty') return { color: ground, borderColor: color, borderWidth: 2 };
+  if (pattern === 'empty') return { color: ground, borderColor: color, borderWidth: 1.5 };
   return { color: ground, borderColor: color, borderWidth: 1, decal: { color, ...decals[pattern] } };
 };
 

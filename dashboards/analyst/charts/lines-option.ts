@@ -1,7 +1,7 @@
 /** Lines option: figures over weeks or months as lines told apart by dash and mark, with a band behind them if there is one. */
 import { pointedIndex, tooltipLines } from '../../shared/charts/tooltip-lines.ts';
 import type { AnalystOption } from './analyst-core.ts';
-import { amountAxis, groundOf, letters, stepAxis, tooltipOf, type Ink, type Room } from './ink.ts';
+import { amountAxis, groundOf, stepAxis, tooltipOf, type Ink, type Room } from './ink.ts';
 
 export interface Line {
   readonly name: string;
@@ -23,7 +23,7 @@ export interface LinesChart {
   readonly lines: readonly Line[];
   readonly band?: Band;
   /** A line across at a value that means something. */
-  readonly level?: { readonly value: number; readonly name: string };
+  readonly level?: number;
   /** The scale begins with the smallest figure instead of with nothing. */
   readonly isCut?: boolean;
   readonly tooltip: (index: number) => readonly string[];
@@ -71,11 +71,11 @@ const lineOf = ({ name, values, style }: Line, { level, labels }: LinesChart, in
   };
 };
 
-const levelOf = ({ value, name }: NonNullable<LinesChart['level']>, ink: Ink) => ({
+const levelOf = (value: number, ink: Ink) => ({
   silent: true,
   symbol: 'none',
-  lineStyle: { color: ink.text, type: 'solid' as const, width: 1 },
-  label: { ...letters(ink), position: 'insideStartTop' as const, formatter: name },
+  lineStyle: { color: ink.text, type: 'solid' as const, width: 2 },
+  label: { show: false },
   data: [{ yAxis: value }],
 });
 

@@ -9,7 +9,7 @@ export interface Bar {
   readonly value: string;
   readonly note?: string;
   readonly pattern?: 'full' | 'hatched' | 'dotted' | 'crossed' | 'empty';
-  readonly tone?: 'main' | 'alarm' | 'quiet';
+  readonly tone?: 'main' | 'second' | 'alarm' | 'quiet';
 }
 
 export interface BarsProps {
@@ -24,7 +24,7 @@ export const Bars = ({ text, bars }: BarsProps) => (
       <div key={name} class={`bar is-${tone}`}>
         <span class="bar-name">{name}</span>
         <span class="bar-track">
-          {share !== null && <span class={`bar-fill is-${pattern}`} style={{ width: percentOf(share) }} />}
+          {share !== null && share > 0 && <span class={`bar-fill is-${pattern}`} style={{ width: percentOf(share) }} />}
           {mark !== null && <span class="bar-mark" style={{ left: percentOf(mark) }} />}
         </span>
         <span class="bar-words">

@@ -26,12 +26,18 @@ export const FigureTable = ({ sheet, isOpen = false }: FigureTableProps) => {
   );
 };
 
-export const SheetTable = ({ sheet }: Pick<FigureTableProps, 'sheet'>) => {
+export interface SheetTableProps {
+  readonly sheet: Sheet;
+  /** A heading above says its name already. */
+  readonly isNamed?: boolean;
+}
+
+export const SheetTable = ({ sheet, isNamed = false }: SheetTableProps) => {
   const [order, setOrder] = useState<SheetOrder | null>(null);
   return (
     <div class="table-place" tabIndex={0} role="group" aria-label={sheet.caption}>
       <table class="plain-table">
-        <caption>{sheet.caption}</caption>
+        <caption class={isNamed ? 'unseen' : ''}>{sheet.caption}</caption>
         <thead>
           <tr>
             {sheet.columns.map(({ name, isNumber }, column) => (

@@ -36,7 +36,7 @@ type Place = readonly [number, number] | null;
 const placesOf = (values: readonly (number | null)[], most: number): readonly Place[] => {
   const across = (width - 2 * side) / Math.max(1, values.length - 1);
   return values.map((value, index) =>
-    value === null ? null : [side + index * across, height - 2 - (value / Math.max(1, most)) * (height - 6)],
+    value === null ? null : [side + index * across, height - 2 - (value / most) * (height - 6)],
   );
 };
 

@@ -24,6 +24,7 @@ export const TrialCentres = ({ centres }: Pick<WhatIf, 'centres'>) => {
     value: cells.said(other, (points) => pointsText(analyst, points)),
     ...(by === null ? {} : { note: signedPercent(by) }),
     pattern: 'hatched' as const,
+    tone: 'second' as const,
   }));
   const [first] = sorted;
   const title =
@@ -46,8 +47,8 @@ export const TrialCentres = ({ centres }: Pick<WhatIf, 'centres'>) => {
       title={title}
       counts={text.centresCounts}
       legend={[
-        { mark: 'hatched', name: text.both.other },
-        { mark: 'before', name: text.both.today },
+        { mark: 'both-other', name: text.both.other },
+        { mark: 'mark-today', name: text.both.today },
       ]}
       sheet={sheet}
     >

@@ -57,7 +57,7 @@ const Compared = ({ answer: { today, other, credited, rules, yenPerPerson } }: A
         {credited !== null && ` ${text.credited(pointsText(analyst, credited))}`}
       </p>
       <p>{`${text.used}${words.clauseMark}${usedText(analyst, rules.other)}`}</p>
-      <SheetTable sheet={sheet} />
+      <SheetTable sheet={sheet} isNamed />
       <FigureTable sheet={sheet} isOpen />
     </div>
   );

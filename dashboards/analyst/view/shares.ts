@@ -13,3 +13,13 @@ export const endsOf = (values: readonly (number | null)[]): readonly [number | n
   values.find((value) => value !== null) ?? null,
   values.findLast((value) => value !== null) ?? null,
 ];
+
+const roundSteps = [1, 1.5, 2, 3, 4, 5, 6, 8, 10] as const;
+
+/** The next round figure at or above, for the top of a scale. */
+export const roundTop = (most: number): number => {
+  if (most <= 0) return 1;
+  const unit = 10 ** Math.floor(Math.log10(most));
+  const step = roundSteps.find((each) => each * unit >= most - unit * 1e-9) ?? 10;
+  return step * unit;
+};

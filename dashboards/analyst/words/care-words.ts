@@ -40,7 +40,9 @@ export const arrivalJa = {
     (window === null
       ? ''
       : `いまのきまりでは、届いた日を1日目と数えて ${jaFigure(window)}日目までの歩数が ポイントになります。`),
-  daysAxis: '日数（日）',
+  others: (people: string) => `このほかの ${people}は 15日より先です。`,
+  tooLate: '遅すぎる',
+  daysAxis: '1日ごとの日数（日）',
   delayAxis: '届くまで（日）',
   bin: (from: number, to: number | null) =>
     to === null ? `${jaFigure(from)}〜` : to === from + 1 ? jaFigure(from) : `${jaFigure(from)}〜${jaFigure(to - 1)}`,
@@ -88,7 +90,9 @@ export const arrivalEn: typeof arrivalJa = {
     (window === null
       ? ''
       : ` By the rules in force today steps earn for ${enFigure(window)} days, counting the day of the visit as the first.`),
-  daysAxis: 'days',
+  others: (people) => `The other ${people} have 15 days and more.`,
+  tooLate: 'too late',
+  daysAxis: 'days for each day of delay',
   delayAxis: 'days until arrival',
   bin: (from, to) =>
     to === null ? `${enFigure(from)}+` : to === from + 1 ? enFigure(from) : `${enFigure(from)}–${enFigure(to - 1)}`,
@@ -103,7 +107,8 @@ export const qualityJa = {
     `${percent(signed)}の日は 歩数計の署名で 確かめられています。` +
     (held === null ? '' : `最後の週に 確かめを待つ日は ${jaFigure(held)}日です`),
   findingHidden: '届いた日の記録の質',
-  counts: '週ごとに、届いた日を その日のいまの状態で分けています。合わせると 届いた日の数（日）です。',
+  counts:
+    '週ごとに、届いた日を その日のいまの状態で分けています。合わせると 届いた日の数（日）です。終わりの数週は まだ届いていない日があるので 少なめです。',
   states: { final: '確定', corrected: '訂正', open: '途中', held: '確かめ待ち' },
   daysAxis: '日',
   days: '届いた日（日）',
@@ -113,7 +118,7 @@ export const qualityJa = {
   marksTitle: (gaps: number | null) =>
     gaps === null ? '気をつけて見る しるし' : `記録の抜けがある日は 最後の週に ${percent(gaps)}です`,
   marksCounts:
-    '署名のない日、1時間でも記録が抜けた日（どちらも届いた日のうちの割合）と、電池が切れたか入れかえられた回数です。',
+    '訂正された日、確かめを待つ日、署名のない日、1時間でも記録が抜けた日の、届いた日のうちの割合と、電池が切れたか入れかえられた回数です。右上は それぞれの目盛りの上はしです。',
   marks: { unsigned: '署名のない日', gaps: '抜けのある日', swaps: '電池切れ・交換' },
   unsigned: '署名のない日（日）',
   gaps: '抜けのある日（日）',
@@ -124,7 +129,7 @@ export const qualityJa = {
   driftHidden: '歩数計の時計のずれ',
   driftCounts:
     'いま借りられている歩数計の時計が、100万秒に 何秒 進むか（マイナスは遅れる）です。23なら 1日に およそ2秒です。',
-  peopleAxis: '人',
+  peopleAxis: '5ごとの人数（人）',
   drift: '100万秒に何秒',
   driftBin: (from: number, to: number | null) =>
     to === null ? `${jaFigure(from)}〜` : `${jaFigure(from)}〜${jaFigure(to)}`,
@@ -139,7 +144,8 @@ export const qualityEn: typeof qualityJa = {
       ? ''
       : `; ${enFigure(held)} ${held === 1 ? 'day waits' : 'days wait'} to be checked in the last week`),
   findingHidden: 'How good the records are',
-  counts: 'By week: the days that arrived, by their state now. Together they are all the days that arrived.',
+  counts:
+    'By week: the days that arrived, by their state now. Together they are all the days that arrived; of the last weeks some have not arrived yet.',
   states: { final: 'final', corrected: 'corrected', open: 'open', held: 'held' },
   daysAxis: 'days',
   days: 'Days that arrived',
@@ -148,7 +154,7 @@ export const qualityEn: typeof qualityJa = {
   caption: 'States of days by week',
   marksTitle: (gaps) => (gaps === null ? 'Signs to watch' : `${percent(gaps)} of the days of the last week have a gap`),
   marksCounts:
-    'Days without a signature and days with an hour that was not recorded or was lost, both as a share of the days that arrived; and how often a pedometer lost power.',
+    'Days that were corrected, are held, have no signature, or have an hour that was not recorded or was lost, each as a share of the days that arrived; and how often a pedometer lost power. At the upper right is the top of each scale.',
   marks: { unsigned: 'Unsigned days', gaps: 'Days with a gap', swaps: 'Power lost' },
   unsigned: 'Unsigned (days)',
   gaps: 'With a gap (days)',
@@ -159,7 +165,7 @@ export const qualityEn: typeof qualityJa = {
   driftHidden: 'How far clocks run off',
   driftCounts:
     'By how many seconds in a million the clocks of pedometers on loan run fast (slow where negative). 23 is about 2 seconds a day.',
-  peopleAxis: 'people',
+  peopleAxis: 'people for every 5',
   drift: 'seconds in a million',
   driftBin: (from, to) => (to === null ? `${enFigure(from)} up` : `${enFigure(from)} to ${enFigure(to)}`),
   people: 'People',

@@ -161,7 +161,7 @@ export const hoursEn: typeof hoursJa = {
 
 export const trendJa = {
   finding: (middle: number, above: number | null, below: number | null) =>
-    `まんなかの人は いま、自分のはじめの ${ratio(middle)}倍 歩いています。` +
+    `最後の週、まんなかの人は 自分のはじめの ${ratio(middle)}倍 歩きました。` +
     (above === null || below === null ? '' : `増えた人は ${percent(above)}、減った人は ${percent(below)}です`),
   counts:
     '一人ひとりの 週の1日平均を、その人の最初の28日の1日平均で割った数です。1.00は はじめと同じです。帯のなかに まんなかの半分の人がいます。',
@@ -169,7 +169,7 @@ export const trendJa = {
   axis: '倍',
   middle: 'まんなかの人',
   band: 'まんなかの半分の人',
-  asAtFirst: 'はじめと同じ',
+  asAtFirst: 'はじめと同じ（1.00）',
   people: '人数（人）',
   low: '下から4分の1（倍）',
   median: 'まんなか（倍）',
@@ -182,15 +182,15 @@ export const trendJa = {
 
 export const trendEn: typeof trendJa = {
   finding: (middle, above, below) =>
-    `The person in the middle walks ${ratio(middle)} times as much as at their own beginning` +
-    (above === null || below === null ? '' : `; ${percent(above)} walk more, ${percent(below)} less`),
+    `In the last week the person in the middle walked ${ratio(middle)} times as much as at their own beginning` +
+    (above === null || below === null ? '' : `; ${percent(above)} walked more, ${percent(below)} less`),
   counts:
     'Each person’s daily mean of the week, divided by the daily mean of their own first 28 days. 1.00 is as at the beginning. The band holds the middle half of the people.',
   tooEarly: 'Fewer than 10 people can be compared with their own beginning yet',
   axis: 'times',
   middle: 'Person in the middle',
   band: 'Middle half of the people',
-  asAtFirst: 'as at the beginning',
+  asAtFirst: 'As at the beginning (1.00)',
   people: 'People',
   low: 'Lower quarter (times)',
   median: 'Middle (times)',

@@ -1,4 +1,7 @@
 /** Desk beside a cloud: the clerk's pages, with the registry's names and the pages of the pedometers behind every day. */
+import { join, dirname } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import { analysisRoutes } from '../contract/analysis.ts';
 import type { ExplainedPage } from '../contract/desk-day.ts';
 import { recordRoutes } from '../contract/records.ts';
 import { jobsRoutes } from '../contract/jobs.ts';
@@ -20,7 +23,11 @@ import type { Points } from '../points/points.ts';
 import { PointRecords } from '../points/records/point-records.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Log } from '../runtime/log.ts';
+import { assert } from '../runtime/fault.ts';
 import { systemBytes } from '../runtime/random-bytes.ts';
+import { seededRandom } from '../runtime/random.ts';
+import { analysisAnswers } from './analysis-answers.ts';
+import { AnalysisThread } from './analysis-thread.ts';
 
 export interface DeskBesideCloud {
   /** Both have started. */
@@ -47,7 +54,38 @@ export const deskBesideCloud = ({ points, cloud, clock, ...server }: DeskBesideC
     apiPart('jobs', jobsRoutes, night),
   ];
   const { pageFolder, ...rest } = server;
-  return new PointsServer({ ...rest, clock, desk: { answers, beside, pageFolder }, isReady: () => true });
+  const analysis = analysisThread({ points, store, clock, log: server.log });
+  const desk = {
+    answers,
+    beside: [...beside, apiPart('analysis', analysisRoutes, analysisAnswers(analysis))],
+    behind: [analysis],
+    pageFolder,
+  };
+  return new PointsServer({ ...rest, clock, desk, isReady: () => true });
+};
+
+/** People × dates in memory: some 300 MB at the most, room for two years of 27,000 people or for one of 55,000. */
+const analysisCellsMax = 20_000_000;
+
+const analysisThread = ({
+  points,
+  store,
+  clock,
+  log,
+}: Pick<DeskBesideCloud, 'points' | 'clock' | 'log'> & { readonly store: CloudStore }): AnalysisThread => {
+  const cloudPath = placeOf(store.database);
+  const pointsPath = placeOf(points.books.database);
+  const cachePath = join(dirname(cloudPath), 'analysis.sqlite');
+  const { programme } = points;
+  const { zone } = store.days;
+  const setting = { cloudPath, pointsPath, cachePath, zone, programme, cellsMax: analysisCellsMax };
+  return new AnalysisThread({ setting, clock, random: seededRandom(clock.wallMs()), log });
+};
+
+const placeOf = (database: DatabaseSync): string => {
+  const path = database.location();
+  assert(path !== null, 'the databases beside a desk are files');
+  return path;
 };
 
 const registryPeople = ({ database }: CloudStore, clock: Clock): DeskPeople => {

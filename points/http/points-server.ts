@@ -8,7 +8,7 @@ import { assert, messageOf, OperatorError } from '../../runtime/fault.ts';
 import type { Log } from '../../runtime/log.ts';
 import { ownHostNames } from '../../runtime/request-fault.ts';
 import { serverLimits, type ServerLimits } from '../../runtime/server-limits.ts';
-import type { Service } from '../../runtime/service.ts';
+import { ServiceStack, type Service } from '../../runtime/service.ts';
 import type { AnsweredMessages } from './answered-messages.ts';
 import type { DeskAnswers } from './desk-answers.ts';
 import { sendDeskError } from './desk-error.ts';
@@ -37,6 +37,8 @@ export interface DeskOptions {
   readonly answers: DeskAnswers;
   /** APIs that other rooms answer on the same pages. */
   readonly beside?: readonly ApiPart[];
+  /** Who answers some of them: begun before the server listens, ended after it. */
+  readonly behind?: readonly Service[];
   /** Folder of the built pages (`vite build dashboards` writes `dashboards/dist`). */
   readonly pageFolder: string;
 }
@@ -61,6 +63,7 @@ export interface PointsServerOptions {
 export class PointsServer implements Service {
   readonly #options: PointsServerOptions;
   readonly #routes: string[] = [];
+  readonly #behind = new ServiceStack();
   #http: FastifyInstance | undefined;
   #url: string | undefined;
 
@@ -96,6 +99,7 @@ export class PointsServer implements Service {
       for (const part of parts) await http.register(deskPart(part));
       await http.register(deskPage(desk.pageFolder));
     }
+    for (const service of desk?.behind ?? []) await this.#behind.start(service, signal);
     this.#url = await this.#listen(http);
     log.info({ url: this.#url, feed: feed !== undefined, desk: desk !== undefined }, 'the point service answers');
   }
@@ -113,6 +117,7 @@ export class PointsServer implements Service {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#http?.close();
+    await this.#behind[Symbol.asyncDispose]();
   }
 
   #feedPart({ target, answered, secrets, limits = feedLimits }: FeedOptions): ReturnType<typeof feedPart> {

@@ -19,6 +19,12 @@ export const fieldWords: Readonly<Record<string, Words>> = {
   'accounts.pedometer': words('歩数計 (アプリ) の口座', 'The account of the pedometer (or app)'),
   'accounts.paper': words('紙のポイントカード (なければ書きません)', 'The paper card of points, where there is one'),
   unit: words('ポイントの呼び名', 'What a point is called'),
+  voucher: words(
+    '商品券などに換えるときの値打ち (なければ書きません)。見こみの費用を計算します',
+    'What points are worth when they are exchanged, where they are: costs are reckoned from it',
+  ),
+  'voucher.points': words('何ポイントごとに', 'For every so many points'),
+  'voucher.yen': words('何円分か', 'so many yen'),
   closedByPedometer: words(
     '歩数計と紙は一緒に使えない: 歩数計を使い始めた日から紙にはつかず、その前は歩数計の口座につきません (既定 true)',
     'Either or: no points on paper from the day the pedometer is used, none on its account before (true unless said)',

@@ -20,7 +20,12 @@ const unitSchema = z.strictObject({
   en: z.strictObject({ one: z.string().min(1), other: z.string().min(1) }),
 });
 
-const pedometerSchema = z.strictObject({ name: wordsSchema, unit: unitSchema });
+const pedometerSchema = z.strictObject({
+  name: wordsSchema,
+  unit: unitSchema,
+  /** What so many points are worth when they are exchanged: what a programme may have to pay is reckoned from it. */
+  voucher: z.strictObject({ points: z.int().min(1).max(100_000_000), yen: z.int().min(1).max(10_000_000) }).optional(),
+});
 const paperSchema = z.strictObject({
   name: wordsSchema,
   unit: unitSchema,

@@ -1,0 +1,95 @@
+/** Analysis worker: the thread that answers analysts: reads both databases, writes neither, and never keeps the cloud waiting. */
+import { DatabaseSync } from 'node:sqlite';
+import { parentPort, workerData } from 'node:worker_threads';
+import { ageBands, peopleMin, type AnalysisFilter } from '../contract/analysis-terms.ts';
+import type { AnalysisAnswer, AnalysisRouteName } from '../contract/analysis.ts';
+import { DeskFault } from '../contract/desk-fault.ts';
+import { StepAnalysis } from '../ingest/analysis/step-analysis.ts';
+import { LocalDays } from '../ingest/local-days.ts';
+import { PointAnalysis } from '../points/analysis/point-analysis.ts';
+import { systemClock } from '../runtime/clock.ts';
+import { assert, messageOf } from '../runtime/fault.ts';
+import type { AnalysisSetting, Asked, FromAnalysis, ToAnalysis } from './analysis-messages.ts';
+
+/** Two years, the leap day, and the ten weeks that lie before a period. */
+const daysMax = 800;
+/** What is new is read before an answer, but not for longer. */
+const freshenMs = 20;
+/** After so much work the thread rests as long, so that half a core is left to others while it begins. */
+const workMs = 25;
+
+const setting = workerData as AnalysisSetting;
+const port = parentPort;
+assert(port !== null, 'the analysis worker is a thread');
+
+const open = (path: string): DatabaseSync => {
+  const database = new DatabaseSync(path, { readOnly: true, timeout: 5_000 });
+  database.exec('PRAGMA cache_size = -16384');
+  return database;
+};
+
+const databases = { cloud: open(setting.cloudPath), points: open(setting.pointsPath) };
+const monotonicMs = (): number => systemClock.monotonicMs();
+const steps = new StepAnalysis({
+  database: databases.cloud,
+  days: new LocalDays(setting.zone),
+  bounds: { daysMax, cellsMax: setting.cellsMax },
+  monotonicMs,
+});
+const points = new PointAnalysis({ database: databases.points, programme: setting.programme });
+steps.setNow(setting.nowMs);
+
+type Answers = { readonly [Name in AnalysisRouteName]?: (asked: Asked) => AnalysisAnswer<Name> };
+const filterOf = ({ query }: Asked): AnalysisFilter => query as AnalysisFilter;
+
+const answers: Answers = {
+  terms: () => {
+    const told = steps.terms();
+    return { ...told, peopleMin, ages: [...ageBands], programme: points.terms(told.today) };
+  },
+  participation: (asked) => steps.participation(filterOf(asked)),
+  steps: (asked) => steps.steps(filterOf(asked), points.terms(steps.terms().today).tiers),
+};
+
+/** Returns whether there may be more to be done. */
+const workFor = (durationMs: number): boolean => {
+  const endMs = monotonicMs() + durationMs;
+  let hasMore = true;
+  while (hasMore && monotonicMs() < endMs) hasMore = steps.step();
+  return hasMore;
+};
+
+let isWorking = false;
+const work = async (): Promise<void> => {
+  if (isWorking) return;
+  isWorking = true;
+  while (workFor(workMs)) await systemClock.sleep(workMs);
+  isWorking = false;
+};
+
+const answer = (message: Extract<ToAnalysis, { kind: 'ask' }>): FromAnalysis => {
+  const { id, name, asked } = message;
+  try {
+    workFor(freshenMs);
+    const ask = answers[name] as ((asked: Asked) => unknown) | undefined;
+    assert(ask !== undefined, `${name} is answered`);
+    return { kind: 'answer', id, answer: ask(asked) };
+  } catch (error) {
+    if (!(error instanceof DeskFault)) return { kind: 'failure', id, error: messageOf(error) };
+    const { status, code, words, hint } = error;
+    return { kind: 'fault', id, fault: { status, code, words, hint } };
+  }
+};
+
+port.on('message', (message: ToAnalysis) => {
+  if (message.kind === 'stop') {
+    port.close();
+    databases.cloud.close();
+    databases.points.close();
+    process.exit();
+  }
+  steps.setNow(message.nowMs);
+  if (message.kind === 'ask') port.postMessage(answer(message));
+  void work();
+});
+void work();

@@ -1,0 +1,141 @@
+/** Analysed people: everybody of the registry as columns: where they belong, when they were born, when they had a pedometer. */
+import type { DatabaseSync } from 'node:sqlite';
+import type { CentreId, ParticipantId } from '../../contract/ids.ts';
+import { Prepared } from '../../runtime/prepared.ts';
+import type { LocalDays } from '../local-days.ts';
+import { centreGroups, type CentreGroup } from './centre-groups.ts';
+import { calendarNumber, dayNumberOf } from './day-number.ts';
+
+/** The dates on which a pedometer was on loan, both included. */
+export interface LentDays {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** How often the whole registry is read again where nothing says that it has changed, as after an import. */
+const rereadMs = 10_000;
+const marks = `SELECT (SELECT coalesce(max(id), 0) FROM enrolment_change) || ' ' ||
+  (SELECT coalesce(max(id), 0) FROM register_change) || ' ' || (SELECT coalesce(max(id), 0) FROM hand_over) AS mark`;
+
+export class AnalysedPeople {
+  readonly #sql: Prepared;
+  readonly #days: LocalDays;
+  readonly #index = new Map<string, number>();
+  readonly ids: ParticipantId[] = [];
+  /** Index of the group in `groups`, by person. */
+  #group = new Uint16Array(0);
+  /** As calendar numbers. */
+  #born = new Int32Array(0);
+  #centre: (CentreId | undefined)[] = [];
+  #lent: (readonly LentDays[])[] = [];
+  #groups: readonly CentreGroup[] = [];
+  #mark = '';
+  #readMs = -Infinity;
+
+  constructor(database: DatabaseSync, days: LocalDays) {
+    this.#sql = new Prepared(database);
+    this.#days = days;
+  }
+
+  get count(): number {
+    return this.ids.length;
+  }
+
+  get groups(): readonly CentreGroup[] {
+    return this.#groups;
+  }
+
+  indexOf(participant: string): number | undefined {
+    return this.#index.get(participant);
+  }
+
+  groupOf(person: number): number {
+    return this.#group[person] ?? 0;
+  }
+
+  bornOf(person: number): number {
+    return this.#born[person] ?? 0;
+  }
+
+  centreOf(person: number): CentreId | undefined {
+    return this.#centre[person];
+  }
+
+  lentOf(person: number): readonly LentDays[] {
+    return this.#lent[person] ?? [];
+  }
+
+  /** Whether one of their loans touches the dates from … to. */
+  isLent(person: number, from: number, to: number): boolean {
+    for (const loan of this.lentOf(person)) if (loan.from <= to && loan.to >= from) return true;
+    return false;
+  }
+
+  /** Reads the registry again where it may have changed. `nowMs`: monotonic. Returns whether it was read. */
+  refresh(nowMs: number, isForced = false): boolean {
+    const mark = String(this.#sql.of(marks).get()?.['mark']);
+    if (!isForced && mark === this.#mark && nowMs - this.#readMs < rereadMs) return false;
+    this.#mark = mark;
+    this.#readMs = nowMs;
+    this.#readPeople();
+    this.#readLoans();
+    return true;
+  }
+
+  #readPeople(): void {
+    const rows = rowsOf(
+      this.#sql,
+      'SELECT id, birth_year, birth_date, centre FROM participant ORDER BY id',
+    ) as readonly (readonly [ParticipantId, number, string | null, CentreId])[];
+    for (const [id] of rows)
+      if (!this.#index.has(id)) {
+        this.#index.set(id, this.ids.length);
+        this.ids.push(id);
+      }
+    this.#born = new Int32Array(this.ids.length);
+    this.#group = new Uint16Array(this.ids.length);
+    for (const [id, year, date, centre] of rows) {
+      const person = this.#index.get(id) ?? 0;
+      // A year of life counts from the last day of the year where no more is known, as for points.
+      this.#born[person] = date === null ? year * 10_000 + 1231 : calendarNumber(date);
+      this.#centre[person] = centre;
+    }
+    this.#joinCentres();
+  }
+
+  #joinCentres(): void {
+    const sizes = new Map<CentreId, number>();
+    for (const centre of this.#centre) if (centre !== undefined) sizes.set(centre, (sizes.get(centre) ?? 0) + 1);
+    const names = rowsOf(this.#sql, 'SELECT id, name FROM centre ORDER BY id') as readonly (readonly [
+      CentreId,
+      string,
+    ])[];
+    this.#groups = centreGroups(names.map(([id, name]) => ({ id, name, people: sizes.get(id) ?? 0 })));
+    const groupOf = new Map(this.#groups.flatMap(({ members }, i) => members.map((id) => [id, i] as const)));
+    this.#centre.forEach((centre, person) => {
+      this.#group[person] = (centre === undefined ? undefined : groupOf.get(centre)) ?? 0;
+    });
+  }
+
+  #readLoans(): void {
+    const lent: LentDays[][] = [];
+    const rows = rowsOf(
+      this.#sql,
+      'SELECT participant, from_ms, to_ms FROM loan ORDER BY participant, from_ms',
+    ) as readonly (readonly [string, number, number | null])[];
+    for (const [participant, fromMs, toMs] of rows) {
+      const person = this.#index.get(participant);
+      if (person === undefined) continue;
+      const from = dayNumberOf(this.#days.at(fromMs).date);
+      const to = toMs === null ? Infinity : dayNumberOf(this.#days.at(toMs - 1).date);
+      (lent[person] ??= []).push({ from, to });
+    }
+    this.#lent = lent;
+  }
+}
+
+const rowsOf = (sql: Prepared, text: string): readonly unknown[] => {
+  const statement = sql.of(text);
+  statement.setReturnArrays(true);
+  return statement.all();
+};

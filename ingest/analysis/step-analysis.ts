@@ -1,0 +1,84 @@
+/** Step analysis: analysts' questions about steps, answered from memory that follows cloud.sqlite. Lives in a thread of its own. */
+import type { DatabaseSync } from 'node:sqlite';
+import type { Participation, StepDistribution } from '../../contract/analysis-steps.ts';
+import type { AnalysisTerms, AnalysisTier } from '../../contract/analysis-terms.ts';
+import { isoInstant } from '../../runtime/clock.ts';
+import { dateOfEpochDay, type LocalDays } from '../local-days.ts';
+import { AnalysedPeople } from './analysed-people.ts';
+import { choose, type AskedFilter, type Chosen } from './chosen.ts';
+import { DayColumns, type ColumnBounds } from './day-columns.ts';
+import { dayNumberOf } from './day-number.ts';
+import { DayReader } from './day-reader.ts';
+import { participationOf } from './participation.ts';
+import { stepDistributionOf } from './step-distribution.ts';
+
+export interface StepAnalysisParts {
+  /** Of cloud.sqlite; only read. */
+  readonly database: DatabaseSync;
+  readonly days: LocalDays;
+  readonly bounds: ColumnBounds;
+  /** Of the machine, never stepping back. */
+  readonly monotonicMs: () => number;
+}
+
+export class StepAnalysis {
+  readonly #parts: StepAnalysisParts;
+  readonly people: AnalysedPeople;
+  readonly columns: DayColumns;
+  readonly #reader: DayReader;
+  /** By the cloud's clock: all that was committed by then is counted. */
+  #countedMs: number | undefined;
+  #nowMs = 0;
+
+  constructor(parts: StepAnalysisParts) {
+    this.#parts = parts;
+    this.people = new AnalysedPeople(parts.database, parts.days);
+    this.columns = new DayColumns(parts.bounds);
+    this.#reader = new DayReader(parts.database, this.people, this.columns);
+  }
+
+  /** The cloud's clock shows `nowMs`. */
+  setNow(nowMs: number): void {
+    this.#nowMs = nowMs;
+  }
+
+  /** Reads a slice of what has been written since. Returns whether there may be more. */
+  step(): boolean {
+    this.people.refresh(this.#parts.monotonicMs());
+    const hasMore = this.#reader.step(this.#today());
+    if (!hasMore) this.#countedMs = this.#nowMs;
+    return hasMore;
+  }
+
+  terms(): Pick<AnalysisTerms, 'state' | 'today' | 'zone' | 'days' | 'centres'> {
+    const { done, total } = this.#reader.progress;
+    const { days } = this.columns;
+    return {
+      state: this.#countedMs === undefined ? { kind: 'counting', done, total } : { kind: 'ready' },
+      zone: this.#parts.days.zone,
+      today: dateOfEpochDay(this.#today()),
+      days: days === undefined ? null : { first: dateOfEpochDay(days.first), last: dateOfEpochDay(days.last) },
+      centres: this.people.groups.map(({ id, name }) => ({ id, name })),
+    };
+  }
+
+  participation(filter: AskedFilter): Participation {
+    return participationOf(this.choose(filter), this.people, this.columns, this.countedUntil());
+  }
+
+  steps(filter: AskedFilter, tiers: readonly AnalysisTier[]): StepDistribution {
+    return stepDistributionOf(this.choose(filter), this.columns, tiers, this.countedUntil());
+  }
+
+  choose(filter: AskedFilter): Chosen {
+    return choose(filter, this.people);
+  }
+
+  countedUntil(): string | null {
+    return this.#countedMs === undefined ? null : isoInstant(this.#countedMs);
+  }
+
+  #today(): number {
+    return dayNumberOf(this.#parts.days.at(this.#nowMs).date);
+  }
+}

@@ -20,16 +20,20 @@ const total = Number(process.argv[2] ?? 30_000);
 const batchDays = 100;
 const devices = 1_000;
 
-const dayNumber = (i: number, extra: number, moved: boolean): SeriesDay =>
+/** Of a day that moved: many pedometers' same date, as after a clock was put right, or every one another date. */
+type Moved = 'no' | 'together' | 'scattered';
+
+const dayNumber = (i: number, extra: number, moved: Moved): SeriesDay =>
   sampleDay({
     device: `AYM-${String(i % devices).padStart(6, '0')}`,
-    date: dateAfter('2026-01-01', Math.floor(i / devices)),
+    date: dateAfter('2026-01-01', moved === 'scattered' ? (i * 7) % 20 : Math.floor(i / devices)),
     participant: `P-${i % devices}`,
     steps: Array.from({ length: 24 }, (_, hour) => (hour * 97 + i * 31 + extra) % 3000),
-    moved,
+    moved: moved !== 'no',
+    tags: { centre: `centre-${i % 10}`, model: 'steplog-1' },
   });
 
-const rate = async (store: SeriesStore, days: number, extra: number, moved = false): Promise<number> => {
+const rate = async (store: SeriesStore, days: number, extra: number, moved: Moved = 'no'): Promise<number> => {
   const batches = Array.from({ length: Math.ceil(days / batchDays) }, (_, b) =>
     Array.from({ length: batchDays }, (_, i) => dayNumber(b * batchDays + i, extra, moved)),
   );
@@ -44,7 +48,10 @@ const rate = async (store: SeriesStore, days: number, extra: number, moved = fal
 const report = async (title: string, store: SeriesStore, movedDays: number): Promise<void> => {
   const fresh = await rate(store, total, 0);
   const again = await rate(store, total, 1);
-  const moved = movedDays === 0 ? '' : `, ${Math.round(await rate(store, movedDays, 2, true))}/s moved`;
+  const moved =
+    movedDays === 0
+      ? ''
+      : `, ${Math.round(await rate(store, movedDays, 2, 'together'))}/s moved together, ${Math.round(await rate(store, movedDays, 3, 'scattered'))}/s scattered`;
   console.log(`${title}: ${Math.round(fresh)} days/s fresh, ${Math.round(again)}/s rewritten${moved}`);
 };
 

@@ -12,6 +12,7 @@ import { Influx1Database, dayPolicy } from './influx1-database.ts';
 import {
   dayMeasurement,
   pointDays,
+  pointTags,
   stepsMeasurement,
   stretchesToClear,
   writeInRequests,
@@ -170,7 +171,7 @@ const whereOf = ({ devices, startMs, endMs }: ClearedStretch): string => {
 const slotPoints = ({ day, slots }: PointDay): readonly IPoint[] =>
   slots.map(({ startMs, seconds, steps }) => ({
     measurement: stepsMeasurement,
-    tags: { device: day.block.device, seconds: String(seconds), ...day.tags },
+    tags: pointTags(day, seconds),
     fields: { steps },
     timestamp: startMs,
   }));
@@ -181,7 +182,7 @@ const wholePoints = ({ day, whole }: PointDay): readonly IPoint[] =>
     : [
         {
           measurement: dayMeasurement,
-          tags: { device: day.block.device, ...day.tags },
+          tags: pointTags(day),
           fields: { steps: whole.steps },
           timestamp: whole.startMs,
         },

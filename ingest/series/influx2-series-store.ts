@@ -15,6 +15,7 @@ import { Influx2Client, type Influx2Server } from './influx2-client.ts';
 import {
   dayMeasurement,
   pointDays,
+  pointTags,
   stepsMeasurement,
   stretchesToClear,
   writeInRequests,
@@ -209,16 +210,13 @@ const instant = (wallMs: number) => fluxDateTime(isoInstant(wallMs));
 
 /** Line protocol by hand: tags are of the tag alphabet (series-tags.ts), so nothing wants escaping, and it costs a third. */
 const slotLines = ({ day, slots }: PointDay): readonly string[] => {
-  const series = seriesOf(stepsMeasurement, day);
-  return slots.map(({ startMs, seconds, steps }) => `${series},seconds=${seconds} steps=${steps}i ${startMs}`);
+  // All slots of a day are of one length (grid.ts).
+  const series = seriesOf(stepsMeasurement, pointTags(day, slots[0]?.seconds));
+  return slots.map(({ startMs, steps }) => `${series} steps=${steps}i ${startMs}`);
 };
 
 const wholeLines = ({ day, whole }: PointDay): readonly string[] =>
-  whole === undefined ? [] : [`${seriesOf(dayMeasurement, day)} steps=${whole.steps}i ${whole.startMs}`];
+  whole === undefined ? [] : [`${seriesOf(dayMeasurement, pointTags(day))} steps=${whole.steps}i ${whole.startMs}`];
 
-const seriesOf = (measurement: string, { block, tags = {} }: SeriesDay): string => {
-  const { centre, model, participant } = tags;
-  const all = { centre, device: block.device, model, participant };
-  const given = Object.entries(all).filter(([, value]) => value !== undefined);
-  return [measurement, ...given.map(([name, value]) => `${name}=${value}`)].join(',');
-};
+const seriesOf = (measurement: string, tags: Readonly<Record<string, string>>): string =>
+  [measurement, ...Object.entries(tags).map(([name, value]) => `${name}=${value}`)].join(',');

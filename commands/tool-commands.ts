@@ -10,6 +10,7 @@ import { hmacSha256 } from '../runtime/hmac.ts';
 import { addPointsCommands } from './points-commands.ts';
 import { addQuarantineCommand } from './quarantine-command.ts';
 import { addLedgerCommands } from './ledger-commands.ts';
+import { addImportsCommand } from './imports-command.ts';
 import { importTables, type ImportFiles } from './import-tables.ts';
 import { openPoints, openStore, type StorePlace } from './open-store.ts';
 import { dateArgument, participantArgument, zoneArgument } from './option-values.ts';
@@ -48,6 +49,7 @@ export const addToolCommands = (program: Command): void => {
     '受付簿からすべてを作り直し、違いを示す (make everything again from the journal; print the difference)',
   ).action((options: StorePlace) => replay(options));
   addQuarantineCommand(program, withPlace);
+  addImportsCommand(program, withPlace);
   addLedgerCommands(program, withPlace);
   addPointsCommands(program, withPlace);
 };

@@ -21,6 +21,7 @@ import {
 import { actionsOf, Derivation, type Effect } from './derivation.ts';
 import type { DeviceSerial, GatewayId, ParticipantId, PlainDateText } from '../contract/ids.ts';
 import type { DecisionFact, DeviceFact } from './fact.ts';
+import type { ImportFact } from './imports/import-fact.ts';
 import { importSchema } from './imports/import-schema.ts';
 import { Journal, jsonBytes, type OwnFactKind } from './journal.ts';
 import { restorationSchema } from './jobs/backup/restoration.ts';
@@ -122,6 +123,22 @@ export class CloudStore implements Disposable {
     return this.#know('discard', decision);
   }
 
+  /** Facts of imports, all of them or none. */
+  tellImport(facts: readonly ImportFact[]): void {
+    this.#quietly(() => facts.forEach((fact) => this.#apply('import', fact)));
+  }
+
+  /** Tells the days of the next part of whatever import was accepted or taken back. False where nothing is left to tell. */
+  settleImport(): boolean {
+    if (this.derivation.imports.unsettled() === undefined) return false;
+    this.#quietly(() => {
+      // Another program may have told it in the meantime.
+      const next = this.derivation.imports.unsettled();
+      if (next !== undefined) this.#apply('import', { step: 'settle', import: next.id, part: next.settled });
+    });
+    return true;
+  }
+
   /** What waits for somebody to say when it happened, or whom it speaks of; oldest first. */
   heldHandOvers(): readonly HandOver[] {
     return this.registry.handOvers.table.held();
@@ -176,6 +193,19 @@ export class CloudStore implements Disposable {
     this.actions.take(actions, fact.id, fact.receivedMs, (error) => {
       throw error;
     });
+  }
+
+  /** Keeps what intake has looked up: nothing of it is changed. */
+  #quietly(work: () => void): void {
+    try {
+      inTransaction(this.database, () => {
+        this.derivation.refresh();
+        work();
+      });
+    } catch (error) {
+      this.derivation.forget();
+      throw error;
+    }
   }
 
   #know(kind: OwnFactKind, body: unknown, before: () => void = () => undefined): Effect {

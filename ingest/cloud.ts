@@ -2,6 +2,7 @@
 import type { HmacSha256 } from '../contract/page.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { realDisk, type Disk } from '../runtime/disk.ts';
+import { messageOf } from '../runtime/fault.ts';
 import type { Log } from '../runtime/log.ts';
 import type { Random } from '../runtime/random.ts';
 import { ServiceStack, type Service } from '../runtime/service.ts';
@@ -13,6 +14,7 @@ import { CentreNewsPublisher } from './centre-news-publisher.ts';
 import { cloudJobs, type DailyFiles } from './cloud-jobs.ts';
 import { CloudFeeds, type FeedAcceptors } from './cloud-feeds.ts';
 import { Fleet } from './fleet.ts';
+import { ImportCarrier } from './imports/import-carrier.ts';
 import { Intake } from './intake.ts';
 import { JobRunner } from './jobs/job-runner.ts';
 import { LiveModel } from './live-model.ts';
@@ -61,6 +63,8 @@ export class Cloud implements Service {
   readonly #options: CloudOptions;
   readonly #stack = new ServiceStack();
   readonly #stop = new AbortController();
+  #imports: ImportCarrier | undefined;
+  #carrying: Promise<void> = Promise.resolve();
   readonly fleet = new Fleet();
   #store: CloudStore | undefined;
   #wire: Wire | undefined;
@@ -116,10 +120,26 @@ export class Cloud implements Service {
     return metrics === undefined ? { notReady } : { notReady, metrics: () => metrics.text() };
   }
 
+  get imports(): ImportCarrier {
+    return alive(this.#imports);
+  }
+
+  /** Tells the days of imports that were accepted or taken back, here or by another program, beside everything else. */
+  carryOutImports(): void {
+    this.#carrying = this.imports.carryOut(this.#stop.signal).then(
+      (parts) => {
+        if (parts > 0) this.lookAgain();
+      },
+      // The next look tries again: the journal knows how far it has come.
+      (error: unknown) => this.#options.log.error({ error: messageOf(error) }, 'days of an import could not be told'),
+    );
+  }
+
   async start(signal: AbortSignal): Promise<void> {
     const { clock, log, zone } = this.#options;
     const store = CloudStore.open(this.#options);
     this.#store = store;
+    this.#imports = new ImportCarrier(store);
     const { database, derivation, registry, journal, actions } = store;
     const wire = this.#options.wire(store);
     this.#wire = wire;
@@ -155,6 +175,7 @@ export class Cloud implements Service {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stop.abort();
     await this.#looking;
+    await this.#carrying;
     await this.#intake?.idle();
     await this.#stack[Symbol.asyncDispose]();
     this.#store?.[Symbol.dispose]();
@@ -170,6 +191,7 @@ export class Cloud implements Service {
     await this.#stack.start(this.jobs, signal);
     if (this.#options.metrics !== undefined) await this.#startFigures(this.#options.metrics, signal);
     this.#looking = this.#keepLooking();
+    this.carryOutImports();
   }
 
   async #startFigures(metrics: CloudMetrics, signal: AbortSignal): Promise<void> {
@@ -257,6 +279,7 @@ export class Cloud implements Service {
       await this.#options.clock.sleep(lookAgainMs, this.#stop.signal);
       if (this.#stop.signal.aborted) return;
       this.lookAgain();
+      this.carryOutImports();
     }
   }
 }

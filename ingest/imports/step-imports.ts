@@ -36,6 +36,8 @@ export class StepImports {
   readonly #addPart: StatementSync;
   readonly #part: StatementSync;
   readonly #partCount: StatementSync;
+  readonly #newest: StatementSync;
+  readonly #count: StatementSync;
 
   constructor(database: DatabaseSync) {
     this.#get = database.prepare(`SELECT ${columns} FROM step_import WHERE id = ?`);
@@ -52,6 +54,10 @@ export class StepImports {
     this.#settle = database.prepare('UPDATE step_import SET settled = ? WHERE id = ?');
     this.#addPart = database.prepare('INSERT OR IGNORE INTO step_import_part (import, part, journal) VALUES (?, ?, ?)');
     this.#part = database.prepare('SELECT journal FROM step_import_part WHERE import = ? AND part = ?');
+    this.#newest = database.prepare(
+      'SELECT coalesce(max(max(accepted, coalesce(undone, 0))), 0) AS newest FROM step_import',
+    );
+    this.#count = database.prepare('SELECT count(*) AS imports FROM step_import');
     this.#partCount = database.prepare('SELECT count(*) AS parts FROM step_import_part WHERE import = ?');
   }
 
@@ -89,6 +95,15 @@ export class StepImports {
   /** The journal entry with the part's rows. */
   part(id: string, part: number): number | undefined {
     return this.#part.get(id, part)?.['journal'] as number | undefined;
+  }
+
+  /** The journal entry that last accepted an import or took one back; 0 before the first. */
+  newestWord(): number {
+    return Number(this.#newest.get()?.['newest']);
+  }
+
+  count(): number {
+    return Number(this.#count.get()?.['imports']);
   }
 
   partCount(id: string): number {

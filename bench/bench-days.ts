@@ -5,20 +5,24 @@ import { deviceSerialSchema, gatewayIdSchema } from '../contract/ids.ts';
 import { signPage } from '../contract/page.ts';
 import { hmacSha256 } from '../runtime/hmac.ts';
 import { sha256 } from '../runtime/sha256.ts';
-import { gatewayOf, keyOfDevice, serialOf, type IngestBenchPlan } from './ingest-plan.ts';
+import { devicesOf, gatewayOf, keyOfDevice, serialOf, type IngestBenchPlan } from './ingest-plan.ts';
 
 const hourMs = 3_600_000;
 const hours = 24;
 
-/** All batches of one gateway in the order of their `seq`: day after day, the gateway's own pedometers each day. */
+/** People come in any order: by this step, which no number of pedometers of a centre is a multiple of. */
+const scatterStep = 7919;
+
+/** The batches of one gateway in the order of their `seq`: day after day, the gateway's own pedometers each day. */
 export function* batchesOf(plan: IngestBenchPlan, gateway: number): Generator<Uint8Array> {
-  let seq = 0;
-  for (let day = 0; day < plan.daysPerDevice; day++) {
-    const step = plan.gateways;
-    for (let first = gateway; first < plan.devices; first += step * plan.visitsPerBatch) {
+  const { from, to } = devicesOf(plan, gateway);
+  const count = to - from;
+  let seq = plan.days.from * Math.ceil(count / plan.visitsPerBatch);
+  for (let day = plan.days.from; day < plan.days.to; day++) {
+    for (let first = 0; first < count; first += plan.visitsPerBatch) {
       const visits: VisitReport[] = [];
-      for (let device = first; visits.length < plan.visitsPerBatch && device < plan.devices; device += step) {
-        visits.push(visitOf(plan, device, day));
+      for (let n = first; n < Math.min(first + plan.visitsPerBatch, count); n++) {
+        visits.push(visitOf(plan, from + ((n * scatterStep) % count), day));
       }
       yield sealed({ plan, gateway, seq: seq++, visits });
     }

@@ -102,6 +102,8 @@ export class CloudStore implements Disposable {
   /** Throws OperatorError where the database cannot be used. */
   static open(parts: CloudStoreParts): CloudStore {
     const database = openDatabase(join(parts.dataPath, 'cloud.sqlite'), schemaSteps, parts.disk);
+    // Pages as they were before a batch, in case it is undone, are soon forgotten and need no file.
+    database.exec('PRAGMA temp_store=MEMORY');
     database.exec(`PRAGMA cache_size=-${pageCacheKib}; PRAGMA wal_autocheckpoint=${checkpointPages}`);
     return new CloudStore(parts, database);
   }

@@ -31,6 +31,7 @@ import { isChanged, readAny } from './read-batch.ts';
 import { SqliteSeriesStore } from './series/sqlite-series-store.ts';
 import { Stamps } from './stamps.ts';
 import { TotalDeriver } from './total-deriver.ts';
+import type { CheckedPages } from './verify-visit.ts';
 import { VisitDeriver, type VisitEffect } from './visit-deriver.ts';
 
 export interface DerivationParts {
@@ -144,9 +145,17 @@ export class Derivation {
     }
   }
 
-  applyBatch(batch: Batch, journal: number, receivedMs: number): Effect {
+  /** `checked`: its visits' pages, where they have been looked at before its turn came. */
+  applyBatch(
+    batch: Batch,
+    journal: number,
+    receivedMs: number,
+    checked: readonly (CheckedPages | undefined)[] = [],
+  ): Effect {
     const origin = { journal, gateway: batch.gateway, receivedMs, cause: journal, knownMs: receivedMs };
-    const visits = batch.visits.map((visit, position) => this.#visits.apply(visit, { ...origin, position }));
+    const visits = batch.visits.map((visit, position) =>
+      this.#visits.apply(visit, { ...origin, position, checked: checked[position] }),
+    );
     return { visits, revised: visits.flatMap((effect) => effect.revised) };
   }
 

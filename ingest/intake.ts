@@ -18,6 +18,7 @@ import type { IntakeMeter } from './metrics/intake-meter.ts';
 import type { Derivation, Effect } from './derivation.ts';
 import { GatewayAllowance, type AllowanceLimits } from './gateway-allowance.ts';
 import type { Journal } from './journal.ts';
+import type { Reading } from './reading.ts';
 import { readActions, readBatch, readSeq, type Unreadable } from './read-batch.ts';
 import { WaitingLine } from './waiting-line.ts';
 
@@ -201,12 +202,12 @@ export class Intake {
     const { journal, clock } = this.#parts;
     const receivedMs = clock.wallMs();
     if (message.name === 'actions') return this.#writeActions(message, receivedMs);
-    const read = readBatch(gateway, payload);
+    const read = message.reading?.read ?? readBatch(gateway, payload);
     if (read.kind !== 'batch') return this.#setAside(message, read, receivedMs);
     const { batch } = read;
-    const id = journal.addBatch(gateway, batch.seq, payload, receivedMs);
+    const id = journal.addBatch(gateway, batch.seq, payload, receivedMs, message.reading?.digest);
     this.#count(id === undefined ? 'duplicates' : 'batches');
-    const effect = id === undefined ? undefined : this.#derive(batch, id, receivedMs);
+    const effect = id === undefined ? undefined : this.#derive(batch, id, receivedMs, message.reading?.checked);
     if (effect !== undefined) this.#parts.actions.visited(batch.visits.map(({ device }) => device));
     return { gateway, receipt: this.#receiptFor(batch, id, effect), effect };
   }
@@ -248,11 +249,11 @@ export class Intake {
   }
 
   /** One batch that cannot be derived must not hold up the others: it is set aside, safe in the journal. */
-  #derive(batch: Batch, id: number, receivedMs: number): Effect | undefined {
+  #derive(batch: Batch, id: number, receivedMs: number, checked: Reading['checked'] | undefined): Effect | undefined {
     const { derivation, log } = this.#parts;
     this.#savepoint.begin.run();
     try {
-      return derivation.applyBatch(batch, id, receivedMs);
+      return derivation.applyBatch(batch, id, receivedMs, checked);
     } catch (error) {
       // The batch is not at fault: none of its group is stored, and all of it comes again.
       if (isDiskFault(error)) throw error;

@@ -1,7 +1,7 @@
 /** Journal: every fact in the order in which it became known, raw and for ever. Everything right of it can be made again. */
-import { createHash } from 'node:crypto';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { GatewayId } from '../contract/ids.ts';
+import { sha256 } from '../runtime/sha256.ts';
 
 export const factKinds = [
   'batch',
@@ -61,22 +61,27 @@ export class Journal {
   }
 
   /** Writes a batch as it came. Returns its id, or undefined when these very bytes are already here. */
-  addBatch(gateway: GatewayId, seq: number, body: Uint8Array, receivedMs: number): number | undefined {
-    const digest = digestOf(body);
+  addBatch(
+    gateway: GatewayId,
+    seq: number,
+    body: Uint8Array,
+    receivedMs: number,
+    digest: Uint8Array = journalDigest(body),
+  ): number | undefined {
     if (this.#findBatch.get(gateway, seq, digest) !== undefined) return undefined;
     return Number(this.#insert.run('batch', gateway, seq, digest, receivedMs, body).lastInsertRowid);
   }
 
   /** The same for a batch of volunteers' actions. */
   addActions(gateway: GatewayId, seq: number, body: Uint8Array, receivedMs: number): number | undefined {
-    const digest = digestOf(body);
+    const digest = journalDigest(body);
     if (this.#findActions.get(gateway, seq, digest) !== undefined) return undefined;
     return Number(this.#insert.run('actions', gateway, seq, digest, receivedMs, body).lastInsertRowid);
   }
 
   /** Writes a message that is no batch, whatever it is. Returns its id, or undefined when these very bytes are here. */
   addUnreadable(gateway: GatewayId, body: Uint8Array, receivedMs: number): number | undefined {
-    const digest = digestOf(body);
+    const digest = journalDigest(body);
     if (this.#findUnreadable.get(gateway, digest) !== undefined) return undefined;
     return Number(this.#insert.run('unreadable', gateway, null, digest, receivedMs, body).lastInsertRowid);
   }
@@ -116,7 +121,8 @@ const factOf = (row: Record<string, unknown>): Fact => ({
   body: row['body'] as Uint8Array,
 });
 
-const digestOf = (body: Uint8Array): Uint8Array => createHash('sha256').update(body).digest().subarray(0, 16);
+/** By which the journal knows that it has these very bytes. */
+export const journalDigest = (body: Uint8Array): Uint8Array => new Uint8Array(sha256(body).subarray(0, 16));
 
 /** The body of a fact that is JSON. */
 export const jsonBytes = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));

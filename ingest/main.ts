@@ -54,7 +54,7 @@ export const makeCloud = (
     metrics: new CloudMetrics(),
     looksAfterItself: true,
     hmac: hmacSha256,
-    wire: (store) => wireFromConfig(config.broker, store.registry, log),
+    wire: (store) => wireFromConfig(config.broker, store.registry, join(config.data, 'cloud.sqlite'), log),
     series: config.series.map((series) => seriesStoreOf(series, { zone, clock, log })),
     ...acceptors,
     points,

@@ -32,6 +32,7 @@ export class RosterPublisher implements Service {
   readonly #stop = new AbortController();
   #published = new Map<GatewayId, string>();
   #gathering: Promise<void> | undefined;
+  #isStale = false;
   #lastTookMs = 0;
   /** What is known, and the minute: while both are the same, so are the rosters. */
   #publishedAs = '';
@@ -42,13 +43,13 @@ export class RosterPublisher implements Service {
     this.#passedOver = versionsPassedOver(parts.database);
   }
 
-  start(): Promise<void> {
-    this.publish();
-    return Promise.resolve();
+  async start(): Promise<void> {
+    await this.publish();
   }
 
   /** Something rosters speak of may have changed. */
   changed(): void {
+    this.#isStale = true;
     this.#gathering ??= this.#gather();
   }
 
@@ -59,20 +60,19 @@ export class RosterPublisher implements Service {
     this.changed();
   }
 
-  /** Sends every roster that differs from what was last sent. */
-  publish(): void {
-    // Facts only grow in number, over restarts too: the newest one is the version.
-    const version = Number(this.#lastFact.get()?.['last'] ?? 0) + this.#passedOver;
-    const publishedAs = `${version} ${Math.floor(this.#parts.clock.wallMs() / minuteMs)}`;
+  /** Sends every roster that differs from what was last sent, one gateway after the other, with time for others in between. */
+  async publish(): Promise<void> {
+    const { clock, registry } = this.#parts;
+    const publishedAs = `${this.#version()} ${Math.floor(clock.wallMs() / minuteMs)}`;
     if (this.#publishedAs === publishedAs) return;
     this.#publishedAs = publishedAs;
-    for (const { id } of this.#parts.registry.gateways()) {
-      const devices = this.#devicesFor(id);
-      const text = JSON.stringify(devices);
-      if (this.#published.get(id) === text) continue;
-      this.#published.set(id, text);
-      const roster: Roster = { v: 1, version, devices };
-      this.#parts.wire.publish(topicOf(id, 'roster'), JSON.stringify(roster), { retain: true });
+    this.#lastTookMs = 0;
+    for (const { id } of registry.gateways()) {
+      if (this.#stop.signal.aborted) return;
+      const startedMs = clock.monotonicMs();
+      this.#publishTo(id);
+      this.#lastTookMs += clock.monotonicMs() - startedMs;
+      await new Promise((resume) => setImmediate(resume));
     }
   }
 
@@ -82,13 +82,27 @@ export class RosterPublisher implements Service {
   }
 
   async #gather(): Promise<void> {
-    const { clock } = this.#parts;
-    await clock.sleep(Math.max(gatherMs, this.#lastTookMs * restFactor), this.#stop.signal);
+    const { signal } = this.#stop;
+    while (this.#isStale && !signal.aborted) {
+      await this.#parts.clock.sleep(Math.max(gatherMs, this.#lastTookMs * restFactor), signal);
+      this.#isStale = false;
+      await this.publish();
+    }
     this.#gathering = undefined;
-    if (this.#stop.signal.aborted) return;
-    const startedMs = clock.monotonicMs();
-    this.publish();
-    this.#lastTookMs = clock.monotonicMs() - startedMs;
+  }
+
+  /** Facts only grow in number, over restarts too: the newest one is the version. */
+  #version(): number {
+    return Number(this.#lastFact.get()?.['last'] ?? 0) + this.#passedOver;
+  }
+
+  #publishTo(gateway: GatewayId): void {
+    const devices = this.#devicesFor(gateway);
+    const text = JSON.stringify(devices);
+    if (this.#published.get(gateway) === text) return;
+    this.#published.set(gateway, text);
+    const roster: Roster = { v: 1, version: this.#version(), devices };
+    this.#parts.wire.publish(topicOf(gateway, 'roster'), JSON.stringify(roster), { retain: true });
   }
 
   #devicesFor(gateway: GatewayId): Record<string, RosterDevice> {

@@ -1,13 +1,13 @@
 /** Verifying a visit: which of its pages are readable and signed by this pedometer, and what is wrong with the rest. */
 import { createHash } from 'node:crypto';
 import type { VisitReport } from '../contract/batch.ts';
-import { decodePage, verifyPage, type HmacSha256, type Page } from '../contract/page.ts';
+import { decodePage, verifyPage, type HmacSha256, type PageContent } from '../contract/page.ts';
 import type { KnownDevice } from './loan-book.ts';
 import type { QuarantineReason } from './quarantine.ts';
 
 export interface GoodPage {
   readonly index: number;
-  readonly page: Page;
+  readonly page: PageContent;
 }
 
 export interface BadPage {
@@ -19,11 +19,30 @@ export interface BadPage {
 }
 
 /** Pages in the order of the visit. */
-export const verifyPages = (
+export interface VerifiedPages {
+  readonly good: readonly GoodPage[];
+  readonly bad: readonly BadPage[];
+}
+
+/** Pages that were verified before it was known what the pedometer's key is in the end. */
+export interface CheckedPages extends VerifiedPages {
+  /** In hex. */
+  readonly key: string;
+}
+
+/** The pages as they were checked, where that was done with the very key that is the pedometer's now. */
+export const pagesOf = (
   visit: VisitReport,
   device: KnownDevice,
   hmac: HmacSha256,
-): { readonly good: readonly GoodPage[]; readonly bad: readonly BadPage[] } => {
+  checked: CheckedPages | undefined,
+): VerifiedPages => (checked?.key === device.key.toHex() ? checked : verifyPages(visit, device, hmac));
+
+export const verifyPages = (
+  visit: VisitReport,
+  device: Pick<KnownDevice, 'key' | 'serial'>,
+  hmac: HmacSha256,
+): VerifiedPages => {
   const good: GoodPage[] = [];
   const bad: BadPage[] = [];
   (visit.pages ?? []).forEach((text, index) => {
@@ -37,7 +56,8 @@ export const verifyPages = (
       const detail = `epoch ${epoch}, buckets ${firstSequence} to ${firstSequence + steps.length - 1}`;
       bad.push({ index, reason: 'bad-tag', detail, key: key() });
     } else {
-      good.push({ index, page: read.value });
+      const { lastOpen, epoch, firstSequence, startSeconds, bucketSeconds, steps } = read.value;
+      good.push({ index, page: { lastOpen, epoch, firstSequence, startSeconds, bucketSeconds, steps } });
     }
   });
   return { good, bad };

@@ -18,7 +18,7 @@ import type { StampEffect, Stamps } from './stamps.ts';
 import type { SqliteSeriesStore } from './series/sqlite-series-store.ts';
 import { TouchedBlocks } from './touched-blocks.ts';
 import type { TotalDeriver } from './total-deriver.ts';
-import { verifyPages, type GoodPage } from './verify-visit.ts';
+import { pagesOf, type CheckedPages, type GoodPage } from './verify-visit.ts';
 
 export interface VisitDeriverParts {
   readonly book: LoanBook;
@@ -42,6 +42,8 @@ export interface VisitOrigin {
   /** The entry being applied, and when it became known: differs from `journal` when an old visit is retried. */
   readonly cause: number;
   readonly knownMs: number;
+  /** Where its pages have been looked at before its turn came. */
+  readonly checked?: CheckedPages | undefined;
 }
 
 export interface VisitEffect {
@@ -105,7 +107,7 @@ export class VisitDeriver {
     nothing: (quarantined: number) => VisitEffect,
   ): VisitEffect {
     const { states, quarantine, days } = this.#parts;
-    const { good, bad } = verifyPages(visit, device, this.#parts.hmac);
+    const { good, bad } = pagesOf(visit, device, this.#parts.hmac, origin.checked);
     for (const page of bad) {
       const place = { journal: origin.journal, visit: origin.position, page: page.index };
       quarantine.add(page.reason, device.serial, page.key, place, page.detail);

@@ -4,30 +4,34 @@ import { assertAuthority, assertCertificate } from '../runtime/certificate.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { OperatorError, messageOf } from '../runtime/fault.ts';
 import type { Log } from '../runtime/log.ts';
-import { EmbeddedBroker } from './broker/embedded-broker.ts';
-import { RemoteBroker } from './broker/remote-broker.ts';
-import type { Wire } from './broker/wire.ts';
+import { WireThread } from './broker/wire-thread.ts';
+import type { WirePlan } from './broker/wire-words.ts';
 import type { BrokerConfig } from './cloud-config.ts';
 import type { Registry } from './registry/registry.ts';
 
-/** Throws OperatorError where a named file cannot be read, or a secret can be read by everybody. */
-export const wireFromConfig = (config: BrokerConfig, registry: Registry, log: Log): Wire => {
+/**
+ * In a thread beside the one that writes to the database at `databasePath`. Throws OperatorError where a named file cannot be
+ * read, or a secret can be read by everybody.
+ */
+export const wireFromConfig = (config: BrokerConfig, registry: Registry, databasePath: string, log: Log): WireThread =>
+  new WireThread({
+    plan: planOf(config),
+    databasePath,
+    checkGateway: (gateway, secret) => registry.checkGateway(gateway, secret),
+    knownGateway: (gateway) => registry.gateways().some(({ id }) => id === gateway),
+    log,
+  });
+
+const planOf = (config: BrokerConfig): WirePlan => {
   if (config.kind === 'embedded') {
-    const { host, port, tls } = config;
-    return new EmbeddedBroker({
-      host,
-      port,
-      checkGateway: (gateway, secret) => registry.checkGateway(gateway, secret),
-      knownGateway: (gateway) => registry.gateways().some(({ id }) => id === gateway),
-      log,
-      ...(tls === undefined ? {} : { tls: readTls(tls) }),
-    });
+    const { kind, host, port, tls } = config;
+    return { kind, host, port, ...(tls === undefined ? {} : { tls: readTls(tls) }) };
   }
-  const { url, clientId, username, passwordFile, tls } = config;
-  return new RemoteBroker({
+  const { kind, url, clientId, username, passwordFile, tls } = config;
+  return {
+    kind,
     url,
     clientId,
-    log,
     ...(username === undefined ? {} : { username }),
     ...(passwordFile === undefined ? {} : { password: readSecret(passwordFile).toString().trim() }),
     ...(tls === undefined
@@ -39,7 +43,7 @@ export const wireFromConfig = (config: BrokerConfig, registry: Registry, log: Lo
             ...(tls.keyFile === undefined ? {} : { key: readSecret(tls.keyFile) }),
           },
         }),
-  });
+  };
 };
 
 /** Checked by the machine's clock: TLS goes by it, whatever time is simulated. */

@@ -1,3 +1,4 @@
+/** HMAC made of two hashes is the one everybody else makes. */
 import { createHmac } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { hmacSha256 } from './hmac.ts';

@@ -17,8 +17,8 @@ export interface EmbeddedBrokerOptions {
   /** With it, gateways show a client certificate whose common name is their id. */
   readonly tls?: { readonly key: Buffer; readonly cert: Buffer; readonly ca: Buffer };
   /** Whether this is the gateway's secret. Not asked of a gateway with a certificate. */
-  readonly checkGateway: (gateway: GatewayId, secret: string) => boolean;
-  readonly knownGateway: (gateway: GatewayId) => boolean;
+  readonly checkGateway: (gateway: GatewayId, secret: string) => boolean | Promise<boolean>;
+  readonly knownGateway: (gateway: GatewayId) => boolean | Promise<boolean>;
   readonly log: Log;
 }
 
@@ -54,7 +54,7 @@ export class EmbeddedBroker implements Wire {
     const aedes = await Aedes.createBroker({
       drainTimeout: drainTimeoutMs,
       authenticate: (client, username, password, done) => {
-        done(null, this.#admits(client, username, password));
+        void this.#admits(client, username, password).then((isAdmitted) => done(null, isAdmitted));
       },
       authorizePublish: (client, packet, done) => {
         const payloadBytes = Buffer.byteLength(packet.payload);
@@ -140,11 +140,12 @@ export class EmbeddedBroker implements Wire {
   }
 
   /** A certificate's common name, or user name and secret, must be the client id of a gateway we know. */
-  #admits(client: Client, username: string | undefined, password: Buffer | undefined): boolean {
+  async #admits(client: Client, username: string | undefined, password: Buffer | undefined): Promise<boolean> {
     const id = gatewayIdSchema.safeParse(client.id);
-    if (!id.success || !this.#options.knownGateway(id.data)) return false;
+    if (!id.success || !(await this.#options.knownGateway(id.data))) return false;
     if (client.conn instanceof TLSSocket) return client.conn.getPeerCertificate().subject.CN === id.data;
-    return username === id.data && password !== undefined && this.#options.checkGateway(id.data, password.toString());
+    if (username !== id.data || password === undefined) return false;
+    return await this.#options.checkGateway(id.data, password.toString());
   }
 
   #mayUse(client: Client | null, topic: string, names: readonly string[]): boolean {

@@ -2,6 +2,7 @@
 import type { GatewayId } from '../../contract/ids.ts';
 import type { UpTopic } from '../../contract/topics.ts';
 import type { Service } from '../../runtime/service.ts';
+import type { Reading } from '../reading.ts';
 
 export interface UpMessage {
   readonly gateway: GatewayId;
@@ -9,6 +10,8 @@ export interface UpMessage {
   readonly payload: Uint8Array;
   /** Delivered from the broker's memory at subscription, not just now. */
   readonly retained: boolean;
+  /** What a thread beside this one has read in it already. */
+  readonly reading?: Reading | undefined;
 }
 
 export interface Wire extends Service {

@@ -36,7 +36,7 @@ describeWithServer('openssl', 'certificates', ({ path }) => {
     codeOf(() => {
       const tls = `{ keyFile: ${files.key}, certFile: ${files.cert}, caFile: ${ca} }`;
       const { broker } = checkConfig(`data: x\nbroker: { kind: embedded, tls: ${tls} }\n`, 'x.yaml', cloudConfigSchema);
-      return wireFromConfig(broker, emptyRegistry().registry, silentLog);
+      return wireFromConfig(broker, emptyRegistry().registry, ':memory:', silentLog);
     });
 
   test('B49 that fit are taken, and those that do not are refused before anybody connects or listens', () => {

@@ -40,3 +40,24 @@ test.each([
   { exports: { keepDays: 0 } },
   { exports: { keep: 3 } },
 ])('is refused: %j', (more) => expect(read(more).success).toBe(false));
+
+const influx1 = { kind: 'influx1', url: 'http://127.0.0.1:8086' };
+const influx2 = { kind: 'influx2', url: 'http://127.0.0.1:8087', org: 'town', bucket: 'hours', tokenFile: 'token' };
+
+test('a series store keeps as its server does, writes days, tells nobody who walked, and deletes nothing, without a word', () => {
+  expect(read({ series: [influx1] }).data?.series).toEqual([
+    { ...influx1, database: 'ayumi', downsample: 'day', mayDeleteOlder: false, participantTag: false },
+  ]);
+  const kept = { retentionDays: 400, dayRetentionDays: 'forever', dayBucket: 'days' };
+  expect(read({ series: [influx1, { ...influx2, ...kept }] }).success).toBe(true);
+});
+
+test.each([
+  [{ ...influx1, retentionDays: 7 }],
+  [{ ...influx1, retentionDays: 'for ever' }],
+  [{ ...influx1, dayRetentionDays: 365 }],
+  [{ ...influx1, downsample: 'week' }],
+  [{ ...influx1, name: 'a store' }],
+  [influx1, { ...influx1, name: 'again' }],
+  [{ ...influx2, dayRetentionDays: 4000 }],
+])('series stores are refused: %j', (...series) => expect(read({ series }).success).toBe(false));

@@ -75,6 +75,15 @@ const seriesSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
+const seriesStoresSchema = z
+  .array(seriesSchema)
+  .refine((all) => all.every((one, i) => all.findIndex((other) => placeOf(other) === placeOf(one)) === i), {
+    error: 'two series stores are the same database',
+  })
+  .refine((all) => all.every((one) => one.kind !== 'influx2' || !one.dayRetentionDays || one.dayBucket !== undefined), {
+    error: 'dayRetentionDays needs a dayBucket: a bucket of InfluxDB 2 keeps all it holds equally long',
+  });
+
 /** A city's own point service, which is sent the day totals (docs/wire.md §3.4). */
 const webhookSchema = z.strictObject({
   /** How far it has got is remembered by this name: a new one hears everything from the beginning. */
@@ -104,7 +113,7 @@ export const cloudConfigSchema = z.strictObject({
   /** The programme's rule file; the one of Iwamizawa that comes with Ayumi when absent. */
   ruleFile: path.optional(),
   /** External series stores beside the built-in one. */
-  series: z.array(seriesSchema).default([]),
+  series: seriesStoresSchema.default([]),
   webhooks: webhooksSchema.default([]),
   /** Where the daily CSV files go, by default into `exports` in the data folder, and for how long they are kept. */
   exports: z
@@ -130,6 +139,12 @@ export type CloudConfig = z.infer<typeof cloudConfigSchema>;
 export type BrokerConfig = CloudConfig['broker'];
 export type WebhookConfig = CloudConfig['webhooks'][number];
 export type SeriesConfig = CloudConfig['series'][number];
+
+function placeOf(series: z.infer<typeof seriesSchema>): string {
+  return series.kind === 'influx1'
+    ? `${series.url}/${series.database}`
+    : `${series.url}/${series.org}/${series.bucket}`;
+}
 
 function isZone(zone: string): boolean {
   try {

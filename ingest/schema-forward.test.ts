@@ -66,6 +66,9 @@ test('rows, ids, guards and loans are what they were, and loans follow from hand
   });
   expect(registry.deviceOf(deviceSerialSchema.parse('D'))?.status).toBe('returned');
   expect(registry.loans()).toHaveLength(3);
+  // What is known of series stores begins with nothing known.
+  for (const table of ['series_layout', 'series_tags', 'series_refused'])
+    expect(database.prepare(`SELECT count(*) AS n FROM ${table}`).get()).toEqual({ n: 0 });
   store[Symbol.dispose]();
   rmSync(folder, { recursive: true });
 });

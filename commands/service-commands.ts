@@ -43,6 +43,9 @@ export const addServiceCommands = (program: Command): void => {
     );
 };
 
+/** A supervisor waits ten seconds: the rest of the stop has its share. */
+const drainMsMax = 5_000;
+
 const runCloud = async (configPath: string, signal: AbortSignal): Promise<void> => {
   const config = readConfig(configPath, cloudConfigSchema);
   const world = worldOf(config);
@@ -73,4 +76,6 @@ const runCloud = async (configPath: string, signal: AbortSignal): Promise<void> 
   console.log(`窓口の画面 (the clerk's pages): ${desk.url}`);
   console.log(`分析の画面 (the analysts' page): ${desk.url}analyst`);
   await aborted(signal);
+  log.info('stopping: nothing more is taken in');
+  await cloud.drain(drainMsMax);
 };

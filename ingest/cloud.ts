@@ -68,6 +68,7 @@ export class Cloud implements Service {
   readonly fleet = new Fleet();
   #store: CloudStore | undefined;
   #wire: Wire | undefined;
+  #isDraining = false;
   #intake: Intake | undefined;
   #feeds: CloudFeeds | undefined;
   #rosters: RosterPublisher | undefined;
@@ -164,6 +165,20 @@ export class Cloud implements Service {
     await this.#feeds?.idle();
   }
 
+  /**
+   * Before the end: nobody new is let in and nothing more is taken; what has been taken is committed and receipted. Settles
+   * when that is done, or after `withinMs`: what is not committed has no receipt, and comes again.
+   */
+  async drain(withinMs: number): Promise<void> {
+    const { clock } = this.#options;
+    this.#isDraining = true;
+    this.#wire?.letNobodyIn?.();
+    this.#intake?.close();
+    const over = new AbortController();
+    await Promise.race([this.#settled(), clock.sleep(withinMs, over.signal)]);
+    over.abort();
+  }
+
   /** Facts may have been written by somebody else: the registry's import, a decision on quarantine, a replay. */
   lookAgain(): void {
     this.#feeds?.notify();
@@ -208,7 +223,8 @@ export class Cloud implements Service {
     const { dataPath, disk = realDisk } = this.#options;
     const isFull = (disk.freeBytes(dataPath) ?? Infinity) < diskRoomBytesMin;
     return [
-      ...(this.#wire?.isConnected === true ? [] : ['broker-away' as const]),
+      ...(this.#isDraining ? ['draining' as const] : []),
+      ...(this.#isDraining || this.#wire?.isConnected === true ? [] : ['broker-away' as const]),
       ...(isFull ? ['disk-full' as const] : []),
       ...(this.intake.hasFailed(failedLatelyMs) ? ['commit-failed' as const] : []),
     ];
@@ -236,6 +252,11 @@ export class Cloud implements Service {
     this.#news?.changed();
     this.#feeds?.notify();
     if (effects.every((effect) => effect.revised.length === 0)) results.publish();
+  }
+
+  async #settled(): Promise<void> {
+    await this.#intake?.idle();
+    await this.#wire?.flushed?.();
   }
 
   #countVisits(effects: readonly Effect[]): void {

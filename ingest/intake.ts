@@ -93,6 +93,7 @@ export class Intake {
   #counts: IntakeCounts = { batches: 0, duplicates: 0, quarantined: 0, retried: 0 };
   /** When the latest commit failed; undefined once another has succeeded. */
   #failedMs: number | undefined;
+  #isClosed = false;
 
   constructor(parts: IntakeParts) {
     this.#parts = parts;
@@ -121,6 +122,8 @@ export class Intake {
 
   /** Takes a message and returns at once. */
   take(message: UpMessage): void {
+    // Nobody is told anything: gateways keep it, and send it again to whoever comes next.
+    if (this.#isClosed) return;
     const { gateway, payload } = message;
     const nowMs = this.#parts.clock.monotonicMs();
     const waitMs = this.#allowance.waitMs(gateway, nowMs);
@@ -140,6 +143,11 @@ export class Intake {
   slowMsOf(gateway: GatewayId): number {
     if (this.#allowance.waitMs(gateway, this.#parts.clock.monotonicMs()) > 0) return exhaustedSlowMs;
     return this.#line.bytesOf(gateway) > slowFromBytes ? slowMs : 0;
+  }
+
+  /** Takes nothing more; what was taken is still committed and receipted. */
+  close(): void {
+    this.#isClosed = true;
   }
 
   /** Settles when everything taken so far is committed. */

@@ -28,6 +28,9 @@ const payloadBytesMax = 1024 * 1024;
 const packetBytesMax = payloadBytesMax + 1024;
 /** One frozen subscriber may hold up the others no longer than this. */
 const drainTimeoutMs = 8_000;
+/** At the end one who does not read is not waited for. */
+const flushMsMax = 1_000;
+const flushLookMs = 10;
 
 export class EmbeddedBroker implements Wire {
   readonly #options: EmbeddedBrokerOptions;
@@ -37,6 +40,9 @@ export class EmbeddedBroker implements Wire {
   #slowMsOf: (gateway: GatewayId) => number = () => 0;
   #aedes: Aedes | undefined;
   #server: Server | undefined;
+  #closing: Promise<void> | undefined;
+  /** Messages of ours on their way to the subscribers' sockets. */
+  #underWay = 0;
 
   constructor(options: EmbeddedBrokerOptions) {
     this.#options = options;
@@ -98,19 +104,33 @@ export class EmbeddedBroker implements Wire {
 
   publish(topic: string, payload: string, { retain }: { readonly retain: boolean }): void {
     const packet = { cmd: 'publish', qos: 1, topic, payload, retain, dup: false } as const;
-    this.#aedes?.publish(packet, (error) => {
+    if (this.#aedes === undefined) return;
+    this.#underWay += 1;
+    this.#aedes.publish(packet, (error) => {
+      this.#underWay -= 1;
       if (error) this.#options.log.warn({ topic, error: error.message }, 'not published');
     });
   }
 
+  letNobodyIn(): void {
+    this.#closing ??= new Promise((closed) => {
+      if (this.#server === undefined) closed();
+      else this.#server.close(() => closed());
+    });
+  }
+
+  async flushed(): Promise<void> {
+    const isThrough = (): boolean =>
+      this.#underWay === 0 && [...this.#sockets].every((socket) => socket.writableLength === 0);
+    for (let waitedMs = 0; !isThrough() && waitedMs < flushMsMax; waitedMs += flushLookMs) await delay(flushLookMs);
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stop.abort();
-    const { promise, resolve } = Promise.withResolvers<undefined>();
-    if (this.#server === undefined) resolve(undefined);
-    else this.#server.close(() => resolve(undefined));
+    this.letNobodyIn();
     for (const socket of this.#sockets) socket.destroy();
     await new Promise<void>((done) => (this.#aedes === undefined ? done() : this.#aedes.close(() => done())));
-    await promise;
+    await this.#closing;
   }
 
   /** Cuts a connection at the header of a packet that is too large: the broker would gather all of it first. */

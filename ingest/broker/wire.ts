@@ -17,6 +17,10 @@ export interface UpMessage {
 export interface Wire extends Service {
   /** To be called before `start`. The listener must return quickly: it holds up the broker. */
   onMessage(listener: (message: UpMessage) => void): void;
+  /** Lets nobody new in; whoever is connected still hears what is sent. */
+  letNobodyIn?(): void;
+  /** Settles when what was sent so far has left this process, or soon after where somebody does not read. */
+  flushed?(): Promise<void>;
   /** Whether a message that is sent now can reach the broker. */
   readonly isConnected: boolean;
   /** Asked of a gateway's every batch: how long to leave it unread. Only for wires that can make one gateway wait and no other. */

@@ -30,6 +30,10 @@ export class CloudDisk {
     return Number(this.#undelivered.get()?.['n']) === 0;
   }
 
+  facts(): number {
+    return Number(this.#database.prepare('SELECT max(id) AS id FROM journal').get()?.['id'] ?? 0);
+  }
+
   close(): void {
     this.#database.close();
   }

@@ -25,6 +25,8 @@ export class ProgramProcess implements AsyncDisposable {
   /** Everything the program wrote to stderr, and ends nobody asked for. */
   #complaints = '';
   #isBroken = false;
+  #isAsked = false;
+  #code: number | null = null;
 
   constructor(name: 'cloud' | 'gateway' | 'points', directory: string, launch: Launch = {}) {
     this.#name = name;
@@ -64,10 +66,13 @@ export class ProgramProcess implements AsyncDisposable {
     });
     child.stderr.on('data', (text: Buffer) => (this.#complaints += text.toString()));
     this.#child = child;
+    this.#isAsked = false;
     this.#ended = new Promise<void>((resolve) =>
       child.once('exit', (code, signal) => {
-        this.#isBroken ||= signal !== 'SIGKILL' && !mayEnd;
-        if (signal !== 'SIGKILL') this.#complaints += `${this.#name} ended by itself: ${code ?? signal}\n`;
+        const isExpected = signal === 'SIGKILL' || this.#isAsked;
+        this.#code = code;
+        this.#isBroken ||= !isExpected && !mayEnd;
+        if (!isExpected) this.#complaints += `${this.#name} ended by itself: ${code ?? signal}\n`;
         resolve();
       }),
     );
@@ -86,6 +91,14 @@ export class ProgramProcess implements AsyncDisposable {
   async kill(): Promise<void> {
     this.#child?.kill('SIGKILL');
     await this.#ended;
+  }
+
+  /** As a supervisor ends it; settles when it is gone, with its exit code, null where it had to be killed. */
+  async end(times = 1): Promise<number | null> {
+    this.#isAsked = true;
+    for (let time = 0; time < times; time++) this.#child?.kill('SIGTERM');
+    await this.#ended;
+    return this.#code;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -41,6 +41,7 @@ export interface TrialSettings extends TrialPlace {
   /** Parts of the gateway's config beside those every trial has. */
   readonly gatewayConfig?: object;
   readonly uplinkConfig?: object;
+  readonly cloudConfig?: object;
   /** By how much the gateway's trusted clock, or a stamp taken with it, may be wrong. */
   readonly clockErrorMs?: number;
 }
@@ -258,7 +259,7 @@ export class Trial implements AsyncDisposable {
   }
 
   #cloudConfig(): object {
-    const { remoteBroker } = this.#settings;
+    const { remoteBroker, cloudConfig } = this.#settings;
     return {
       data: this.cloudData,
       zone: this.town.config.zone,
@@ -269,6 +270,7 @@ export class Trial implements AsyncDisposable {
       http: { port: 0 },
       logLevel: 'silent',
       clock: this.town.time,
+      ...cloudConfig,
     };
   }
 

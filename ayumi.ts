@@ -3,6 +3,7 @@
 import { Command } from 'commander';
 import { addBackupCommand } from './commands/backup-command.ts';
 import { addPinCommand } from './commands/pin-command.ts';
+import { addRecordsCommands } from './commands/records-command.ts';
 import { addRulesCommands } from './commands/rules-commands.ts';
 import { addSeriesCommand } from './commands/series-command.ts';
 import { addServiceCommands } from './commands/service-commands.ts';
@@ -21,6 +22,7 @@ addPinCommand(program);
 addToolCommands(program);
 addBackupCommand(program);
 addRulesCommands(program);
+addRecordsCommands(program);
 addSeriesCommand(program);
 addSoakCommand(program);
 

@@ -20,12 +20,23 @@ export const codeWordSchema = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
  * do next. A field that is missing or of the wrong form is 400 with the word of the field: `reason-missing`, `actor-missing`,
  * `reference-missing`, else `not-understood`. Unknown people, days, groups, codes and claims are 404 `unknown-…`.
  */
-export const deskErrorSchema = z.strictObject({
-  error: codeWordSchema,
-  ja: z.string().min(1),
-  en: z.string().min(1),
-  hint: saidSchema.optional(),
-});
+export const deskErrorSchema = z
+  .strictObject({
+    error: codeWordSchema,
+    ja: z.string().min(1),
+    en: z.string().min(1),
+    hint: saidSchema.optional(),
+  })
+  .meta({
+    description: 'Refused; nothing was changed',
+    examples: [
+      {
+        error: 'unknown-participant',
+        ja: 'この番号の参加者は ありません。何も変えていません。',
+        en: 'There is no participant of this number. Nothing was changed.',
+      },
+    ],
+  });
 export type DeskError = Readonly<z.infer<typeof deskErrorSchema>>;
 
 /** An account of the rule file: `pedometer`, `paper`. */

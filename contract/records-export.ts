@@ -10,7 +10,7 @@ import {
   reasonSchema,
   saidSchema,
 } from './desk-terms.ts';
-import { participantIdSchema } from './ids.ts';
+import { centreIdSchema, participantIdSchema } from './ids.ts';
 import { periodFields, recordFormats, recordKinds } from './records-terms.ts';
 import { lineSchema } from './register-terms.ts';
 
@@ -86,7 +86,7 @@ export const loggedExportSchema = z.strictObject({
   format: z.enum(recordFormats),
   from: periodFields.from,
   to: periodFields.to,
-  centre: periodFields.centre,
+  centre: centreIdSchema.nullable(),
   bom: z.boolean(),
   /** At the desk, or by the command. */
   via: z.enum(['desk', 'command']),

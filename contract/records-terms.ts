@@ -24,10 +24,7 @@ const cursorExample = { examples: ['MjAyNi0xMS0wMSBQLTAwMDE'] };
 
 const pageQuery = {
   /** `next` of the page before; the first page without it. */
-  after: z
-    .union([z.literal(''), cursorSchema])
-    .default('')
-    .meta({ description: '`next` of the page before' }),
+  after: cursorSchema.optional().meta({ description: '`next` of the page before' }),
   limit: z
     .string()
     .regex(/^[1-9]\d{0,3}$/)
@@ -36,32 +33,28 @@ const pageQuery = {
     .meta({ examples: ['100'] }),
 } as const;
 
-/** Of dates `from` to `to`, both included; an empty centre or participant is every one. */
+/** A page to try the API would fill in an example, and find nothing. */
+const unfilled = { examples: undefined };
+
+/** Of dates `from` to `to`, both included. */
 export const periodFields = {
   from: plainDateSchema.meta(dateExample),
   to: plainDateSchema.meta({ examples: ['2026-11-30'] }),
-  centre: z
-    .union([z.literal(''), centreIdSchema])
-    .default('')
-    .meta({ description: 'The centre at which a participant is registered now; empty for all', examples: [''] }),
+  centre: centreIdSchema
+    .meta({ ...unfilled, description: 'The centre at which a participant is registered now; all without it' })
+    .optional(),
 } as const;
 
 const recordsQuery = {
   ...periodFields,
-  participant: z
-    .union([z.literal(''), participantIdSchema])
-    .default('')
-    .meta({ description: 'Empty for all', examples: [''] }),
+  participant: participantIdSchema.meta(unfilled).optional(),
   ...pageQuery,
 } as const;
 
 /** GET /api/records/day-totals */
 export const dayRecordsQuerySchema = z.strictObject({
   ...recordsQuery,
-  state: z
-    .union([z.literal(''), z.enum(dayStates)])
-    .default('')
-    .meta({ examples: ['final'] }),
+  state: z.enum(dayStates).optional(),
 });
 export type DayRecordsQuery = Readonly<z.infer<typeof dayRecordsQuerySchema>>;
 
@@ -72,10 +65,7 @@ export type RecordsQuery = Readonly<z.infer<typeof recordsQuerySchema>>;
 /** GET /api/records/pedometers */
 export const pedometerRecordsQuerySchema = z.strictObject({
   centre: periodFields.centre,
-  state: z
-    .union([z.literal(''), z.enum(deviceStatuses)])
-    .default('')
-    .meta({ examples: ['on-loan'] }),
+  state: z.enum(deviceStatuses).optional(),
   ...pageQuery,
 });
 export type PedometerRecordsQuery = Readonly<z.infer<typeof pedometerRecordsQuerySchema>>;

@@ -23,7 +23,7 @@ export const exportRefusal = (
   if (!formatOf[format].kinds.includes(what)) return refused('format-not-for-points');
   if (to < from) return refused('ends-before-it-begins');
   if (what === 'points' && points === undefined) return refused('no-points');
-  if (centre !== '' && store.registry.centre(centre) === undefined) return refused('unknown-centre');
+  if (centre !== undefined && store.registry.centre(centre) === undefined) return refused('unknown-centre');
   return undefined;
 };
 

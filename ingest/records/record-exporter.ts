@@ -126,7 +126,7 @@ export class RecordExporter {
 const scopeOf = ({ from, to, centre }: ExportAsk): RecordScope => ({
   from,
   to,
-  centre: centre === '' ? null : centre,
+  centre: centre ?? null,
   participant: null,
 });
 

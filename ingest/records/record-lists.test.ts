@@ -13,7 +13,8 @@ const readAll = async (
   query: object,
 ): Promise<readonly object[]> => {
   const rows: object[] = [];
-  for (let after = '', pages = 0; pages < 1000; pages++) {
+  let after: string | undefined;
+  for (let pages = 0; pages < 1000; pages++) {
     const { next, ...lists } = await records.ask(name, { query: { ...query, after } });
     rows.push(...Object.values(lists as Record<string, readonly object[]>).flat());
     if (next === null) return rows;

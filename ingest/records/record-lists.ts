@@ -56,7 +56,7 @@ export class RecordLists {
 
   async dayTotals(query: DayRecordsQuery): Promise<DayRecords> {
     const { state } = query;
-    const { rows, next } = await gathered(this.#steps.days, query, (row) => state === '' || row.state === state);
+    const { rows, next } = await gathered(this.#steps.days, query, (row) => state === undefined || row.state === state);
     return { dayTotals: rows.map((total) => ({ ...total, devices: [...total.devices] })), next };
   }
 
@@ -96,7 +96,7 @@ export class RecordLists {
       const asked = { now: this.#world.clock.wallMs(), after: last, limit: rowsPerTurn };
       const rows = this.#prepared.of(pedometersPage).all(asked).map(pedometerOf);
       const fitting = rows.filter(
-        (row) => (centre === '' || row.centre === centre) && (state === '' || row.state === state),
+        (row) => (centre === undefined || row.centre === centre) && (state === undefined || row.state === state),
       );
       const room = limit - found.length;
       found.push(...fitting.slice(0, room));
@@ -128,8 +128,8 @@ export class RecordLists {
 const scopeOf = ({ from, to, centre, participant }: RecordsQuery): RecordScope => ({
   from,
   to,
-  centre: centre === '' ? null : centre,
-  participant: participant === '' ? null : participant,
+  centre: centre ?? null,
+  participant: participant ?? null,
 });
 
 /** Rows until there are enough, or until others have waited long enough. */

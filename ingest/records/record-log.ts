@@ -39,7 +39,7 @@ export class RecordLog {
         `INSERT INTO record_export (request, at_ms, actor, reason, recipient, via, what, format, from_date, to_date, centre, bom)
           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
-      .run(request, atMs, actor, reason, recipient, via, what, format, from, to, centre, bom ? 1 : 0);
+      .run(request, atMs, actor, reason, recipient, via, what, format, from, to, centre ?? '', bom ? 1 : 0);
     return { ...order, id: Number(lastInsertRowid), atMs };
   }
 
@@ -72,9 +72,10 @@ export class RecordLog {
       .of(sql)
       .all(registerRowsMax, from)
       .map((row) => {
-        const { atMs, id, ...known } = knownOf(row);
+        const { atMs, id, centre = null, ...known } = knownOf(row);
         return {
           ...known,
+          centre,
           id: String(id),
           at: isoInstant(atMs),
           via: row['via'] as LoggedExport['via'],
@@ -111,6 +112,6 @@ const knownOf = (row: Readonly<Record<string, unknown>>): KnownExport =>
     format: row['format'],
     from: row['from_date'],
     to: row['to_date'],
-    centre: row['centre'],
+    ...(row['centre'] === '' ? {} : { centre: row['centre'] }),
     bom: row['bom'] === 1,
   }) as KnownExport;

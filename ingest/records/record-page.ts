@@ -39,8 +39,8 @@ export const cursorOf = (place: RecordPlace | undefined): string | null =>
   place === undefined ? null : Buffer.from(place.join(' ')).toString('base64url');
 
 /** Throws DeskFault `unknown-place` where it is none that `cursorOf` made. */
-export const placeOf = (cursor: string): RecordPlace | undefined => {
-  if (cursor === '') return undefined;
+export const placeOf = (cursor: string | undefined): RecordPlace | undefined => {
+  if (cursor === undefined) return undefined;
   const [first, second, ...more] = Buffer.from(cursor, 'base64url').toString('utf8').split(' ');
   const isPlace = first !== undefined && second !== undefined && more.length === 0;
   if (isPlace && /^(\d{4}-\d\d-\d\d)?$/.test(first) && /^[A-Za-z0-9_-]{1,64}$/.test(second)) return [first, second];

@@ -66,7 +66,7 @@ export class SampleRecords implements Disposable {
 
   /** All five days; `more` takes the place of any field. */
   orderBody(what: RecordKind, format: RecordFormat, more: object = {}): object {
-    const asked = { what, format, from: date(0), to: date(sampleDays - 1), centre: '' };
+    const asked = { what, format, from: date(0), to: date(sampleDays - 1) };
     return { ...asked, recipient: 'a university', reason: 'a study', actor: '佐藤', requestId: randomUUID(), ...more };
   }
 

@@ -9,6 +9,7 @@ import { idPattern, participantIdSchema, plainDateSchema } from '../../contract/
 import { readStrictJson } from '../../contract/strict-json.ts';
 import { sendDeskError, sendDeskFault, sendNotUnderstood } from './desk-error.ts';
 import { originFault, placeFault } from './desk-guard.ts';
+import { summaryOf } from './route-summaries.ts';
 
 /** Two hundred numbers of participants, or sixty stamps, with room to spare. */
 export const deskBytesMax = 64 * 1024;
@@ -53,7 +54,7 @@ const addRoute = (http: FastifyInstance, name: string, route: ApiRoute, { tag, a
     method: route.method,
     url: route.path,
     bodyLimit: route.bytesMax ?? deskBytesMax,
-    ...described(`${tag}-${name}`, tag, route, path),
+    ...described(name, tag, route, path),
     handler: async (request, reply) => {
       const asked = read(route, path, request, reply);
       if (asked !== undefined) await answer(route, reply, () => answerTo(name, asked));
@@ -63,20 +64,20 @@ const addRoute = (http: FastifyInstance, name: string, route: ApiRoute, { tag, a
 };
 
 const described = (
-  operationId: string,
+  name: string,
   tag: string,
-  { method, path: url, query, body, answer: answered, file }: ApiRoute,
+  { method, path: url, said, query, body, answer: answered, file }: ApiRoute,
   path: z.ZodType | undefined,
 ): RouteShorthandOptions => ({
   schema: {
-    operationId,
-    summary: `${method} ${url}`,
+    operationId: `${tag}-${name}`,
+    summary: summaryOf(tag, name, said, `${method} ${url}`),
     tags: [tag],
     ...(path === undefined ? {} : { params: path }),
     ...(query === undefined ? {} : { querystring: query }),
     ...(body === undefined ? {} : { body }),
     response: {
-      200: file === undefined ? answered : { content: { [file]: { schema: z.string() } } },
+      200: file === undefined ? answered : { description: 'The file', content: { [file]: { schema: z.string() } } },
       '4xx': deskErrorSchema,
       '5xx': deskErrorSchema,
     },

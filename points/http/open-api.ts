@@ -3,27 +3,48 @@ import swagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import { jsonSchemaTransform } from 'fastify-type-provider-zod';
 
+const description = `
+歩数・日ごとの歩数・ポイント・登録を読み書きする、このサーバーのすべての窓口です。**まだ利用者の登録がないため、このコンピューターの中（127.0.0.1）からだけ使えます。**
+「Try it out」で試した書きこみは、本物の記録になります。
+
+Every address of this server: steps, day totals, points and the register. **Nobody signs in yet, so it answers on this machine only (127.0.0.1).**
+What you change with “Try it out” is really changed.
+
+- Records come in pages: ask again with \`after\` set to the \`next\` of the page before, until it is null.
+- A refusal that a clerk can do something about is an answer with status 200 and \`kind: "refused"\`; anything else is an error of 4xx or 5xx, in Japanese and English.
+- Changes carry \`actor\` (who) and \`requestId\` (a UUID): the same one again changes nothing and gives the first answer again.
+- Messages of the feed are signed as Standard Webhooks (standardwebhooks.com) says.
+`;
+
 /** Before any route that is to be described. */
 export const describeApi = async (http: FastifyInstance, version: string): Promise<void> => {
   await http.register(swagger, {
     openapi: {
       openapi: '3.1.0',
       info: {
-        title: 'Ayumi points',
-        description:
-          'Where day totals become points. Messages of the feed are signed as Standard Webhooks (standardwebhooks.com) says. ' +
-          'The desk is answered on the machine itself only.',
+        title: '歩み API / Ayumi API',
+        description,
         version,
       },
       tags: [
-        { name: 'feed', description: 'What the point service is told' },
-        { name: 'desk', description: 'What a clerk asks and enters' },
-        { name: 'register', description: 'The register of people, pedometers, loans, centres and gateways' },
-        { name: 'analysis', description: 'What analysts ask: counts and sums, of ten people or more' },
-        { name: 'records', description: 'Steps, day totals and points, handed on in forms that others read' },
-        { name: 'imports', description: 'Steps and day totals from other systems' },
-        { name: 'jobs', description: 'What is done every night, and how it went' },
-        { name: 'service', description: 'The server itself' },
+        { name: 'feed', description: 'ポイントのもとになる知らせ / What the point service is told' },
+        { name: 'desk', description: 'ポイントの窓口 / What a clerk asks and enters about points' },
+        {
+          name: 'register',
+          description: '登録の窓口 / The register of people, pedometers, loans, centres and gateways',
+        },
+        {
+          name: 'analysis',
+          description:
+            '分析（10人に満たないますは答えません） / What analysts ask: counts and sums, of ten people or more',
+        },
+        {
+          name: 'records',
+          description: '記録を読む・渡す / Steps, day totals and points, read and handed on in forms that others read',
+        },
+        { name: 'imports', description: 'ほかの仕組みの歩数を取りこむ / Steps and day totals from other systems' },
+        { name: 'jobs', description: '夜の仕事 / What is done every night, and how it went' },
+        { name: 'service', description: 'このサーバー / The server itself' },
       ],
       components: {
         securitySchemes: {

@@ -10,6 +10,7 @@ import { ownHostNames } from '../../runtime/request-fault.ts';
 import { serverLimits, type ServerLimits } from '../../runtime/server-limits.ts';
 import { ServiceStack, type Service } from '../../runtime/service.ts';
 import type { AnsweredMessages } from './answered-messages.ts';
+import { apiPage } from './api-page.ts';
 import type { DeskAnswers } from './desk-answers.ts';
 import { sendDeskError } from './desk-error.ts';
 import { assertLoopback } from './desk-guard.ts';
@@ -97,6 +98,7 @@ export class PointsServer implements Service {
     if (desk !== undefined) {
       const parts = [apiPart('desk', deskRoutes, desk.answers), ...(desk.beside ?? [])];
       for (const part of parts) await http.register(deskPart(part));
+      await http.register(apiPage);
       await http.register(deskPage(desk.pageFolder));
     }
     for (const service of desk?.behind ?? []) await this.#behind.start(service, signal);

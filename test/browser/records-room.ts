@@ -2,7 +2,9 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { deskBesideCloud } from '../../commands/desk-beside-cloud.ts';
 import { Fleet } from '../../ingest/fleet.ts';
+import { JobRunner } from '../../ingest/jobs/job-runner.ts';
 import { SampleRecords } from '../../ingest/records/sample-records.ts';
+import { zone } from '../../ingest/sample-cloud.ts';
 import type { PointsServer } from '../../points/http/points-server.ts';
 import { TrialDisk } from '../../points/trial-points.ts';
 import { systemClock } from '../../runtime/clock.ts';
@@ -25,10 +27,13 @@ export class RecordsRoom implements AsyncDisposable {
     this.#disk = disk;
     this.#built = built;
     const { sample } = this.records;
+    const { store } = sample;
+    const clock = { ...systemClock, wallMs: () => sample.nowMs };
+    const jobs = new JobRunner({ database: store.database, clock, zone, log: silentLog, jobs: [] });
     this.server = deskBesideCloud({
       points,
-      cloud: { store: sample.store, fleet: new Fleet(), lookAgain: () => undefined },
-      clock: { ...systemClock, wallMs: () => sample.nowMs },
+      cloud: { store, fleet: new Fleet(), jobs, lookAgain: () => undefined },
+      clock,
       log: silentLog,
       pageFolder: built.folder,
       port: 0,

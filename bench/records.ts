@@ -70,7 +70,7 @@ const measured = async (work: (sink: Writable) => Promise<void>): Promise<Measur
 
 const line = (
   name: string,
-  { seconds, cpuSeconds, megabytes, peakMegabytes, pauseMs }: Measured,
+  { seconds, cpuSeconds, megabytes, peakMegabytes, pauseMs, turnCpuMs }: Measured,
   plain?: Measured,
 ): void => {
   const ratio = plain === undefined ? '' : ` | ${(plain.cpuSeconds / cpuSeconds).toFixed(2)} of plain by CPU`;

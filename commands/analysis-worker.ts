@@ -9,6 +9,7 @@ import { LocalDays } from '../ingest/local-days.ts';
 import { PointAnalysis } from '../points/analysis/point-analysis.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { assert, messageOf } from '../runtime/fault.ts';
+import { openCache } from './analysis-cache.ts';
 import type { AnalysisSetting, Asked, FromAnalysis, ToAnalysis } from './analysis-messages.ts';
 
 /** Two years, the leap day, and the ten weeks that lie before a period. */
@@ -30,8 +31,11 @@ const open = (path: string): DatabaseSync => {
 
 const databases = { cloud: open(setting.cloudPath), points: open(setting.pointsPath) };
 const monotonicMs = (): number => systemClock.monotonicMs();
+
+const cache = openCache(setting.cachePath);
 const steps = new StepAnalysis({
   database: databases.cloud,
+  cache,
   days: new LocalDays(setting.zone),
   bounds: { daysMax, cellsMax: setting.cellsMax },
   monotonicMs,
@@ -42,13 +46,20 @@ steps.setNow(setting.nowMs);
 type Answers = { readonly [Name in AnalysisRouteName]?: (asked: Asked) => AnalysisAnswer<Name> };
 const filterOf = ({ query }: Asked): AnalysisFilter => query as AnalysisFilter;
 
+const programme = () => points.terms(steps.terms().today);
+
 const answers: Answers = {
   terms: () => {
     const told = steps.terms();
     return { ...told, peopleMin, ages: [...ageBands], programme: points.terms(told.today) };
   },
   participation: (asked) => steps.participation(filterOf(asked)),
-  steps: (asked) => steps.steps(filterOf(asked), points.terms(steps.terms().today).tiers),
+  steps: (asked) => steps.steps(filterOf(asked), programme().tiers),
+  hours: (asked) => steps.hours(filterOf(asked)),
+  trend: (asked) => steps.trend(filterOf(asked)),
+  centres: (asked) => steps.centres(filterOf(asked)),
+  arrival: (asked) => steps.arrival(filterOf(asked), programme().backfillDays),
+  quality: (asked) => steps.quality(filterOf(asked)),
 };
 
 /** Returns whether there may be more to be done. */
@@ -59,11 +70,20 @@ const workFor = (durationMs: number): boolean => {
   return hasMore;
 };
 
+/** What is less urgent, once that is done. */
+const countFor = (durationMs: number): boolean => {
+  const endMs = monotonicMs() + durationMs;
+  steps.lookForHours();
+  let hasMore = true;
+  while (hasMore && monotonicMs() < endMs) hasMore = steps.stepHours();
+  return hasMore;
+};
+
 let isWorking = false;
 const work = async (): Promise<void> => {
   if (isWorking) return;
   isWorking = true;
-  while (workFor(workMs)) await systemClock.sleep(workMs);
+  while (workFor(workMs) || countFor(workMs)) await systemClock.sleep(workMs);
   isWorking = false;
 };
 
@@ -86,6 +106,7 @@ port.on('message', (message: ToAnalysis) => {
     port.close();
     databases.cloud.close();
     databases.points.close();
+    cache.close();
     process.exit();
   }
   steps.setNow(message.nowMs);

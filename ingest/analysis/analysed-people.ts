@@ -31,6 +31,8 @@ export class AnalysedPeople {
   #groups: readonly CentreGroup[] = [];
   #mark = '';
   #readMs = -Infinity;
+  /** Grows whenever the registry was read. */
+  version = 0;
 
   constructor(database: DatabaseSync, days: LocalDays) {
     this.#sql = new Prepared(database);
@@ -79,6 +81,7 @@ export class AnalysedPeople {
     this.#readMs = nowMs;
     this.#readPeople();
     this.#readLoans();
+    this.version += 1;
     return true;
   }
 

@@ -112,6 +112,45 @@ export class DayColumns {
     this.bits[at] = hasCome ? (this.bits[at] ?? 0) | cameBit : (this.bits[at] ?? 0) & ~cameBit;
   }
 
+  /** Of the dates that are known and not held. */
+  sum(person: number, from: number, to: number): { readonly sum: number; readonly days: number } {
+    const { steps, bits } = this;
+    const first = Math.max(from, this.#base);
+    const start = this.at(person, first);
+    const end = start + Math.min(to, this.end) - first + 1;
+    let sum = 0;
+    let days = 0;
+    for (let at = start; at < end; at++) {
+      const walked = steps[at] ?? noSteps;
+      if (walked === noSteps || ((bits[at] ?? 0) & stateBits) === heldState) continue;
+      sum += walked;
+      days += 1;
+    }
+    return { sum, days };
+  }
+
+  /** Whether the person's pedometer was read on one of the dates. */
+  hasCome(person: number, from: number, to: number): boolean {
+    const first = Math.max(from, this.#base);
+    const start = this.at(person, first);
+    const end = start + Math.min(to, this.end) - first + 1;
+    for (let at = start; at < end; at++) if (((this.bits[at] ?? 0) & cameBit) !== 0) return true;
+    return false;
+  }
+
+  /** The most steps of one of the dates, also where they are held: 0 of none. */
+  stepsMost(person: number, from: number, to: number): number {
+    const first = Math.max(from, this.#base);
+    const start = this.at(person, first);
+    const end = start + Math.min(to, this.end) - first + 1;
+    let most = 0;
+    for (let at = start; at < end; at++) {
+      const walked = this.steps[at] ?? noSteps;
+      if (walked > most && walked !== noSteps) most = walked;
+    }
+    return most;
+  }
+
   #move(people: number, base: number, stride: number): void {
     const old = { steps: this.steps, lag: this.lag, bits: this.bits, base: this.#base, stride: this.#stride };
     this.steps = new Uint16Array(people * stride).fill(noSteps);

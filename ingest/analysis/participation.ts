@@ -3,7 +3,7 @@ import { toTheTen } from '../../contract/analysis-hiding.ts';
 import { participationStages, walkingStepsMin, type Participation } from '../../contract/analysis-steps.ts';
 import type { AnalysedPeople } from './analysed-people.ts';
 import { asOf, type Chosen } from './chosen.ts';
-import { cameBit, noSteps, type DayColumns } from './day-columns.ts';
+import type { DayColumns } from './day-columns.ts';
 import { weeksOf, weekUntil, type Week } from './weeks.ts';
 
 const participationWeeksMax = 53;
@@ -58,30 +58,15 @@ const countWeeks = (
   columns: DayColumns,
 ): readonly Counts[] => {
   const counts = weeks.map(() => ({ lent: 0, came: 0, walking: 0 }));
-  const { base, end } = columns;
   for (const person of chosen)
     for (let i = 0; i < weeks.length; i++) {
       const week = weeks[i];
       const count = counts[i];
       if (week === undefined || count === undefined || !people.isLent(person, week.from, week.to)) continue;
       count.lent += 1;
-      const first = Math.max(week.from, base);
-      const seen = look(columns, columns.at(person, first), Math.min(week.to, end) - first + 1);
-      if (seen > 0) count.came += 1;
-      if (seen > 1) count.walking += 1;
+      if (!columns.hasCome(person, week.from, week.to)) continue;
+      count.came += 1;
+      if (columns.stepsMost(person, week.from, week.to) >= walkingStepsMin) count.walking += 1;
     }
   return counts;
-};
-
-/** 0: was not read on any of the dates; 1: was read; 2: and walked on one of them. */
-const look = ({ steps, bits }: DayColumns, from: number, count: number): 0 | 1 | 2 => {
-  let came = 0;
-  let hasWalked = false;
-  for (let at = from; at < from + count; at++) {
-    came |= bits[at] ?? 0;
-    const walked = steps[at] ?? noSteps;
-    hasWalked ||= walked >= walkingStepsMin && walked !== noSteps;
-  }
-  if ((came & cameBit) === 0) return 0;
-  return hasWalked ? 2 : 1;
 };

@@ -1,20 +1,38 @@
 /** Step analysis: analysts' questions about steps, answered from memory that follows cloud.sqlite. Lives in a thread of its own. */
 import type { DatabaseSync } from 'node:sqlite';
-import type { Participation, StepDistribution } from '../../contract/analysis-steps.ts';
+import type { Arrival, Quality } from '../../contract/analysis-care.ts';
+import type {
+  BaselineTrend,
+  CentreComparison,
+  HourMap,
+  Participation,
+  StepDistribution,
+} from '../../contract/analysis-steps.ts';
 import type { AnalysisTerms, AnalysisTier } from '../../contract/analysis-terms.ts';
 import { isoInstant } from '../../runtime/clock.ts';
 import { dateOfEpochDay, type LocalDays } from '../local-days.ts';
 import { AnalysedPeople } from './analysed-people.ts';
+import { arrivalOf } from './arrival.ts';
+import { baselineTrendOf } from './baseline-trend.ts';
+import { centreComparisonOf } from './centre-comparison.ts';
 import { choose, type AskedFilter, type Chosen } from './chosen.ts';
+import { CountedMishaps } from './counted-mishaps.ts';
 import { DayColumns, type ColumnBounds } from './day-columns.ts';
 import { dayNumberOf } from './day-number.ts';
 import { DayReader } from './day-reader.ts';
+import { Holders } from './holders.ts';
+import { HourBook } from './hour-book.ts';
+import { HourCounter } from './hour-counter.ts';
+import { hourMapOf } from './hour-map.ts';
 import { participationOf } from './participation.ts';
+import { qualityOf } from './quality.ts';
 import { stepDistributionOf } from './step-distribution.ts';
 
 export interface StepAnalysisParts {
   /** Of cloud.sqlite; only read. */
   readonly database: DatabaseSync;
+  /** Of what was counted of hours (hour-book.ts). */
+  readonly cache: DatabaseSync;
   readonly days: LocalDays;
   readonly bounds: ColumnBounds;
   /** Of the machine, never stepping back. */
@@ -26,6 +44,9 @@ export class StepAnalysis {
   readonly people: AnalysedPeople;
   readonly columns: DayColumns;
   readonly #reader: DayReader;
+  readonly #holders: Holders;
+  readonly #book: HourBook;
+  readonly #hours: HourCounter;
   /** By the cloud's clock: all that was committed by then is counted. */
   #countedMs: number | undefined;
   #nowMs = 0;
@@ -35,6 +56,10 @@ export class StepAnalysis {
     this.people = new AnalysedPeople(parts.database, parts.days);
     this.columns = new DayColumns(parts.bounds);
     this.#reader = new DayReader(parts.database, this.people, this.columns);
+    this.#holders = new Holders(parts.database);
+    this.#book = new HourBook(parts.cache);
+    const { people } = this;
+    this.#hours = new HourCounter({ ...parts, people, book: this.#book, daysMax: parts.bounds.daysMax });
   }
 
   /** The cloud's clock shows `nowMs`. */
@@ -48,6 +73,16 @@ export class StepAnalysis {
     const hasMore = this.#reader.step(this.#today());
     if (!hasMore) this.#countedMs = this.#nowMs;
     return hasMore;
+  }
+
+  /** Looks for hours that have to be counted. */
+  lookForHours(): void {
+    this.#hours.look(this.#today());
+  }
+
+  /** Counts a slice of them. Returns whether there is more. */
+  stepHours(): boolean {
+    return this.#hours.step();
   }
 
   terms(): Pick<AnalysisTerms, 'state' | 'today' | 'zone' | 'days' | 'centres'> {
@@ -68,6 +103,34 @@ export class StepAnalysis {
 
   steps(filter: AskedFilter, tiers: readonly AnalysisTier[]): StepDistribution {
     return stepDistributionOf(this.choose(filter), this.columns, tiers, this.countedUntil());
+  }
+
+  hours(filter: AskedFilter): HourMap {
+    const isStale = (day: number): boolean => this.#hours.isStale(day);
+    return hourMapOf(this.choose(filter), this.people, this.#book, isStale, this.countedUntil());
+  }
+
+  trend(filter: AskedFilter): BaselineTrend {
+    return baselineTrendOf(this.choose(filter), this.columns, this.countedUntil());
+  }
+
+  centres(filter: AskedFilter): CentreComparison {
+    return centreComparisonOf(this.choose(filter), this.people, this.columns, this.countedUntil());
+  }
+
+  arrival(filter: AskedFilter, backfillDays: number | null): Arrival {
+    const chosen = this.choose(filter);
+    return arrivalOf(chosen, this.people, this.columns, this.#holdersNow(), backfillDays, this.countedUntil());
+  }
+
+  quality(filter: AskedFilter): Quality {
+    const chosen = this.choose(filter);
+    const mishaps = new CountedMishaps(this.#book, this.people, chosen.from, chosen.to);
+    return qualityOf(chosen, this.people, this.columns, mishaps, this.#holdersNow(), this.countedUntil());
+  }
+
+  #holdersNow() {
+    return this.#holders.at(this.#nowMs, this.people);
   }
 
   choose(filter: AskedFilter): Chosen {

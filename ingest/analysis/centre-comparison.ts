@@ -1,0 +1,77 @@
+/** Centre comparison: centres side by side on the same weeks. Held days do not count. */
+import { toTheTen } from '../../contract/analysis-hiding.ts';
+import type { CentreComparison } from '../../contract/analysis-steps.ts';
+import type { AnalysedPeople } from './analysed-people.ts';
+import { asOf, type Chosen } from './chosen.ts';
+import type { DayColumns } from './day-columns.ts';
+import { weeksOf, type Week } from './weeks.ts';
+
+/** Of one centre: in a week, or over the whole period. */
+interface Tally {
+  came: number;
+  walkers: number;
+  days: number;
+  steps: number;
+}
+
+const noTally = (): Tally => ({ came: 0, walkers: 0, days: 0, steps: 0 });
+
+export const centreComparisonOf = (
+  chosen: Chosen,
+  people: AnalysedPeople,
+  columns: DayColumns,
+  countedUntil: string | null,
+): CentreComparison => {
+  const { veil } = chosen;
+  const weeks = weeksOf(chosen);
+  const spans = [...weeks, chosen];
+  const tallies = people.groups.map(() => spans.map(noTally));
+  const sizes = people.groups.map(() => 0);
+  for (const person of chosen.people) {
+    const group = people.groupOf(person);
+    sizes[group] = (sizes[group] ?? 0) + 1;
+    add(tallies[group] ?? [], spans, person, people, columns);
+  }
+  const groups = people.groups.flatMap((centre, group) => (chosen.groups[group] === true ? [{ centre, group }] : []));
+  // A total of all centres is known from elsewhere: what is hidden must not be what it lacks.
+  const cameByWeek = weeks.map((_, week) => veil.groups(groups.map(({ group }) => tallies[group]?.[week]?.came ?? 0)));
+  const meanOf = ({ steps, days, walkers }: Tally = noTally()): number | null =>
+    veil.figure(days === 0 ? 0 : steps / days, walkers);
+  return {
+    asOf: asOf(chosen, countedUntil),
+    weeks: weeks.map(({ until }) => until),
+    centres: groups.map(({ centre, group }, i) => {
+      const its = tallies[group] ?? [];
+      const came = cameByWeek.map((week) => week[i] ?? null);
+      const size = sizes[group] ?? 0;
+      const most = Math.max(0, ...came.map((count) => count ?? 0));
+      return {
+        centre: centre.id,
+        name: centre.name,
+        people: veil.cell(toTheTen(size, most) ?? 0, size),
+        came,
+        steps: weeks.map((_, week) => meanOf(its[week])),
+        meanSteps: meanOf(its[weeks.length]),
+      };
+    }),
+  };
+};
+
+const add = (
+  tallies: readonly Tally[],
+  spans: readonly Pick<Week, 'from' | 'to'>[],
+  person: number,
+  people: AnalysedPeople,
+  columns: DayColumns,
+): void => {
+  for (let i = 0; i < spans.length; i++) {
+    const span = spans[i];
+    const tally = tallies[i];
+    if (span === undefined || tally === undefined) continue;
+    const { sum, days } = columns.sum(person, span.from, span.to);
+    tally.days += days;
+    tally.steps += sum;
+    if (days > 0) tally.walkers += 1;
+    if (people.isLent(person, span.from, span.to) && columns.hasCome(person, span.from, span.to)) tally.came += 1;
+  }
+};

@@ -1,0 +1,178 @@
+/** Quality: how good what comes is, week by week: what is settled, what is held, what nobody has signed, what is missing. */
+import type { Quality } from '../../contract/analysis-care.ts';
+import { joinedBins } from '../../contract/analysis-hiding.ts';
+import type { AnalysedPeople } from './analysed-people.ts';
+import { asOf, type Chosen } from './chosen.ts';
+import { noSteps, stateBits, unsignedBit, type DayColumns } from './day-columns.ts';
+import type { Holder } from './holders.ts';
+import { weeksOf, type Week } from './weeks.ts';
+
+/** Kinds of days, each a bit of what a person had in a week: the four states in the order of their numbers, then trust. */
+const kinds = { open: 0, final: 1, corrected: 2, held: 3, unsigned: 4, signed: 5 } as const;
+const kindCount = 6;
+
+const driftEdges = [-1_000, -100, -50, -20, -10, 0, 10, 20, 50, 100];
+
+/** Gaps and lost power of one person on one date. */
+export interface Mishaps {
+  /** Days with an hour that is missing, and times power was lost, of a person from … to. */
+  gapsOf(person: number, from: number, to: number): number;
+  swapsOf(person: number, from: number, to: number): number;
+}
+
+interface Tally {
+  readonly days: Float64Array;
+  /** How many people had exactly these kinds. */
+  readonly people: Uint32Array;
+  gaps: number;
+  gapPeople: number;
+  swaps: number;
+  swapPeople: number;
+}
+
+export const qualityOf = (
+  chosen: Chosen,
+  people: AnalysedPeople,
+  columns: DayColumns,
+  mishaps: Mishaps,
+  holders: readonly Holder[],
+  countedUntil: string | null,
+): Quality => {
+  const weeks = weeksOf(chosen);
+  const spans = [...weeks, chosen];
+  const tallies = spans.map(noTally);
+  for (const person of chosen.people) add(tallies, spans, person, columns, mishaps);
+  const whole = tallies[weeks.length] ?? noTally();
+  const all = [kinds.unsigned, kinds.signed].reduce((sum, kind) => sum + (whole.days[kind] ?? 0), 0);
+  const unsigned = unsignedOf(chosen, whole);
+  return {
+    asOf: asOf(chosen, countedUntil),
+    weeks: weeks.map(({ until }, i) => ({ until, ...weekOf(chosen, tallies[i] ?? noTally()) })),
+    drift: driftOf(chosen, people, holders),
+    unsignedShare: unsigned === null || all === 0 ? null : unsigned / all,
+  };
+};
+
+const noTally = (): Tally => ({
+  days: new Float64Array(kindCount),
+  people: new Uint32Array(1 << kindCount),
+  gaps: 0,
+  gapPeople: 0,
+  swaps: 0,
+  swapPeople: 0,
+});
+
+const weekOf = (chosen: Chosen, tally: Tally): Omit<Quality['weeks'][number], 'until'> => {
+  const { veil } = chosen;
+  const states = [kinds.open, kinds.final, kinds.corrected, kinds.held];
+  const of = (list: readonly number[]): number => peopleOf(tally, list);
+  const parts = states.map((kind) => ({ value: tally.days[kind] ?? 0, people: of([kind]) }));
+  const [open = null, final = null, corrected = null, held = null] = veil.parts(parts, of);
+  const days = parts.reduce((sum, { value }) => sum + value, 0);
+  return {
+    days: veil.cell(days, of(states)),
+    open,
+    final,
+    corrected,
+    held,
+    unsigned: unsignedOf(chosen, tally),
+    gaps: veil.cell(tally.gaps, tally.gapPeople),
+    batterySwaps: veil.cell(tally.swaps, tally.swapPeople),
+  };
+};
+
+/** What is signed is all the rest: that must not be too few either. */
+const unsignedOf = ({ veil }: Chosen, tally: Tally): number | null => {
+  const both = [kinds.unsigned, kinds.signed];
+  const parts = both.map((kind) => ({ value: tally.days[kind] ?? 0, people: peopleOf(tally, [kind]) }));
+  return (
+    veil.parts(
+      parts,
+      (list) =>
+        peopleOf(
+          tally,
+          list.map((i) => both[i] ?? 0),
+        ),
+      [1],
+    )[0] ?? null
+  );
+};
+
+/** Different people who had days of any of these kinds. */
+const peopleOf = ({ people }: Tally, list: readonly number[]): number => {
+  const wanted = list.reduce((mask, kind) => mask | (1 << kind), 0);
+  let sum = 0;
+  for (let mask = 1; mask < people.length; mask++) if ((mask & wanted) !== 0) sum += people[mask] ?? 0;
+  return sum;
+};
+
+const add = (
+  tallies: readonly Tally[],
+  spans: readonly Pick<Week, 'from' | 'to'>[],
+  person: number,
+  columns: DayColumns,
+  mishaps: Mishaps,
+): void => {
+  for (let i = 0; i < spans.length; i++) {
+    const span = spans[i];
+    const tally = tallies[i];
+    if (span === undefined || tally === undefined) continue;
+    const mask = addDays(tally, columns, person, span);
+    if (mask !== 0) tally.people[mask] = (tally.people[mask] ?? 0) + 1;
+    const gaps = mishaps.gapsOf(person, span.from, span.to);
+    const swaps = mishaps.swapsOf(person, span.from, span.to);
+    tally.gaps += gaps;
+    tally.swaps += swaps;
+    if (gaps > 0) tally.gapPeople += 1;
+    if (swaps > 0) tally.swapPeople += 1;
+  }
+};
+
+/** Returns the kinds of days the person had. */
+const addDays = (
+  { days }: Tally,
+  columns: DayColumns,
+  person: number,
+  { from, to }: Pick<Week, 'from' | 'to'>,
+): number => {
+  const { steps, bits } = columns;
+  const first = Math.max(from, columns.base);
+  const start = columns.at(person, first);
+  const end = start + Math.min(to, columns.end) - first + 1;
+  let mask = 0;
+  for (let at = start; at < end; at++) {
+    if (steps[at] === noSteps) continue;
+    const its = bits[at] ?? 0;
+    const state = its & stateBits;
+    const trust = (its & unsignedBit) === 0 ? kinds.signed : kinds.unsigned;
+    days[state] = (days[state] ?? 0) + 1;
+    days[trust] = (days[trust] ?? 0) + 1;
+    mask |= (1 << state) | (1 << trust);
+  }
+  return mask;
+};
+
+const driftOf = (
+  { people: chosen, veil }: Chosen,
+  people: AnalysedPeople,
+  holders: readonly Holder[],
+): Quality['drift'] => {
+  const isChosen = new Uint8Array(people.count);
+  for (const person of chosen) isChosen[person] = 1;
+  const counts = driftEdges.map(() => 0);
+  for (const { person, driftPpm } of holders) {
+    if (isChosen[person] !== 1 || driftPpm === null) continue;
+    const bin = Math.max(
+      0,
+      driftEdges.findLastIndex((edge) => edge <= driftPpm),
+    );
+    counts[bin] = (counts[bin] ?? 0) + 1;
+  }
+  const sum = (from: number, to: number): number => counts.slice(from, to).reduce((all, count) => all + count, 0);
+  const joined = veil.isOpen ? joinedBins(counts.length, sum) : [];
+  return joined.map(({ from, to }) => ({
+    fromPpm: driftEdges[from] ?? 0,
+    toPpm: driftEdges[to] ?? null,
+    people: sum(from, to),
+  }));
+};

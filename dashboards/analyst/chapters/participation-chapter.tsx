@@ -6,6 +6,7 @@ import { Bars } from '../parts/bars.tsx';
 import { useCells } from '../parts/cells.ts';
 import { Chapter } from '../parts/chapter.tsx';
 import { DrawnChart } from '../parts/drawn-chart.tsx';
+import { Nothing } from '../parts/nothing.tsx';
 import { Plot } from '../parts/plot.tsx';
 import { useAnalyst, type Analyst } from '../state/analyst.ts';
 import { mostOf, shareOf } from '../view/shares.ts';
@@ -15,20 +16,26 @@ export const ParticipationChapter = () => {
   const analyst = useAnalyst();
   return (
     <Chapter name="participation" finding={(answer) => findingOf(analyst, answer)}>
-      {(answer) => (
-        <>
-          <Stages answer={answer} />
-          {answer.weeks.length > 1 && <Weeks weeks={answer.weeks} />}
-        </>
-      )}
+      {(answer) =>
+        (answer.stages[0]?.people ?? 0) === 0 ? (
+          <Nothing asOf={answer.asOf} />
+        ) : (
+          <>
+            <Stages answer={answer} />
+            {answer.weeks.length > 1 && <Weeks weeks={answer.weeks} />}
+          </>
+        )
+      }
     </Chapter>
   );
 };
 
-const findingOf = ({ words, formats }: Analyst, { stages, weeks }: Participation): string => {
+const findingOf = ({ words, formats, terms }: Analyst, { stages, weeks }: Participation): string => {
   const people = (stage: Participation['stages'][number]['stage']): number | null =>
     stages.find((each) => each.stage === stage)?.people ?? null;
   const [lent, came] = [people('lent'), people('came')];
+  if (terms.days === null) return words.choose.nothingYet;
+  if (people('enrolled') === 0) return words.choose.nobody;
   if (lent === 0) return words.participation.noneLent;
   if (came === null) return words.choose.tooFew;
   const until = weeks.at(-1)?.until;

@@ -1,6 +1,7 @@
 /** Points chapter: what was given and taken month by month, what is outstanding, and for what points are given. */
 import { useCallback } from 'preact/hooks';
 import type { PointFlow } from '../../../contract/analysis-points.ts';
+import { addDays } from '../../shared/local-date.ts';
 import { barsOption } from '../charts/bars-option.ts';
 import { linesOption } from '../charts/lines-option.ts';
 import { Bars } from '../parts/bars.tsx';
@@ -35,14 +36,24 @@ export const PointsChapter = () => {
 };
 
 const findingOf = (analyst: Analyst, { months, asOf }: PointFlow): string => {
-  const { words, formats } = analyst;
+  const { words } = analyst;
   const last = months.findLast(({ issued, outstanding }) => issued !== null && outstanding !== null);
   if (last === undefined) {
     if (months.length > 0) return words.choose.tooFew;
     return asOf.people === 0 ? words.choose.nobody : words.points.nothing;
   }
   const [issued, outstanding] = [last.issued ?? 0, last.outstanding ?? 0];
-  return words.points.finding(formats.month(last.month), pointsText(analyst, issued), pointsText(analyst, outstanding));
+  return words.points.finding(
+    monthOf(analyst, last.month),
+    pointsText(analyst, issued),
+    pointsText(analyst, outstanding),
+  );
+};
+
+/** The last month may not be over. */
+const monthOf = ({ words, formats, span }: Analyst, month: string): string => {
+  const isPart = span.to.startsWith(month) && addDays(span.to, 1).startsWith(month);
+  return isPart ? words.points.until(formats.month(month), formats.shortDate(span.to)) : formats.month(month);
 };
 
 interface MonthsProps {

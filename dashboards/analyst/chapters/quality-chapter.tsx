@@ -176,6 +176,7 @@ const Drift = ({ drift }: { readonly drift: Quality['drift'] }) => {
       unit: unitPpm,
       axis: text.peopleAxis,
       along: text.drift,
+      marks: drift.map(({ fromPpm }) => fromPpm),
       figure: words.figure,
       tooltip: ({ from, to, count }) => [text.driftBin(from, to), words.people(count)],
     }),

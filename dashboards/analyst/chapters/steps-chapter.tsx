@@ -76,9 +76,9 @@ const Distribution = ({ answer }: { readonly answer: StepDistribution }) => {
     ]),
   };
   const last = answer.bins.at(-1);
-  const overflow = last?.to === null ? text.overflow(last.from) : '';
+  const overflow = last?.to === null ? [text.overflow(last.from)] : [];
   return (
-    <Plot counts={`${text.counts(answer.days)}${overflow}`} sheet={sheet}>
+    <Plot counts={[text.counts(answer.days), ...overflow].join(words.sentenceMark)} sheet={sheet}>
       <DrawnChart text={isKnown ? text.text(mean, low, middle, high) : text.caption} option={option} lines={21} />
     </Plot>
   );

@@ -1,6 +1,6 @@
 /** Chapter: one question of an analyst: what was found as its heading, then the pictures, then how far the figures go. */
 import { Hourglass } from 'lucide-preact';
-import type { ComponentChildren } from 'preact';
+import { Fragment, type ComponentChildren } from 'preact';
 import { useCallback, useRef } from 'preact/hooks';
 import type { AnalysisAnswer } from '../../../contract/analysis.ts';
 import type { AsOf } from '../../../contract/analysis-terms.ts';
@@ -57,10 +57,11 @@ export const ChapterHead = ({ name, title }: ChapterHeadProps) => {
 /** A sentence is broken between its clauses first. */
 export const Clauses = ({ text }: { readonly text: string }) => (
   <>
-    {text.split(/(?<=[。;] ?)/u).map((clause, index) => (
-      <span key={index} class="clause">
-        {clause}
-      </span>
+    {text.split(/(?<=[。;])/u).map((clause, index) => (
+      <Fragment key={index}>
+        {clause.startsWith(' ') && ' '}
+        <span class="clause">{clause.trimStart()}</span>
+      </Fragment>
     ))}
   </>
 );

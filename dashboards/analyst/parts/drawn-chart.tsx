@@ -17,9 +17,9 @@ export interface DrawnChartProps {
   readonly lines?: number;
 }
 
-const narrowPx = 560;
-/** What A4 across has between its margins, in the pixels of a style sheet. */
-const paperPx = 1020;
+const narrowPx = 480;
+/** What A4 across has between its margins, in the pixels of a style sheet; two pictures stand side by side (paper.css). */
+const paperPx = { wide: 1020, half: 494, high: 205 } as const;
 const usualLines = 20;
 
 export const DrawnChart = ({ text, option, lines = usualLines }: DrawnChartProps) => {
@@ -103,7 +103,7 @@ class Drawing {
   }
 
   #room(): Room {
-    const width = this.#isPaper ? paperPx : this.#element.clientWidth;
+    const width = this.#isPaper ? this.#paperWidth() : this.#element.clientWidth;
     return { width, isNarrow: width < narrowPx };
   }
 
@@ -115,7 +115,15 @@ class Drawing {
 
   #fit(): void {
     const { width, isNarrow } = this.#room();
-    this.#chart?.resize(this.#isPaper ? { width } : { width: 'auto' });
+    this.#chart?.resize(this.#isPaper ? { width, height: paperPx.high } : { width: 'auto', height: 'auto' });
     if (isNarrow !== this.#drawnNarrow) this.draw();
+    // Paper has no next frame to be drawn in.
+    if (this.#isPaper) this.#chart?.getZr().flush();
+  }
+
+  /** One alone, and one with its table, has the whole width. */
+  #paperWidth(): number {
+    const isAlone = this.#element.closest('.plot:only-child, .prints-tables') !== null;
+    return isAlone ? paperPx.wide : paperPx.half;
   }
 }

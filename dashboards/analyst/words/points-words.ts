@@ -4,6 +4,7 @@ import { jaFigure } from './figures.ts';
 export const flowJa = {
   finding: (month: string, issued: string, outstanding: string) =>
     `${month}は ${issued}が付き、残っているのは ${outstanding}です`,
+  until: (month: string, date: string) => `${month}（${date}まで）`,
   nothing: 'この期間に ポイントは動いていません',
   counts: '歩数の口座のポイントを、台帳に書かれた月ごとに数えています。線より上は増えた分、下は減った分です。',
   flow: {
@@ -33,6 +34,7 @@ export const flowJa = {
 
 export const flowEn: typeof flowJa = {
   finding: (month, issued, outstanding) => `${issued} were given in ${month}; ${outstanding} are outstanding`,
+  until: (month, date) => `${month} (until ${date})`,
   nothing: 'No points were given or taken in this period',
   counts:
     'Points of the account that steps are credited to, by the month in which the ledger has them: more above the line, less below it.',

@@ -1,0 +1,128 @@
+/** Promises of the analysts' page as it is seen: each chapter begins with its finding, and nobody is shut out. */
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { describeWithServer } from '../../runtime/test-server.ts';
+import { allAnswered, AnalystVisits, chapters, drawAll, findingOf } from './analyst-visit.ts';
+import { faultsOf, phoneWidth, violationsOf } from './desk-visit.ts';
+
+/** Every chapter, with what its finding must say in Japanese and in English. */
+const findings = {
+  participation: [
+    /^11月20日\(金\)までの1週間に \d{3}人が来ました。\s*貸し出した人の \d\d%です$/u,
+    /^\d{3} people came in the week to Fri 20 Nov: \d\d%/,
+  ],
+  steps: [
+    /まんなかは \d,\d{3}歩です。\s*3,000歩以上の日は \d\d%です$/u,
+    /^Half of the days have \d,\d{3} steps or more; \d\d% have 3,000 or more$/,
+  ],
+  hours: [
+    /[月火水木金土日]曜日の \d+時台です。\s*1人平均 \d+歩です$/u,
+    /^Most is walked on \w+days from \d+:00 to \d+:00: \d+ steps a person$/,
+  ],
+  trend: [/自分のはじめの \d\.\d\d倍 歩きました/u, /walked \d\.\d\d times as much/],
+  centres: [/駅前プラザが いちばん多く \d,\d{3}歩/u, /^Most is walked at 駅前プラザ, \d,\d{3} steps/u],
+  arrival: [/^いま、\d+人のデータが/u, /^The data of \d+ people/],
+  quality: [/^98%の日は 歩数計の署名で/u, /^98% of the days are proven/],
+  points: [
+    /^2026年11月（11\/20まで）は [\d,]+ポイントが付き、残っているのは [\d,]+ポイントです$/u,
+    /^[\d,]+ points were given in November 2026 \(until 20\/11\); [\d,]+ are outstanding$/,
+  ],
+  liability: [
+    /円です。\s*2027年11月には [\d,]+円ほど（[\d,]+円〜[\d,]+円）の見込みです$/u,
+    /^What could be exchanged today is worth ¥[\d,]+; in November 2027 it may be about ¥/,
+  ],
+} as const;
+
+describeWithServer('chromium', 'the analysts’ page as it looks', (chromium) => {
+  let visits: AnalystVisits;
+
+  beforeAll(async () => {
+    visits = await AnalystVisits.begin(chromium);
+  });
+  afterAll(() => visits[Symbol.asyncDispose]());
+  afterEach(async () => {
+    expect(await visits.endTest()).toEqual([]);
+  });
+
+  const expectsFindings = async (page: Page, language: 0 | 1): Promise<void> => {
+    for (const chapter of chapters) expect(await findingOf(page, chapter)).toMatch(findings[chapter][language]);
+  };
+
+  test('every chapter begins with its finding in both languages and breaks no rule on a desk and on a telephone', async () => {
+    const page = await visits.open('?trial=on&tiers=4000:1,6000:3&cap=60');
+    await drawAll(page);
+    await page.locator('#whatIf .as-of').waitFor();
+    await expectsFindings(page, 0);
+    expect(await findingOf(page, 'whatIf')).toMatch(/^このきまりなら、ポイントは [\d,]+ポイント少なくなり/u);
+    expect(await page.title()).toMatch(/^2026年8月29日〜2026年11月20日のようす \| 歩み 分析$/u);
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: 'English' }).click();
+    await expectsFindings(page, 1);
+    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+    expect(await faultsOf(page)).toEqual([]);
+    await page.setViewportSize(phoneWidth);
+    await drawAll(page);
+    expect(await faultsOf(page)).toEqual([]);
+  });
+
+  test('no Japanese is left over in English but names of places, and the switch', async () => {
+    const page = await visits.open('?lang=en');
+    await allAnswered(page);
+    await page.evaluate(() => document.querySelectorAll('details').forEach((part) => (part.open = true)));
+    const given =
+      /岩見沢保健センター|幌向サービスセンター|栗沢支所|北村支所|西公民館|東公民館|駅前プラザ|朝日地区会館|日本語/gu;
+    const text = await page.locator('body').innerText();
+    expect(text.replaceAll(given, '')).not.toMatch(/[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u);
+  });
+
+  test('every picture has words for those who do not see it, and a table with a name and heads', async () => {
+    const page = await visits.open();
+    await drawAll(page);
+    const pictures = page.getByRole('img');
+    for (const text of await pictures.evaluateAll((all) => all.map((each) => each.getAttribute('aria-label'))))
+      expect(text).toMatch(/\d/);
+    for (const summary of await page.getByText('表で見る').all()) await summary.click();
+    const tables = page.locator('table');
+    expect(await tables.count()).toBeGreaterThan(15);
+    expect(
+      await tables.evaluateAll((all) => all.filter((table) => (table as HTMLTableElement).caption === null).length),
+    ).toBe(0);
+    expect(await page.locator('th:not([scope])').count()).toBe(0);
+    expect(await violationsOf(page)).toEqual([]);
+  });
+
+  test('what is hidden is said to be under ten, and never nothing', async () => {
+    const page = await visits.open('?centres=asahi&ages=85-and-over');
+    await allAnswered(page);
+    expect(await findingOf(page, 'steps')).toMatch(/10人に満たない|あてはまる人は いません/u);
+    const wide = await visits.open('?centres=hoken,asahi&period=4-weeks');
+    await allAnswered(wide);
+    await wide.locator('#arrival summary').nth(1).click();
+    expect(await wide.locator('#arrival table').nth(1).innerText()).toContain('10人未満');
+    expect(await wide.locator('#arrival .as-of').innerText()).toMatch(/見せていない数字 \d+個/u);
+  });
+
+  test('before anybody has come every chapter says so and says what to do', async () => {
+    const page = await visits.open('', { people: 0 });
+    await allAnswered(page);
+    expect(await findingOf(page, 'participation')).toBe('まだ だれの歩数も 届いていません');
+    expect(await page.locator('#steps').innerText()).toContain('歩数計が拠点で読み取られると');
+    expect(await violationsOf(page)).toEqual([]);
+  });
+
+  test('a town too small to be shown says why, in every chapter', async () => {
+    const page = await visits.open('', { people: 6 });
+    await allAnswered(page);
+    for (const chapter of ['participation', 'steps', 'hours', 'centres', 'points'])
+      expect(await page.locator(`#${chapter}`).innerText()).toContain('10人');
+    expect(await violationsOf(page)).toEqual([]);
+  });
+
+  test('text twice as large stands within the page', async () => {
+    const page = await visits.open('?lang=en');
+    await page.addStyleTag({ content: '' }).catch(() => undefined);
+    await page.evaluate(() => document.documentElement.style.setProperty('font-size', '32px'));
+    await drawAll(page);
+    expect(await faultsOf(page)).toEqual([]);
+  });
+});

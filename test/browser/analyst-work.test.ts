@@ -1,0 +1,175 @@
+/** Promises of the analysts' page at work: what is chosen is in the address, a slow answer never overtakes, and a fault can be tried again. */
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { calmMood } from '../../dashboards/fixture/analysis-serve.ts';
+import { describeWithServer } from '../../runtime/test-server.ts';
+import { allAnswered, AnalystVisits, drawAll, findingOf } from './analyst-visit.ts';
+
+const about = (page: Page): Promise<string> => page.locator('h1').innerText();
+
+describeWithServer('chromium', 'the analysts’ page at work', (chromium) => {
+  let visits: AnalystVisits;
+
+  beforeAll(async () => {
+    visits = await AnalystVisits.begin(chromium);
+  });
+  afterAll(() => visits[Symbol.asyncDispose]());
+  afterEach(async () => {
+    expect(await visits.endTest()).toEqual([]);
+  });
+
+  test('what is chosen is in the address, can be loaded again and walked back', async () => {
+    const page = await visits.open();
+    await allAnswered(page);
+    const before = await findingOf(page, 'steps');
+    await page.getByLabel('この4週間').check();
+    await page.getByLabel('駅前プラザ').check();
+    await page.getByLabel('75〜79歳').check();
+    await expect.poll(() => page.url()).toContain('?period=4-weeks&centres=ekimae&ages=75-79');
+    expect(await about(page)).toBe('駅前プラザ ・ 75〜79歳のようす ・ 2026年10月24日〜2026年11月20日');
+    await expect.poll(() => findingOf(page, 'steps')).not.toBe(before);
+    const chosen = await findingOf(page, 'steps');
+    await page.reload();
+    await expect.poll(() => findingOf(page, 'steps')).toBe(chosen);
+    for (let step = 0; step < 3; step += 1) await page.goBack();
+    await expect.poll(() => findingOf(page, 'steps')).toBe(before);
+    expect(await page.getByLabel('この12週間').isChecked()).toBe(true);
+  });
+
+  test('two dates are taken when they make sense, and explained when they do not', async () => {
+    const page = await visits.open();
+    await page.getByLabel('日付で').check();
+    await page.getByLabel('最初の日').fill('2026-12-01');
+    await expect.poll(() => page.getByRole('alert').innerText()).toContain('最後の日が 最初の日より前です');
+    expect(page.url()).toContain('from=2026-08-29');
+    await page.getByLabel('最初の日').fill('2026-11-01');
+    await expect.poll(() => page.url()).toContain('from=2026-11-01&to=2026-11-20');
+  });
+
+  test('a bad address is mended with a word', async () => {
+    const page = await visits.open('?period=forever&centres=mars');
+    expect(await page.locator('.banner').allInnerTexts()).toEqual([
+      'アドレスの「期間」が 読み取れなかったので、はじめの形にしました。',
+      'アドレスの「拠点」が 読み取れなかったので、はじめの形にしました。',
+    ]);
+    await expect.poll(() => new URL(page.url()).search).toBe('');
+  });
+
+  test('the old picture stays, grey, until the new one is there, and a slow answer does not overtake a quick one', async () => {
+    const mood = calmMood();
+    const held: (() => void)[] = [];
+    mood.wait = (name, query) =>
+      name === 'steps' && query.get('centres') === 'kitamura' ? new Promise((go) => held.push(go)) : Promise.resolve();
+    const page = await visits.open('', { mood });
+    await allAnswered(page);
+    const all = await findingOf(page, 'steps');
+    await page.getByLabel('北村支所').check();
+    await page.locator('#steps .is-old').waitFor();
+    expect(await page.locator('#steps [role=status]').innerText()).toContain('下は 前の数字です');
+    expect(await findingOf(page, 'steps')).toBe(all);
+    await page.getByLabel('駅前プラザ').check();
+    await page.locator('#steps .is-old').waitFor({ state: 'detached' });
+    const both = await findingOf(page, 'steps');
+    expect(both).not.toBe(all);
+    for (const go of held) go();
+    await page.getByLabel('北村支所').uncheck();
+    await expect.poll(() => findingOf(page, 'steps')).not.toBe(both);
+  });
+
+  test('a fault says what happened, and pressing again asks again', async () => {
+    const mood = calmMood();
+    mood.broken = new Set(['steps']);
+    const page = await visits.open('', { mood });
+    const banner = page.locator('#steps').getByRole('alert');
+    await banner.waitFor();
+    expect(await banner.innerText()).toContain('いま数えられません');
+    mood.broken = new Set();
+    await banner.getByRole('button', { name: 'もう一度' }).click();
+    await page.locator('#steps .chart').waitFor();
+    expect(visits.complaints.splice(0).every((complaint) => complaint.includes('503'))).toBe(true);
+  });
+
+  test('while the counting goes on its progress is shown, and at its end the figures are renewed', async () => {
+    const mood = calmMood();
+    mood.counted = 320;
+    const asked: string[] = [];
+    mood.wait = (name) => {
+      asked.push(name);
+      return Promise.resolve();
+    };
+    const page = await visits.open('', { mood });
+    await page.getByText('いま数えなおしています ・ 32%まで進みました').waitFor();
+    expect(await page.locator('progress').getAttribute('value')).toBe('320');
+    await allAnswered(page);
+    mood.counted = 1000;
+    await page.locator('progress').waitFor({ state: 'detached' });
+    await expect.poll(() => asked.filter((name) => name === 'steps').length).toBe(2);
+  });
+
+  test('a table is sorted by its heads, with the keyboard', async () => {
+    const page = await visits.open();
+    await allAnswered(page);
+    await page.locator('#centres summary').focus();
+    await page.keyboard.press('Enter');
+    const sorter = page.locator('#centres').getByRole('button', { name: '人数（人）' });
+    await sorter.focus();
+    await page.keyboard.press('Enter');
+    const first = (): Promise<string> => page.locator('#centres tbody tr').first().innerText();
+    expect(await first()).toContain('岩見沢保健センター');
+    expect(await page.locator('#centres th[aria-sort=descending]').innerText()).toContain('人数');
+    await page.keyboard.press('Enter');
+    expect(await page.locator('#centres tbody th').first().innerText()).toBe('朝日地区会館');
+  });
+
+  test('a table is taken out as a file whose name tells what and when, for spreadsheets', async () => {
+    const page = await visits.open();
+    await allAnswered(page);
+    const downloading = page.waitForEvent('download');
+    await page
+      .locator('#centres')
+      .getByRole('button', { name: /取り出す/u })
+      .click();
+    const download = await downloading;
+    expect(download.suggestedFilename()).toBe('歩み_拠点のくらべ_2026-08-29_2026-11-20.csv');
+    const text = await readFile(await download.path(), 'utf8');
+    expect(text.startsWith('\uFEFF拠点,')).toBe(true);
+    expect(text.trim().split('\r\n')).toHaveLength(9);
+    expect(text).toContain('10人未満');
+  });
+
+  test('other rules are tried, told in the address, and put back', async () => {
+    const page = await visits.open();
+    const chapter = page.locator('#whatIf');
+    await chapter.getByRole('button', { name: '段を足す' }).click();
+    await chapter.getByLabel('5段目 何歩から').fill('9000');
+    await chapter.getByLabel('1か月の上限（ポイント）').fill('たくさん');
+    await chapter.getByRole('button', { name: 'このきまりで計算する' }).click();
+    await chapter.getByText('直すところが 2か所あります').waitFor();
+    expect(await chapter.getByText('前の段より 多い歩数にしてください').isVisible()).toBe(true);
+    expect(page.url()).not.toContain('trial');
+    await chapter.getByLabel('5段目 何歩から').fill('１２，０００');
+    await chapter.getByLabel('1か月の上限（ポイント）').fill('80');
+    await chapter.getByRole('button', { name: 'このきまりで計算する' }).click();
+    await chapter.locator('.as-of').waitFor();
+    expect(decodeURIComponent(page.url())).toContain('tiers=3000:1,5000:2,8000:3,10000:4,12000:5&cap=80');
+    const found = await findingOf(page, 'whatIf');
+    await page.reload();
+    await expect.poll(() => findingOf(page, 'whatIf')).toBe(found);
+    await chapter.getByRole('button', { name: 'いまのきまりにもどす' }).click();
+    await expect.poll(() => findingOf(page, 'whatIf')).toContain('きまりを変えると');
+    expect(page.url()).not.toContain('trial');
+  });
+
+  test('the first picture is there within a second of the answers, and all are drawn only when they come near', async () => {
+    const page = await visits.open();
+    await page.locator('#participation .chart svg').waitFor();
+    const drawnMs = await page.evaluate(() => performance.now());
+    // A machine whose two cores are kept busy by others is given the time it takes.
+    expect(drawnMs).toBeLessThan(4000);
+    await allAnswered(page);
+    expect(await page.locator('#liability .chart svg').count()).toBe(0);
+    await drawAll(page);
+    expect(await page.locator('#liability .chart svg').count()).toBe(2);
+  });
+});

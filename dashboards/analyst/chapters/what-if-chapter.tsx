@@ -26,7 +26,11 @@ export const WhatIfChapter = () => {
   const answer = trial === null ? null : figures.answer;
   const isRunning = trial !== null && figures.isWaiting;
   return (
-    <section id="whatIf" class={answer === null ? 'chapter is-untried' : 'chapter'} aria-labelledby="whatIf-title">
+    <section
+      id="whatIf"
+      class={answer === null ? 'chapter is-untried' : 'chapter'}
+      aria-labelledby="whatIf-name whatIf-title"
+    >
       <ChapterHead name="whatIf" title={answer === null ? words.trial.first : findingOf(analyst, answer)} />
       <p class="counts">{words.trial.explain}</p>
       <TrialForm

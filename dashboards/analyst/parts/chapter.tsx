@@ -28,7 +28,7 @@ export const Chapter = <Name extends FilteredName>({ name, finding, children }: 
   const figures = useFigures<AnalysisAnswer<Name>>(ask, rank);
   const { answer } = figures;
   return (
-    <section ref={place} id={name} class="chapter" aria-labelledby={`${name}-title`}>
+    <section ref={place} id={name} class="chapter" aria-labelledby={`${name}-name ${name}-title`}>
       <ChapterHead name={name} title={answer === null ? null : finding(answer)} />
       <Pictures figures={figures}>{answer !== null && children(answer)}</Pictures>
       {answer !== null && <AsOfLine asOf={(answer as { readonly asOf: AsOf }).asOf} />}
@@ -46,7 +46,9 @@ export const ChapterHead = ({ name, title }: ChapterHeadProps) => {
   const { words } = useAnalyst();
   return (
     <>
-      <p class="chapter-name">{words.chapters[name]}</p>
+      <p id={`${name}-name`} class="chapter-name">
+        {words.chapters[name]}
+      </p>
       <h2 id={`${name}-title`} tabIndex={-1}>
         {title === null ? words.chapters[name] : <Clauses text={title} />}
       </h2>

@@ -29,18 +29,34 @@ export const toTheTen = (people: number, partsMax = 0): number | null => {
 };
 
 /**
- * Bins by their edges 0 … count, joined from the left until each has enough people; a rest that has not is joined with the
- * last. `peopleOf`: different people of the bins from … to − 1. Empty where all together are too few.
+ * Bins 0 … count − 1, joined from the left until each has enough people; a rest that has not is joined with the last.
+ * `peopleOf`: different people of the bins from … to − 1. `wanted`: bins at which something begins that is to be told by
+ * itself, where it has enough people. Empty where all together are too few.
  */
-export const joinedBins = (count: number, peopleOf: (from: number, to: number) => number): readonly Joined[] => {
-  const joined: Joined[] = [];
+export const joinedBins = (
+  count: number,
+  peopleOf: (from: number, to: number) => number,
+  wanted: readonly number[] = [],
+): readonly Joined[] => {
+  const begins = [...new Set([0, ...wanted])].sort((a, b) => a - b);
+  const endOf = (span: number): number => begins[span] ?? count;
+  const wide = joined(begins.length, (from, to) => peopleOf(endOf(from), endOf(to)));
+  return wide.flatMap((span) => {
+    const from = endOf(span.from);
+    const within = joined(endOf(span.to) - from, (first, end) => peopleOf(from + first, from + end));
+    return within.map((each) => ({ from: from + each.from, to: from + each.to }));
+  });
+};
+
+const joined = (count: number, peopleOf: (from: number, to: number) => number): readonly Joined[] => {
+  const found: Joined[] = [];
   for (let from = 0, to = 1; to <= count; to++) {
     if (peopleOf(from, to) < peopleMin) continue;
-    joined.push({ from, to });
+    found.push({ from, to });
     from = to;
   }
-  const last = joined.pop();
-  return last === undefined ? [] : [...joined, { from: last.from, to: count }];
+  const last = found.pop();
+  return last === undefined ? [] : [...found, { from: last.from, to: count }];
 };
 
 /** One answer under the rule: says what is shown, and counts what is not. */

@@ -15,7 +15,7 @@ import { centreIdSchema, idPattern, plainDateSchema } from './ids.ts';
 /** Points of the ledger; null where fewer than ten people stand behind them. */
 const sumSchema = z.int().nullable();
 
-/** Of the account that steps are credited to, by the local month in which entries were written. */
+/** Of the account that steps are credited to, by the local month in which entries were written: those the period touches. */
 export const pointFlowSchema = z.strictObject({
   asOf: asOfSchema,
   months: z.array(
@@ -31,7 +31,7 @@ export const pointFlowSchema = z.strictObject({
       outstanding: sumSchema,
     }),
   ),
-  /** Of the period, the largest first. */
+  /** Of these months, the largest first. */
   byRule: z.array(
     z.strictObject({ rule: z.string().regex(idPattern), name: saidSchema, points: sumSchema, people: cellSchema }),
   ),
@@ -97,13 +97,18 @@ export const whatIfSchema = z.strictObject({
   /** What the ledger holds for steps of the same days, for comparison; null where it cannot be told for this filter. */
   credited: sumSchema,
   months: z.array(z.strictObject({ month: monthSchema, today: sumSchema, other: sumSchema })),
-  /** People by how many points they would have more, or fewer, over the period: bins joined as in the distribution. */
+  /**
+   * People with days in the period by how many points they would have more, or fewer, over it: bins joined as in the
+   * distribution. `from` inclusive, `to` exclusive.
+   */
   changes: z.array(z.strictObject({ from: z.int().nullable(), to: z.int().nullable(), people: z.int().min(0) })),
   gaining: cellSchema,
   losing: cellSchema,
   centres: z.array(z.strictObject({ centre: centreIdSchema, name: z.string(), today: sumSchema, other: sumSchema })),
   /** The rules as they were used, with nothing left open. */
   rules: z.strictObject({ today: trialRulesSchema, other: trialRulesSchema }),
+  /** What these rules leave out of either side: other ways to earn, and caps that they share with steps. */
+  notJudged: z.array(saidSchema),
   /** Figures per person and year. */
   yenPerPerson: z.strictObject({ today: figureSchema, other: figureSchema }),
 });

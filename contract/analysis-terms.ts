@@ -45,7 +45,7 @@ export const figureSchema = z.number().nullable();
 
 /** How far the figures go, at the head of every answer. */
 export const asOfSchema = z.strictObject({
-  /** People whom the filter lets through. */
+  /** People whom the filter lets through, to the ten: what is a part of them cannot be taken from all (analysis-hiding.ts). */
   people: cellSchema,
   /** Cells that are null because too few people stand behind them. */
   hidden: countSchema,

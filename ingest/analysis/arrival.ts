@@ -59,13 +59,11 @@ const count = ({ people, from, to }: Chosen, columns: DayColumns, edges: readonl
   edges.forEach((edge, bin) => binOf.fill(bin, edge));
   const counts = new Uint32Array(lagMax + 1);
   const { steps, lag } = columns;
-  const first = Math.max(from, columns.base);
-  const length = Math.min(to, columns.end) - first + 1;
   let having = 0;
   for (const person of people) {
-    const start = columns.at(person, first);
+    const [start, end] = columns.grid.span(person, from, to);
     let mask = 0;
-    for (let at = start; at < start + length; at++) {
+    for (let at = start; at < end; at++) {
       const took = lag[at] ?? noLag;
       if (took === noLag || steps[at] === noSteps) continue;
       counts[took] = (counts[took] ?? 0) + 1;

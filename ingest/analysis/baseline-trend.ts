@@ -62,11 +62,12 @@ const baselineOf = (
 ): { readonly mean: number; readonly end: number } | undefined => {
   const { days } = columns;
   if (days === undefined) return undefined;
-  const row = columns.at(person, columns.base);
-  const length = days.last - columns.base + 1;
-  let first = days.first - columns.base;
-  while (first < length && columns.steps[row + first] === noSteps) first += 1;
-  const end = columns.base + first + baselineDays.of - 1;
-  const { sum, days: count } = columns.sum(person, columns.base + first, end);
+  const { steps } = columns;
+  const [start, stop] = columns.grid.span(person, days.first, days.last);
+  let at = start;
+  while (at < stop && steps[at] === noSteps) at += 1;
+  const first = days.first + at - start;
+  const end = first + baselineDays.of - 1;
+  const { sum, days: count } = columns.sum(person, first, end);
   return count < baselineDays.min || sum === 0 ? undefined : { mean: sum / count, end };
 };

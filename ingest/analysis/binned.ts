@@ -41,14 +41,7 @@ export class Binned {
 
   /** `wanted`: bins at which something begins that is to be told by itself, where it has enough people. */
   joined(wanted: readonly number[]): readonly Joined[] {
-    const spans = withEdges([], wanted).map((from, i, all) => ({ from, to: all[i + 1] ?? this.#count }));
-    const wide = joinedBins(spans.length, (from, to) => this.peopleOf(spans[from]?.from ?? 0, spans[to - 1]?.to ?? 0));
-    return wide.flatMap((join) => {
-      const from = spans[join.from]?.from ?? 0;
-      const count = (spans[join.to - 1]?.to ?? 0) - from;
-      const within = joinedBins(count, (first, end) => this.peopleOf(from + first, from + end));
-      return within.map((each) => ({ from: from + each.from, to: from + each.to }));
-    });
+    return joinedBins(this.#count, (from, to) => this.peopleOf(from, to), wanted);
   }
 }
 

@@ -65,12 +65,12 @@ export class DayReader {
     const columns = this.#columns;
     const day = dayNumberOf(date);
     const person = this.#people.indexOf(participant);
-    if (person === undefined || day < columns.base || day > columns.end || day > today) return;
+    if (person === undefined || !columns.grid.has(day) || day > today) return;
     if (isNobodys === 1) {
       columns.clear(person, day);
       return;
     }
-    const isFirst = revision === 1 || columns.lag[columns.at(person, day)] === noLag;
+    const isFirst = revision === 1 || columns.lag[columns.grid.at(person, day)] === noLag;
     const lag = isFirst ? Math.min(dayNumberOf(syncedOn) - day, lagMax) : undefined;
     columns.put(person, day, { steps, state, isSigned: signed === 1, lag });
   }
@@ -82,7 +82,7 @@ export class DayReader {
     for (const [, participant, date, came] of rows) {
       const day = dayNumberOf(date);
       const person = this.#people.indexOf(participant);
-      if (person === undefined || day < this.#columns.base || day > this.#columns.end || day > today) continue;
+      if (person === undefined || !this.#columns.grid.has(day) || day > today) continue;
       this.#columns.came(person, day, came === 1);
     }
     this.#visit = rows.at(-1)?.[0] ?? this.#visit;
@@ -99,7 +99,7 @@ export class DayReader {
       isSomebodyNew ||= this.#people.indexOf(participant) === undefined;
     }
     if (isSomebodyNew) this.#people.refresh(0, true);
-    this.#columns.makeRoom(this.#people.count, first, today);
+    this.#columns.grid.makeRoom(this.#people.count, first, today);
   }
 
   #rows(sql: string, after: number): readonly unknown[] {

@@ -136,9 +136,7 @@ const addDays = (
   { from, to }: Pick<Week, 'from' | 'to'>,
 ): number => {
   const { steps, bits } = columns;
-  const first = Math.max(from, columns.base);
-  const start = columns.at(person, first);
-  const end = start + Math.min(to, columns.end) - first + 1;
+  const [start, end] = columns.grid.span(person, from, to);
   let mask = 0;
   for (let at = start; at < end; at++) {
     if (steps[at] === noSteps) continue;

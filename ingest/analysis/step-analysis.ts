@@ -17,7 +17,8 @@ import { baselineTrendOf } from './baseline-trend.ts';
 import { centreComparisonOf } from './centre-comparison.ts';
 import { choose, type AskedFilter, type Chosen } from './chosen.ts';
 import { CountedMishaps } from './counted-mishaps.ts';
-import { DayColumns, type ColumnBounds } from './day-columns.ts';
+import type { GridBounds } from '../../runtime/day-grid.ts';
+import { DayColumns } from './day-columns.ts';
 import { dayNumberOf } from './day-number.ts';
 import { DayReader } from './day-reader.ts';
 import { Holders } from './holders.ts';
@@ -34,7 +35,7 @@ export interface StepAnalysisParts {
   /** Of what was counted of hours (hour-book.ts). */
   readonly cache: DatabaseSync;
   readonly days: LocalDays;
-  readonly bounds: ColumnBounds;
+  readonly bounds: GridBounds;
   /** Of the machine, never stepping back. */
   readonly monotonicMs: () => number;
 }

@@ -58,13 +58,11 @@ const count = ({ people, from, to }: Chosen, columns: DayColumns, edges: readonl
   const binOf = binsBySteps(edges);
   const counts = new Uint32Array(noSteps);
   const { steps, bits } = columns;
-  const first = Math.max(from, columns.base);
-  const length = Math.min(to, columns.end) - first + 1;
   let walkers = 0;
   for (const person of people) {
-    const start = columns.at(person, first);
+    const [start, end] = columns.grid.span(person, from, to);
     let mask = 0;
-    for (let at = start; at < start + length; at++) {
+    for (let at = start; at < end; at++) {
       const walked = steps[at] ?? noSteps;
       if (walked === noSteps || ((bits[at] ?? 0) & stateBits) === heldState) continue;
       counts[walked] = (counts[walked] ?? 0) + 1;

@@ -12,13 +12,14 @@ import type { Effect } from './derivation.ts';
 import { CentreNewsModel } from './centre-news-model.ts';
 import { CentreNewsPublisher } from './centre-news-publisher.ts';
 import { cloudJobs, type DailyFiles } from './cloud-jobs.ts';
+import { notReadyOf } from './cloud-readiness.ts';
 import { CloudFeeds, type FeedAcceptors } from './cloud-feeds.ts';
 import { Fleet } from './fleet.ts';
 import { ImportCarrier } from './imports/import-carrier.ts';
 import { Intake } from './intake.ts';
 import { JobRunner } from './jobs/job-runner.ts';
 import { LiveModel } from './live-model.ts';
-import type { NotReadyReason, Operation } from './live/operation.ts';
+import type { Operation } from './live/operation.ts';
 import { CloudFigures } from './metrics/cloud-figures.ts';
 import type { CloudMetrics } from './metrics/cloud-metrics.ts';
 import { PedometerTally } from './metrics/pedometer-tally.ts';
@@ -54,10 +55,6 @@ export interface CloudOptions extends FeedAcceptors, DailyFiles {
 const lookAgainMs = 5_000;
 /** A simulated day passes in seconds; cron goes by the machine's clock. */
 const simulatedJobCheckMs = 500;
-/** Below it a commit may fail at any moment: the write-ahead log alone grows to some megabytes. */
-const diskRoomBytesMin = 100 * 1024 * 1024;
-/** Gateways try again after half a minute: by then a commit has shown whether the fault is over. */
-const failedLatelyMs = 60_000;
 
 export class Cloud implements Service {
   readonly #options: CloudOptions;
@@ -117,7 +114,9 @@ export class Cloud implements Service {
   /** For those who look after it. */
   get operation(): Partial<Operation> {
     const { metrics } = this.#options;
-    const notReady = (): readonly NotReadyReason[] => this.#notReady();
+    const { dataPath, disk = realDisk } = this.#options;
+    const notReady = () =>
+      notReadyOf({ dataPath, disk, isDraining: this.#isDraining, wire: this.#wire, intake: this.intake });
     return metrics === undefined ? { notReady } : { notReady, metrics: () => metrics.text() };
   }
 
@@ -219,17 +218,6 @@ export class Cloud implements Service {
     metrics.watch(new CloudFigures({ dataPath, disk, clock, store, fleet, intake, jobs, tally, feeds, seriesFeeds }));
   }
 
-  #notReady(): readonly NotReadyReason[] {
-    const { dataPath, disk = realDisk } = this.#options;
-    const isFull = (disk.freeBytes(dataPath) ?? Infinity) < diskRoomBytesMin;
-    return [
-      ...(this.#isDraining ? ['draining' as const] : []),
-      ...(this.#isDraining || this.#wire?.isConnected === true ? [] : ['broker-away' as const]),
-      ...(isFull ? ['disk-full' as const] : []),
-      ...(this.intake.hasFailed(failedLatelyMs) ? ['commit-failed' as const] : []),
-    ];
-  }
-
   #take(message: UpMessage): void {
     if (message.name === 'visits' || message.name === 'actions') {
       this.fleet.heard(message.gateway, this.#options.clock.wallMs());
@@ -245,7 +233,7 @@ export class Cloud implements Service {
 
   #committed(effects: readonly Effect[], results: VisitResults): void {
     for (const { gateway, atMs } of effects.flatMap((effect) => effect.visits)) this.fleet.visited(gateway, atMs);
-    this.#countVisits(effects);
+    this.#options.metrics?.stored(effects, (gateway) => this.store.registry.centreOf(gateway));
     results.expect(effects);
     this.#live?.committed(effects);
     this.#rosters?.changed();
@@ -257,15 +245,6 @@ export class Cloud implements Service {
   async #settled(): Promise<void> {
     await this.#intake?.idle();
     await this.#wire?.flushed?.();
-  }
-
-  #countVisits(effects: readonly Effect[]): void {
-    const { metrics } = this.#options;
-    if (metrics === undefined) return;
-    for (const { gateway } of effects.flatMap((effect) => effect.visits)) {
-      const centre = this.store.registry.centreOf(gateway);
-      if (centre !== undefined) metrics.visited(centre);
-    }
   }
 
   #delivered(results: VisitResults): void {

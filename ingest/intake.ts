@@ -2,7 +2,7 @@
  * Intake: takes batches off the wire without ever holding it up, writes them in groups, one transaction every few
  * milliseconds, and gives each its receipt after the commit and not before.
  */
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import type { Batch } from '../contract/batch.ts';
 import type { ActionBatch } from '../contract/centre-action.ts';
 import type { DeviceSerial, GatewayId } from '../contract/ids.ts';
@@ -20,6 +20,7 @@ import { GatewayAllowance, type AllowanceLimits } from './gateway-allowance.ts';
 import type { Journal } from './journal.ts';
 import type { Reading } from './reading.ts';
 import { readActions, readBatch, readSeq, type Unreadable } from './read-batch.ts';
+import { Savepoint } from './savepoint.ts';
 import { WaitingLine } from './waiting-line.ts';
 
 /** Where volunteers' actions go, and who wants to know which pedometers were read. */
@@ -83,7 +84,7 @@ interface Answer {
 export class Intake {
   readonly #parts: IntakeParts;
   readonly #changed = new ChangedBatches();
-  readonly #savepoint: Readonly<Record<'begin' | 'undo' | 'end', StatementSync>>;
+  readonly #savepoint: Savepoint;
   readonly #line = new WaitingLine<Taken>({
     bytesMax: waitingBytesMax,
     gatewayBytesMax: gatewayWaitingBytesMax,
@@ -98,12 +99,7 @@ export class Intake {
   constructor(parts: IntakeParts) {
     this.#parts = parts;
     this.#allowance = new GatewayAllowance(parts.allowance);
-    const { database } = parts;
-    this.#savepoint = {
-      begin: database.prepare('SAVEPOINT batch'),
-      undo: database.prepare('ROLLBACK TO batch'),
-      end: database.prepare('RELEASE batch'),
-    };
+    this.#savepoint = new Savepoint(parts.database);
   }
 
   get counts(): IntakeCounts {
@@ -122,7 +118,6 @@ export class Intake {
 
   /** Takes a message and returns at once. */
   take(message: UpMessage): void {
-    // Nobody is told anything: gateways keep it, and send it again to whoever comes next.
     if (this.#isClosed) return;
     const { gateway, payload } = message;
     const nowMs = this.#parts.clock.monotonicMs();
@@ -145,7 +140,7 @@ export class Intake {
     return this.#line.bytesOf(gateway) > slowFromBytes ? slowMs : 0;
   }
 
-  /** Takes nothing more; what was taken is still committed and receipted. */
+  /** Takes nothing more, and says nothing of it: gateways send it again. What was taken is still receipted. */
   close(): void {
     this.#isClosed = true;
   }
@@ -259,19 +254,19 @@ export class Intake {
   /** One batch that cannot be derived must not hold up the others: it is set aside, safe in the journal. */
   #derive(batch: Batch, id: number, receivedMs: number, checked: Reading['checked'] | undefined): Effect | undefined {
     const { derivation, log } = this.#parts;
-    this.#savepoint.begin.run();
+    this.#savepoint.begin();
     try {
       return derivation.applyBatch(batch, id, receivedMs, checked);
     } catch (error) {
       // The batch is not at fault: none of its group is stored, and all of it comes again.
       if (isDiskFault(error)) throw error;
       log.error({ journal: id, error: messageOf(error) }, 'derivation failed');
-      this.#savepoint.undo.run();
+      this.#savepoint.undo();
       derivation.forget();
       derivation.setAside(id, batch.gateway, messageOf(error));
       return undefined;
     } finally {
-      this.#savepoint.end.run();
+      this.#savepoint.end();
     }
   }
 

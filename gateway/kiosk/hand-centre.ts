@@ -13,6 +13,7 @@ import type { CentreChange, CentreSource } from '../centre/centre-source.ts';
 const centre = '中央公民館';
 
 export class HandCentre implements CentreSource {
+  radio: 'listening' | 'deaf' = 'listening';
   readonly #clock: Clock;
   readonly #listeners = new Set<(what: CentreChange) => void>();
   readonly asked: DeviceSerial[] = [];
@@ -89,6 +90,6 @@ export class HandCentre implements CentreSource {
 
   #common() {
     const now = isoInstant(this.#clock.wallMs());
-    return { v: 1, now, zone: 'Asia/Tokyo', speed: 1, isUp: true, radio: 'listening' } as const;
+    return { v: 1, now, zone: 'Asia/Tokyo', speed: 1, isUp: true, radio: this.radio } as const;
   }
 }

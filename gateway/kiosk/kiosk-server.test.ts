@@ -200,3 +200,13 @@ test.skipIf(openssl === undefined)(
     expect((await trial.ask('GET', '/api/centre/state', { headers: plain })).status).toBe(403);
   },
 );
+
+test('whoever looks after the gateway is told that it lives, and whether it hears pedometers, with or without the internet', async () => {
+  await begin();
+  const ready = await trial.ask('GET', '/readyz');
+  expect([ready.status, ready.body]).toEqual([200, { status: 'ready', reasons: [] }]);
+  trial.centre.radio = 'deaf';
+  const deaf = await trial.ask('GET', '/readyz');
+  expect([deaf.status, deaf.body]).toEqual([503, { status: 'not-ready', reasons: ['radio-deaf'] }]);
+  expect((await trial.ask('GET', '/healthz')).body).toEqual({ status: 'ok' });
+});

@@ -16,6 +16,7 @@ import { thrownFault } from '../../runtime/thrown-fault.ts';
 import type { CentreSource } from '../centre/centre-source.ts';
 import { sendKioskError } from './kiosk-error.ts';
 import { kioskPages } from './kiosk-pages.ts';
+import { healthPart } from './health-part.ts';
 import { kioskPart } from './kiosk-part.ts';
 import { SessionCookie } from './session-cookie.ts';
 import type { SignIn } from './sign-in.ts';
@@ -121,6 +122,7 @@ export class KioskServer implements Service {
     });
     const cookie = new SessionCookie(gateway, tls !== undefined);
     await http.register(fastifyCookie);
+    await http.register(healthPart(source));
     await http.register(kioskPart(source, this.#kiosk));
     await http.register(volunteerPart({ source, stream: this.#volunteer, signIn, cookie }));
     await http.register(kioskPages(pageFolder));

@@ -37,6 +37,7 @@ export class WireThread implements Wire {
   readonly #slowed = new Set<GatewayId>();
   #isSpeaking = false;
   #isStopped = false;
+  #flushed: PromiseWithResolvers<undefined> | undefined;
   readonly #ended = Promise.withResolvers<undefined>();
 
   constructor(options: WireThreadOptions) {
@@ -93,6 +94,17 @@ export class WireThread implements Wire {
     this.#speakSoon();
   }
 
+  letNobodyIn(): void {
+    this.#order({ kind: 'let-nobody-in' });
+  }
+
+  async flushed(): Promise<void> {
+    this.#flushed = Promise.withResolvers<undefined>();
+    this.#speak();
+    this.#order({ kind: 'flush' });
+    await Promise.race([this.#flushed.promise, this.#ended.promise]);
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.#isStopped = true;
     if (this.#worker === undefined) return;
@@ -111,6 +123,8 @@ export class WireThread implements Wire {
       this.#order({ kind: 'admit', question, isAdmitted });
     } else if (news.kind === 'connected') {
       this.#isConnected = news.isConnected;
+    } else if (news.kind === 'flushed') {
+      this.#flushed?.resolve(undefined);
     } else {
       const { level, msg, ...fields } = JSON.parse(news.line) as LogLine;
       log[level](fields, msg);

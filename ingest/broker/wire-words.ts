@@ -35,6 +35,9 @@ export interface WireSpeech {
 export type WireOrder =
   | WireSpeech
   | { readonly kind: 'admit'; readonly question: number; readonly isAdmitted: boolean }
+  | { readonly kind: 'let-nobody-in' }
+  /** Answered by `flushed`. */
+  | { readonly kind: 'flush' }
   | { readonly kind: 'stop' };
 
 /** From the broker's thread. */
@@ -46,4 +49,5 @@ export type WireNews =
   | { readonly kind: 'asks'; readonly question: number; readonly gateway: GatewayId; readonly secret: string | null }
   /** A line of the log, as JSON. */
   | { readonly kind: 'log'; readonly line: string }
-  | { readonly kind: 'connected'; readonly isConnected: boolean };
+  | { readonly kind: 'connected'; readonly isConnected: boolean }
+  | { readonly kind: 'flushed' };

@@ -67,6 +67,10 @@ const obey = (order: WireOrder): void => {
   } else if (order.kind === 'admit') {
     questions.get(order.question)?.(order.isAdmitted);
     questions.delete(order.question);
+  } else if (order.kind === 'let-nobody-in') {
+    wire.letNobodyIn?.();
+  } else if (order.kind === 'flush') {
+    void flush();
   } else {
     void stop();
   }
@@ -87,6 +91,11 @@ const look = (): void => {
   if (wire.isConnected === wasConnected) return;
   wasConnected = wire.isConnected;
   tell({ kind: 'connected', isConnected: wasConnected });
+};
+
+const flush = async (): Promise<void> => {
+  await wire.flushed?.();
+  tell({ kind: 'flushed' });
 };
 
 const stop = async (): Promise<void> => {

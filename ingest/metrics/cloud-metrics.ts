@@ -1,8 +1,9 @@
 /** Cloud metrics: what a Prometheus server is told of this cloud. No personal data: nothing here names a pedometer or a person. */
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { CentreId } from '../../contract/ids.ts';
+import type { CentreId, GatewayId } from '../../contract/ids.ts';
 import type { Receipt } from '../../contract/receipt.ts';
 import packageJson from '../../package.json' with { type: 'json' };
+import type { Effect } from '../derivation.ts';
 import type { CloudFigures } from './cloud-figures.ts';
 import { gaugeTable, type GaugeRow } from './gauge-table.ts';
 import type { IntakeMeter } from './intake-meter.ts';
@@ -75,8 +76,12 @@ export class CloudMetrics implements IntakeMeter {
     this.#receipt.observe(seconds);
   }
 
-  visited(centre: CentreId): void {
-    this.#visits.inc({ centre });
+  /** Visits of a gateway that nobody knows a centre of are nowhere. */
+  stored(effects: readonly Effect[], centreOf: (gateway: GatewayId) => CentreId | undefined): void {
+    for (const { gateway } of effects.flatMap(({ visits }) => visits)) {
+      const centre = centreOf(gateway);
+      if (centre !== undefined) this.#visits.inc({ centre });
+    }
   }
 
   refused(store: string, days: number): void {

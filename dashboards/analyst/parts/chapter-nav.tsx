@@ -38,19 +38,13 @@ export const ChapterNav = () => {
   );
 };
 
-/** The one that crosses the upper third of the window. */
+/** The last one that has begun above the upper third of the window. */
 const useCurrentChapter = (): ChapterName => {
   const [current, setCurrent] = useState<ChapterName>(chapterNames[0]);
   useEffect(() => {
-    const watching = new IntersectionObserver(
-      (entries) => {
-        for (const { isIntersecting, target } of entries) {
-          const name = chapterNames.find((each) => each === target.id);
-          if (isIntersecting && name !== undefined) setCurrent(name);
-        }
-      },
-      { rootMargin: '-30% 0px -69% 0px' },
-    );
+    const look = (): void => setCurrent(chapterNames.findLast(hasBegun) ?? chapterNames[0]);
+    // Called whenever a chapter crosses that line.
+    const watching = new IntersectionObserver(look, { rootMargin: '-33% 0px -67% 0px' });
     for (const name of chapterNames) {
       const section = document.getElementById(name);
       if (section !== null) watching.observe(section);
@@ -58,4 +52,9 @@ const useCurrentChapter = (): ChapterName => {
     return () => watching.disconnect();
   }, []);
   return current;
+};
+
+const hasBegun = (name: ChapterName): boolean => {
+  const top = document.getElementById(name)?.getBoundingClientRect().top;
+  return top !== undefined && top <= window.innerHeight / 3 + 1;
 };

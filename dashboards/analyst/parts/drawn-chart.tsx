@@ -19,7 +19,7 @@ export interface DrawnChartProps {
 
 const narrowPx = 480;
 /** What A4 across has between its margins, in the pixels of a style sheet; two pictures stand side by side (paper.css). */
-const paperPx = { wide: 1020, half: 494, high: 205 } as const;
+const paperPx = { wide: 1020, half: 494, high: 190 } as const;
 const usualLines = 20;
 
 export const DrawnChart = ({ text, option, lines = usualLines }: DrawnChartProps) => {

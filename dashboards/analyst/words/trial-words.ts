@@ -52,7 +52,7 @@ export const trialJa = {
   both: { today: 'いまのきまり', other: '変えたきまり' },
   compared: '2つのきまりのくらべ',
   rows: {
-    points: (unit: string) => `歩数のポイント（${unit}）`,
+    points: (unit: string) => `歩数で付く分（${unit}）`,
     people: 'もらう人（人）',
     yen: 'お金にすると（円）',
     yenPerPerson: '1人1年あたり（円）',

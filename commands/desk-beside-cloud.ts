@@ -3,6 +3,7 @@ import { join, dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { analysisRoutes } from '../contract/analysis.ts';
 import type { ExplainedPage } from '../contract/desk-day.ts';
+import { importsRoutes } from '../contract/imports.ts';
 import { recordRoutes } from '../contract/records.ts';
 import { jobsRoutes } from '../contract/jobs.ts';
 import { registerRoutes } from '../contract/register.ts';
@@ -10,6 +11,7 @@ import type { CloudStore } from '../ingest/cloud-store.ts';
 import type { Cloud } from '../ingest/cloud.ts';
 import { dayCurveOf } from '../ingest/day-curve.ts';
 import { explainDay } from '../ingest/explain-day.ts';
+import { ImportsDesk } from '../ingest/imports/imports-desk.ts';
 import { recordAnswers } from '../ingest/records/record-answers.ts';
 import { jobsAnswers } from '../ingest/jobs/jobs-answers.ts';
 import { registerAnswers } from '../ingest/register/register-answers.ts';
@@ -28,11 +30,12 @@ import { systemBytes } from '../runtime/random-bytes.ts';
 import { seededRandom } from '../runtime/random.ts';
 import { analysisAnswers } from './analysis-answers.ts';
 import { AnalysisThread } from './analysis-thread.ts';
+import { unsignedRules } from './unsigned-rules.ts';
 
 export interface DeskBesideCloud {
   /** Both have started. */
   readonly points: Points;
-  readonly cloud: Pick<Cloud, 'store' | 'fleet' | 'jobs' | 'lookAgain'>;
+  readonly cloud: Pick<Cloud, 'store' | 'fleet' | 'jobs' | 'lookAgain' | 'imports' | 'carryOutImports'>;
   readonly clock: Clock;
   readonly log: Log;
   readonly pageFolder: string;
@@ -48,17 +51,24 @@ export const deskBesideCloud = ({ points, cloud, clock, ...server }: DeskBesideC
   const entries = new PointRecords(points.books.database);
   const records = recordAnswers({ store, clock, randomBytes: systemBytes, points: entries });
   const night = jobsAnswers({ store, jobs: cloud.jobs, log: server.log });
+  const imports = new ImportsDesk({
+    ...{ store, clock, log: server.log, carrier: cloud.imports },
+    dataPath: dirname(placeOf(store.database)),
+    rules: unsignedRules(points),
+    onChanged: () => cloud.carryOutImports(),
+  });
   const beside = [
     apiPart('register', registerRoutes, register),
     apiPart('records', recordRoutes, records),
     apiPart('jobs', jobsRoutes, night),
+    apiPart('imports', importsRoutes, imports.answers),
   ];
   const { pageFolder, ...rest } = server;
   const analysis = analysisThread({ points, store, clock, log: server.log });
   const desk = {
     answers,
     beside: [...beside, apiPart('analysis', analysisRoutes, analysisAnswers(analysis))],
-    behind: [analysis],
+    behind: [analysis, imports],
     pageFolder,
   };
   return new PointsServer({ ...rest, clock, desk, isReady: () => true });

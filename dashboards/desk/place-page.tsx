@@ -8,6 +8,7 @@ import { FindPage } from './pages/find-page.tsx';
 import { GroupsPage } from './pages/groups-page.tsx';
 import { HeldPage } from './pages/held-page.tsx';
 import { JobsPage } from './pages/jobs-page.tsx';
+import { ImportStepsPage } from './pages/import-steps-page.tsx';
 import { PersonPage } from './pages/person-page.tsx';
 import { RegisterCentresPage } from './pages/register-centres-page.tsx';
 import { RegisterChangesPage } from './pages/register-changes-page.tsx';
@@ -100,6 +101,8 @@ const RegisterPage = ({ place }: { readonly place: RegisterPlace }) => {
       return <RegisterChangesPage from={place.from} />;
     case 'tables':
       return <RegisterTablesPage key={place.table} table={place.table} />;
+    case 'import-steps':
+      return <ImportStepsPage />;
     case 'labels':
       return <RegisterLabelsPage what={place.what} centre={place.centre} />;
     case 'letter':

@@ -40,11 +40,15 @@ export class ImportSpool implements Disposable {
   readonly #files = new Map<string, Kept>();
   readonly #onGone: (id: string) => void;
 
-  /** `onGone` hears of a file that is about to be removed. What an earlier process has left is removed at once. */
+  /** `onGone` hears of a file that is about to be removed. */
   constructor(options: ImportSpoolOptions, onGone: (id: string) => void) {
     this.#options = options;
     this.#folder = join(options.dataPath, 'imports');
     this.#onGone = onGone;
+  }
+
+  /** Removes what an earlier process has left. */
+  clear(): void {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 

@@ -6,6 +6,7 @@ import { localDate, type Clock } from '../../runtime/clock.ts';
 import { realDisk, type Disk } from '../../runtime/disk.ts';
 import { messageOf } from '../../runtime/fault.ts';
 import type { Log } from '../../runtime/log.ts';
+import type { Service } from '../../runtime/service.ts';
 import { plainDateSchema } from '../../contract/ids.ts';
 import type { CloudStore } from '../cloud-store.ts';
 import { importFaults } from './import-faults.ts';
@@ -38,7 +39,7 @@ interface Reading {
   state: { readonly rows: number; readonly bytes: number; readonly bytesTotal: number } | PreparedImport | 'failed';
 }
 
-export class ImportsDesk implements Disposable {
+export class ImportsDesk implements Service {
   readonly answers: ImportsAnswers = {
     imports: () => this.#list(),
     upload: ({ path }) => this.#seen(path.id),
@@ -63,9 +64,15 @@ export class ImportsDesk implements Disposable {
     this.#spool = new ImportSpool({ dataPath, disk, fileBytesMax }, (id) => this.#forget(id));
   }
 
-  [Symbol.dispose](): void {
+  start(): Promise<void> {
+    this.#spool.clear();
+    return Promise.resolve();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
     this.#stop.abort();
     this.#spool[Symbol.dispose]();
+    return Promise.resolve();
   }
 
   #list() {

@@ -2,7 +2,13 @@
 import { hash } from 'node:crypto';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import type { ImportAsk, ImportDayClass, ImportDifference, ImportLines } from '../../contract/imports-terms.ts';
+import {
+  importLinesShownMax,
+  type ImportAsk,
+  type ImportDayClass,
+  type ImportDifference,
+  type ImportLines,
+} from '../../contract/imports-terms.ts';
 import type { PlainDateText } from '../../contract/ids.ts';
 import { dateOfEpochDay, epochDayOf, LocalDays } from '../local-days.ts';
 import { DayGathering } from './day-gathering.ts';
@@ -109,8 +115,9 @@ const ready = (database: DatabaseSync, reading: FileReading, gathering: DayGathe
   };
 };
 
-/** The rows that repeat others come first: there are few of them, and they are about the file itself. */
+/** Room is kept for both: rows that repeat others are about the file itself. */
 const merged = (first: ImportLines, second: ImportLines): ImportLines => {
-  const lines = [...first.lines.slice(0, 100), ...second.lines];
-  return { lines: lines.slice(0, 200), total: first.total + second.total };
+  const lines = [...first.lines.slice(0, importLinesShownMax / 2), ...second.lines];
+  const shown = lines.slice(0, importLinesShownMax).toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0));
+  return { lines: shown, total: first.total + second.total };
 };

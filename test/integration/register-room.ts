@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { registerRoutes, type RegisterRouteName } from '../../contract/register.ts';
 import { deskBesideCloud } from '../../commands/desk-beside-cloud.ts';
 import { Fleet } from '../../ingest/fleet.ts';
+import { ImportCarrier } from '../../ingest/imports/import-carrier.ts';
 import { JobRunner } from '../../ingest/jobs/job-runner.ts';
 import { zone } from '../../ingest/sample-cloud.ts';
 import { SampleStore } from '../../ingest/sample-store.ts';
@@ -30,30 +31,34 @@ export class RegisterRoom implements AsyncDisposable {
   /** How often whoever tells the centres was told to look again. */
   lookedAgain = 0;
   readonly #stack = new ServiceStack();
+  readonly #stop = new AbortController();
   readonly #disk: TrialDisk;
   readonly #logged: string[] = [];
 
-  private constructor(disk: TrialDisk, points: Points) {
+  private constructor(disk: TrialDisk, points: Points, pageFolder: string | undefined) {
     this.#disk = disk;
     const clock = { ...systemClock, wallMs: () => this.sample.nowMs };
     const lines = new PassThrough();
     lines.on('data', (line: Buffer) => this.#logged.push(line.toString('utf8')));
     const { store } = this.sample;
     const jobs = new JobRunner({ database: store.database, clock, zone, log: silentLog, jobs: [] });
+    const imports = new ImportCarrier(store);
+    const carryOutImports = (): void => void imports.carryOut(this.#stop.signal);
     this.server = deskBesideCloud({
       points,
-      cloud: { store, fleet: new Fleet(), jobs, lookAgain: () => this.lookedAgain++ },
+      cloud: { store, fleet: new Fleet(), jobs, lookAgain: () => this.lookedAgain++, imports, carryOutImports },
       clock,
       log: pino({ level: 'debug' }, lines),
-      pageFolder: this.sample.folder,
+      pageFolder: pageFolder ?? this.sample.folder,
       port: 0,
     });
   }
 
-  static async open(): Promise<RegisterRoom> {
+  /** `pageFolder`: of the built pages, where a browser is to see them. */
+  static async open(pageFolder?: string): Promise<RegisterRoom> {
     const disk = new TrialDisk();
     const points = await disk.open();
-    const room = new RegisterRoom(disk, points);
+    const room = new RegisterRoom(disk, points, pageFolder);
     room.#stack.adopt(points);
     await room.#stack.start(room.server, new AbortController().signal);
     return room;
@@ -96,6 +101,7 @@ export class RegisterRoom implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#stop.abort();
     await this.#stack[Symbol.asyncDispose]();
     this.sample[Symbol.dispose]();
     this.#disk[Symbol.dispose]();

@@ -2,6 +2,8 @@
 import type { DeskAnswer, DeskBody, DeskRouteName } from '../../../contract/desk.ts';
 import { deskPaths } from '../../../contract/desk-paths.ts';
 import type { DeskError } from '../../../contract/desk-terms.ts';
+import type { ImportsAnswer, ImportsBody, ImportsRouteName } from '../../../contract/imports.ts';
+import { importsPaths } from '../../../contract/imports-paths.ts';
 import type { JobsAnswer, JobsBody, JobsRouteName } from '../../../contract/jobs.ts';
 import { jobsPaths } from '../../../contract/jobs-paths.ts';
 import type { RegisterTable } from '../../../contract/register-import.ts';
@@ -11,20 +13,26 @@ import type { RegisterAnswer, RegisterBody, RegisterRouteName } from '../../../c
 /** The register's questions say whose they are; a file is no answer for a page. */
 type AskedOfRegister = `register/${Exclude<RegisterRouteName, 'exportTable'>}`;
 type AskedOfJobs = `jobs/${JobsRouteName}`;
-export type RouteName = DeskRouteName | AskedOfRegister | AskedOfJobs;
+type AskedOfImports = `imports/${ImportsRouteName}`;
+export type RouteName = DeskRouteName | AskedOfRegister | AskedOfJobs | AskedOfImports;
 type RegisterName<Name> = Name extends `register/${infer Own extends RegisterRouteName}` ? Own : never;
 type JobsName<Name> = Name extends `jobs/${infer Own extends JobsRouteName}` ? Own : never;
+type ImportsName<Name> = Name extends `imports/${infer Own extends ImportsRouteName}` ? Own : never;
 
 export type AnswerOf<Name extends RouteName> = Name extends DeskRouteName
   ? DeskAnswer<Name>
   : Name extends AskedOfJobs
     ? JobsAnswer<JobsName<Name>>
-    : RegisterAnswer<RegisterName<Name>>;
+    : Name extends AskedOfImports
+      ? ImportsAnswer<ImportsName<Name>>
+      : RegisterAnswer<RegisterName<Name>>;
 export type BodyOf<Name extends RouteName> = Name extends DeskRouteName
   ? DeskBody<Name>
   : Name extends AskedOfJobs
     ? JobsBody<JobsName<Name>>
-    : RegisterBody<RegisterName<Name>>;
+    : Name extends AskedOfImports
+      ? ImportsBody<ImportsName<Name>>
+      : RegisterBody<RegisterName<Name>>;
 
 export interface Question<Name extends RouteName> {
   /** What stands for `:id` and the like. */
@@ -43,7 +51,7 @@ export type Asked<Answer> =
 const answerWaitMs = 15_000;
 /** A large table is read line by line. */
 const tableWaitMs = 120_000;
-const tableNames: readonly RouteName[] = ['register/previewImport', 'register/importTable'];
+const tableNames: readonly RouteName[] = ['register/previewImport', 'register/importTable', 'imports/apply'];
 
 export const ask = async <Name extends RouteName>(
   name: Name,
@@ -65,10 +73,13 @@ export const ask = async <Name extends RouteName>(
 
 const pathOf = (name: RouteName): string => {
   if (isOfRegister(name)) return registerPaths[name.slice(registerMark.length) as RegisterRouteName];
+  if (isOfImports(name)) return importsPaths[name.slice(importsMark.length) as ImportsRouteName];
   return isOfJobs(name) ? jobsPaths[name.slice(jobsMark.length) as JobsRouteName] : deskPaths[name];
 };
 const registerMark = 'register/';
 const isOfRegister = (name: RouteName): name is AskedOfRegister => name.startsWith(registerMark);
+const importsMark = 'imports/';
+const isOfImports = (name: RouteName): name is AskedOfImports => name.startsWith(importsMark);
 const jobsMark = 'jobs/';
 const isOfJobs = (name: RouteName): name is AskedOfJobs => name.startsWith(jobsMark);
 

@@ -36,6 +36,7 @@ const places: readonly Place[] = [
   { kind: 'gateways' },
   { kind: 'changes', from: '' },
   { kind: 'tables', table: 'loans' },
+  { kind: 'import-steps' },
   { kind: 'labels', what: 'participants', centre: 'hoken' },
   { kind: 'letter', id: 'P-0004', month: '2026-10' },
   { kind: 'letters', centre: 'hoken', month: '' },

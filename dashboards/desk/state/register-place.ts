@@ -23,6 +23,7 @@ export type RegisterPlace =
   | { readonly kind: 'gateways' }
   | { readonly kind: 'changes'; readonly from: string }
   | { readonly kind: 'tables'; readonly table: string }
+  | { readonly kind: 'import-steps' }
   | { readonly kind: 'labels'; readonly what: string; readonly centre: string }
   | { readonly kind: 'letter'; readonly id: string; readonly month: string }
   | { readonly kind: 'letters'; readonly centre: string; readonly month: string };
@@ -45,6 +46,7 @@ export const registerPlaceOf = (kind: string, asked: URLSearchParams): RegisterP
     case 'loans':
     case 'centres':
     case 'gateways':
+    case 'import-steps':
       return { kind };
     case 'lend':
       return { kind, device: text('device'), participant: text('participant') };

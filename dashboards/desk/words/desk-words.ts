@@ -4,6 +4,7 @@ import { dayEn, dayJa, reviewEn, reviewJa } from './day-words.ts';
 import { activityEn, activityJa, stampsEn, stampsJa, transferEn, transferJa } from './entry-words.ts';
 import { frameEn, frameJa } from './frame-words.ts';
 import { jobsEn, jobsJa } from './job-words.ts';
+import { importEn, importJa } from './import-words.ts';
 import { loanEn, loanJa } from './loan-words.ts';
 import { labelsEn, labelsJa, letterEn, letterJa } from './paper-words.ts';
 import {
@@ -52,6 +53,7 @@ const ja = {
   gateways: gatewaysJa,
   changes: changesJa,
   tables: tablesJa,
+  import: importJa,
   labels: labelsJa,
   letter: letterJa,
   jobs: jobsJa,
@@ -81,6 +83,7 @@ const en: DeskWords = {
   gateways: gatewaysEn,
   changes: changesEn,
   tables: tablesEn,
+  import: importEn,
   labels: labelsEn,
   letter: letterEn,
   jobs: jobsEn,

@@ -2,6 +2,7 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { deskBesideCloud } from '../../commands/desk-beside-cloud.ts';
 import { Fleet } from '../../ingest/fleet.ts';
+import { ImportCarrier } from '../../ingest/imports/import-carrier.ts';
 import { JobRunner } from '../../ingest/jobs/job-runner.ts';
 import { SampleRecords } from '../../ingest/records/sample-records.ts';
 import { zone } from '../../ingest/sample-cloud.ts';
@@ -32,7 +33,10 @@ export class RecordsRoom implements AsyncDisposable {
     const jobs = new JobRunner({ database: store.database, clock, zone, log: silentLog, jobs: [] });
     this.server = deskBesideCloud({
       points,
-      cloud: { store, fleet: new Fleet(), jobs, lookAgain: () => undefined },
+      cloud: {
+        ...{ store, fleet: new Fleet(), jobs, lookAgain: () => undefined },
+        ...{ imports: new ImportCarrier(store), carryOutImports: () => undefined },
+      },
       clock,
       log: silentLog,
       pageFolder: built.folder,

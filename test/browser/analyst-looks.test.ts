@@ -24,8 +24,8 @@ const findings = {
   arrival: [/^いま、\d+人のデータが/u, /^The data of \d+ people/],
   quality: [/^98%の日は 歩数計の署名で/u, /^98% of the days are proven/],
   points: [
-    /^2026年11月（11\/20まで）は [\d,]+ポイントが付き、残っているのは [\d,]+ポイントです$/u,
-    /^[\d,]+ points were given in November 2026 \(until 20\/11\); [\d,]+ points are outstanding$/,
+    /^2026年11月（11\/21まで）は [\d,]+ポイントが付き、残っているのは [\d,]+ポイントです$/u,
+    /^[\d,]+ points were given in November 2026 \(until 21\/11\); [\d,]+ points are outstanding$/,
   ],
   liability: [
     /円です。\s*2027年11月には [\d,]+円ほど（[\d,]+円〜[\d,]+円）の見込みです$/u,

@@ -68,10 +68,10 @@ const Risk = ({ risk }: Pick<Arrival, 'risk'>) => {
   };
   return (
     <Plot
-      counts={[
+      counts={words.sentences([
         text.riskCounts,
         ...(later === undefined ? [] : [text.others(cells.said(later.people, words.people))]),
-      ].join(words.sentenceMark)}
+      ])}
       sheet={sheet}
     >
       <Bars text={bars.map(({ name, value }) => `${name} ${value}`).join(words.listMark)} bars={bars} />

@@ -1,7 +1,6 @@
 /** Points chapter: what was given and taken month by month, what is outstanding, and for what points are given. */
 import { useCallback } from 'preact/hooks';
 import type { PointFlow } from '../../../contract/analysis-points.ts';
-import { addDays } from '../../shared/local-date.ts';
 import { barsOption } from '../charts/bars-option.ts';
 import { linesOption } from '../charts/lines-option.ts';
 import { Bars } from '../parts/bars.tsx';
@@ -50,11 +49,9 @@ const findingOf = (analyst: Analyst, { months, asOf }: PointFlow): string => {
   );
 };
 
-/** The last month may not be over. */
-const monthOf = ({ words, formats, span }: Analyst, month: string): string => {
-  const isPart = span.to.startsWith(month) && addDays(span.to, 1).startsWith(month);
-  return isPart ? words.points.until(formats.month(month), formats.shortDate(span.to)) : formats.month(month);
-};
+/** Months are told as a whole; that of today is not over. */
+const monthOf = ({ words, formats, terms: { today } }: Analyst, month: string): string =>
+  today.startsWith(month) ? words.points.until(formats.month(month), formats.shortDate(today)) : formats.month(month);
 
 interface MonthsProps {
   readonly months: PointFlow['months'];

@@ -78,7 +78,7 @@ const Distribution = ({ answer }: { readonly answer: StepDistribution }) => {
   const last = answer.bins.at(-1);
   const overflow = last?.to === null ? [text.overflow(last.from)] : [];
   return (
-    <Plot counts={[text.counts(answer.days), ...overflow].join(words.sentenceMark)} sheet={sheet}>
+    <Plot counts={words.sentences([text.counts(answer.days), ...overflow])} sheet={sheet}>
       <DrawnChart text={isKnown ? text.text(mean, low, middle, high) : text.caption} option={option} lines={21} />
     </Plot>
   );

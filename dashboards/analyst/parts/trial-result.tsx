@@ -24,9 +24,9 @@ interface AnswerProps {
   readonly answer: WhatIf;
 }
 
-const Compared = ({ answer: { today, other, credited, rules, yenPerPerson } }: AnswerProps) => {
+const Compared = ({ answer: { today, other, credited, rules, yenPerPerson, notJudged } }: AnswerProps) => {
   const analyst = useAnalyst();
-  const { words } = analyst;
+  const { words, language } = analyst;
   const text = words.trial;
   const cells = useCells();
   const difference = (a: number | null, b: number | null): Figure => {
@@ -57,6 +57,9 @@ const Compared = ({ answer: { today, other, credited, rules, yenPerPerson } }: A
         {credited !== null && ` ${text.credited(pointsText(analyst, credited))}`}
       </p>
       <p>{`${text.used}${words.clauseMark}${usedText(analyst, rules.other)}`}</p>
+      {notJudged.length > 0 && (
+        <p class="note">{text.notJudged(notJudged.map((each) => each[language]).join(words.listMark))}</p>
+      )}
       <SheetTable sheet={sheet} isNamed />
       <FigureTable sheet={sheet} isOpen />
     </div>

@@ -6,7 +6,8 @@ export const flowJa = {
     `${month}は ${issued}が付き、残っているのは ${outstanding}です`,
   until: (month: string, date: string) => `${month}（${date}まで）`,
   nothing: 'この期間に ポイントは動いていません',
-  counts: '歩数の口座のポイントを、台帳に書かれた月ごとに数えています。線より上は増えた分、下は減った分です。',
+  counts:
+    '歩数の口座のポイントを、期間にかかる月ごとに、台帳に書かれた月で数えています。線より上は増えた分、下は減った分です。',
   flow: {
     issued: '付いた',
     movedIn: '紙から移した',
@@ -37,7 +38,7 @@ export const flowEn: typeof flowJa = {
   until: (month, date) => `${month} (until ${date})`,
   nothing: 'No points were given or taken in this period',
   counts:
-    'Points of the account that steps are credited to, by the month in which the ledger has them: more above the line, less below it.',
+    'Points of the account that steps are credited to, of all months that the period touches, by the month in which the ledger has them: more above the line, less below it.',
   flow: {
     issued: 'Given',
     movedIn: 'Moved from paper',

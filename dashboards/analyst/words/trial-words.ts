@@ -60,6 +60,7 @@ export const trialJa = {
   rule: '何を',
   difference: '差',
   credited: (points: string) => `台帳には、同じ日の歩数に ${points}が記録されています。`,
+  notJudged: (what: string) => `どちらの計算にも 入れていないもの: ${what}`,
   comparedCounts: '期間のすべての日を、2つのきまりで計算した合計です。',
   monthsTitle: (month: string, change: string, isMore: boolean) =>
     `差がいちばん大きいのは ${month}で、${change}${isMore ? '多く' : '少なく'}なります`,
@@ -149,6 +150,7 @@ export const trialEn: typeof trialJa = {
   rule: 'What',
   difference: 'Difference',
   credited: (points) => `The ledger holds ${points} for the steps of the same days.`,
+  notJudged: (what) => `Left out of both: ${what}`,
   comparedCounts: 'Sums over all days of the period, reckoned by both sets of rules.',
   monthsTitle: (month, change, isMore) =>
     `The difference is largest in ${month}: ${change} ${isMore ? 'more' : 'fewer'}`,

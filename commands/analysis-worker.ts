@@ -1,7 +1,9 @@
 /** Analysis worker: the thread that answers analysts: reads both databases, writes neither, and never keeps the cloud waiting. */
 import { DatabaseSync } from 'node:sqlite';
 import { parentPort, workerData } from 'node:worker_threads';
+import type { z } from 'zod';
 import { ageBands, peopleMin, type AnalysisFilter } from '../contract/analysis-terms.ts';
+import type { whatIfAskSchema } from '../contract/analysis-points.ts';
 import type { AnalysisAnswer, AnalysisRouteName } from '../contract/analysis.ts';
 import { DeskFault } from '../contract/desk-fault.ts';
 import { StepAnalysis } from '../ingest/analysis/step-analysis.ts';
@@ -40,18 +42,27 @@ const steps = new StepAnalysis({
   bounds: { daysMax, cellsMax: setting.cellsMax },
   monotonicMs,
 });
-const points = new PointAnalysis({ database: databases.points, programme: setting.programme });
+const points = new PointAnalysis({
+  database: databases.points,
+  programme: setting.programme,
+  bounds: { daysMax, cellsMax: setting.cellsMax },
+  changed: steps.delivered,
+});
 steps.setNow(setting.nowMs);
 
-type Answers = { readonly [Name in AnalysisRouteName]?: (asked: Asked) => AnalysisAnswer<Name> };
+type Answers = { readonly [Name in AnalysisRouteName]: (asked: Asked) => AnalysisAnswer<Name> };
+type WhatIfAsk = z.infer<typeof whatIfAskSchema>;
 const filterOf = ({ query }: Asked): AnalysisFilter => query as AnalysisFilter;
 
-const programme = () => points.terms(steps.terms().today);
+const programme = () => points.terms(steps.today);
 
 const answers: Answers = {
   terms: () => {
-    const told = steps.terms();
-    return { ...told, peopleMin, ages: [...ageBands], programme: points.terms(told.today) };
+    const { progress, ...told } = steps.terms();
+    const done = progress.done + points.progress.done;
+    const total = progress.total + points.progress.total;
+    const state = isReady ? ({ kind: 'ready' } as const) : ({ kind: 'counting', done, total } as const);
+    return { ...told, state, peopleMin, ages: [...ageBands], programme: points.terms(told.today) };
   },
   participation: (asked) => steps.participation(filterOf(asked)),
   steps: (asked) => steps.steps(filterOf(asked), programme().tiers),
@@ -60,13 +71,23 @@ const answers: Answers = {
   centres: (asked) => steps.centres(filterOf(asked)),
   arrival: (asked) => steps.arrival(filterOf(asked), programme().backfillDays),
   quality: (asked) => steps.quality(filterOf(asked)),
+  points: (asked) => points.flow(filterOf(asked), steps.whom(filterOf(asked)), steps.today),
+  liability: (asked) => points.liability(steps.whom(filterOf(asked)), steps.today),
+  whatIf: ({ body }) => {
+    const ask = body as WhatIfAsk;
+    return points.whatIf(ask, steps.whom(ask), steps.today);
+  },
 };
+
+/** Everything there was at the start has been read. */
+let isReady = false;
 
 /** Returns whether there may be more to be done. */
 const workFor = (durationMs: number): boolean => {
   const endMs = monotonicMs() + durationMs;
   let hasMore = true;
-  while (hasMore && monotonicMs() < endMs) hasMore = steps.step();
+  while (hasMore && monotonicMs() < endMs) hasMore = steps.step() || points.step(steps.today);
+  isReady ||= !hasMore;
   return hasMore;
 };
 
@@ -91,9 +112,7 @@ const answer = (message: Extract<ToAnalysis, { kind: 'ask' }>): FromAnalysis => 
   const { id, name, asked } = message;
   try {
     workFor(freshenMs);
-    const ask = answers[name] as ((asked: Asked) => unknown) | undefined;
-    assert(ask !== undefined, `${name} is answered`);
-    return { kind: 'answer', id, answer: ask(asked) };
+    return { kind: 'answer', id, answer: answers[name](asked) };
   } catch (error) {
     if (!(error instanceof DeskFault)) return { kind: 'failure', id, error: messageOf(error) };
     const { status, code, words, hint } = error;

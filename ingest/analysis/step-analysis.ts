@@ -8,19 +8,22 @@ import type {
   Participation,
   StepDistribution,
 } from '../../contract/analysis-steps.ts';
+import { toTheTen } from '../../contract/analysis-hiding.ts';
 import type { AnalysisTerms, AnalysisTier } from '../../contract/analysis-terms.ts';
+import type { PlainDateText } from '../../contract/ids.ts';
 import { isoInstant } from '../../runtime/clock.ts';
 import { dateOfEpochDay, type LocalDays } from '../local-days.ts';
 import { AnalysedPeople } from './analysed-people.ts';
 import { arrivalOf } from './arrival.ts';
 import { baselineTrendOf } from './baseline-trend.ts';
 import { centreComparisonOf } from './centre-comparison.ts';
-import { choose, type AskedFilter, type Chosen } from './chosen.ts';
+import { asOf, choose, type AskedFilter, type Chosen } from './chosen.ts';
 import { CountedMishaps } from './counted-mishaps.ts';
 import type { GridBounds } from '../../runtime/day-grid.ts';
 import { DayColumns } from './day-columns.ts';
+import { DeliveredDays } from './delivered-days.ts';
 import { dayNumberOf } from './day-number.ts';
-import { DayReader } from './day-reader.ts';
+import { DayReader, type Progress } from './day-reader.ts';
 import { Holders } from './holders.ts';
 import { HourBook } from './hour-book.ts';
 import { HourCounter } from './hour-counter.ts';
@@ -48,6 +51,7 @@ export class StepAnalysis {
   readonly #holders: Holders;
   readonly #book: HourBook;
   readonly #hours: HourCounter;
+  readonly #delivered: DeliveredDays;
   /** By the cloud's clock: all that was committed by then is counted. */
   #countedMs: number | undefined;
   #nowMs = 0;
@@ -59,6 +63,7 @@ export class StepAnalysis {
     this.#reader = new DayReader(parts.database, this.people, this.columns);
     this.#holders = new Holders(parts.database);
     this.#book = new HourBook(parts.cache);
+    this.#delivered = new DeliveredDays(parts.database);
     const { people } = this;
     this.#hours = new HourCounter({ ...parts, people, book: this.#book, daysMax: parts.bounds.daysMax });
   }
@@ -76,6 +81,33 @@ export class StepAnalysis {
     return hasMore;
   }
 
+  /** What the point service beside the cloud has been told since the last time. */
+  readonly delivered = (): ReturnType<DeliveredDays['next']> => this.#delivered.next();
+
+  get today(): PlainDateText {
+    return dateOfEpochDay(this.#today());
+  }
+
+  /** Whom a filter lets through, for whoever answers about points. */
+  whom(filter: AskedFilter) {
+    const chosen = this.choose(filter);
+    const { people } = this;
+    const isChosen = new Uint8Array(people.count);
+    for (const person of chosen.people) isChosen[person] = 1;
+    const places = people.groups.flatMap((group, i) => (chosen.groups[i] === true ? [{ group, i }] : []));
+    const placeOf = new Map(places.map(({ i }, place) => [i, place]));
+    return {
+      veil: chosen.veil,
+      asOf: () => asOf(chosen, this.countedUntil()),
+      people: toTheTen(chosen.people.length) ?? 0,
+      centres: places.map(({ group: { id, name } }) => ({ id, name })),
+      centreOf: (participant: string) => {
+        const person = people.indexOf(participant);
+        return person === undefined || isChosen[person] !== 1 ? undefined : placeOf.get(people.groupOf(person));
+      },
+    };
+  }
+
   /** Looks for hours that have to be counted. */
   lookForHours(): void {
     this.#hours.look(this.#today());
@@ -86,11 +118,10 @@ export class StepAnalysis {
     return this.#hours.step();
   }
 
-  terms(): Pick<AnalysisTerms, 'state' | 'today' | 'zone' | 'days' | 'centres'> {
-    const { done, total } = this.#reader.progress;
+  terms(): Pick<AnalysisTerms, 'today' | 'zone' | 'days' | 'centres'> & { readonly progress: Progress } {
     const { days } = this.columns;
     return {
-      state: this.#countedMs === undefined ? { kind: 'counting', done, total } : { kind: 'ready' },
+      progress: this.#reader.progress,
       zone: this.#parts.days.zone,
       today: dateOfEpochDay(this.#today()),
       days: days === undefined ? null : { first: dateOfEpochDay(days.first), last: dateOfEpochDay(days.last) },

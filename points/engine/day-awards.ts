@@ -32,14 +32,18 @@ const addDay = (awards: Award[], day: CountedDay, birth: Birth | undefined, rule
   const age = ageOn(day.date, birth, rules.participants.ageOn);
   if (!takesPart(age, rules)) return;
   for (const rule of rules.earning) {
-    if (!isDayRule(rule) || !isOfAge(rule.ages, age) || !isOfKind(day.date, rule.days)) continue;
-    const points = withFactors(pointsOf(rule, day.steps, age), rule, day);
+    if (!isDayRule(rule)) continue;
+    const points = dayPoints(rule, day, age);
     if (points === 0) continue;
     const { date } = day;
     const key = `steps:${rule.id}:${date}`;
     awards.push({ key, account: 'pedometer', date, points, rule: rule.id, version: rules.version });
   }
 };
+
+/** What a day's steps earn by one rule, before caps. */
+export const dayPoints = (rule: DayRule, day: Pick<CountedDay, 'date' | 'steps'>, age: number | undefined): number =>
+  isOfAge(rule.ages, age) && isOfKind(day.date, rule.days) ? withFactors(pointsOf(rule, day.steps, age), rule, day) : 0;
 
 /** Before factors. */
 export const pointsOf = (rule: DayRule, steps: number, age: number | undefined): number => {
@@ -57,7 +61,7 @@ export const pointsOf = (rule: DayRule, steps: number, age: number | undefined):
 };
 
 /** In whole hundredths, which is what factors are: as fractions 100 × 1.15 would be 114. */
-const withFactors = (points: number, rule: DayRule, { date }: CountedDay): number =>
+const withFactors = (points: number, rule: DayRule, { date }: Pick<CountedDay, 'date'>): number =>
   rule.factors.reduce(
     (sum, { days, times }) => (isOfKind(date, days) ? Math.floor((sum * Math.round(times * 100)) / 100) : sum),
     points,

@@ -1,0 +1,16 @@
+/** Whom: the people a question about points is about, as the registry's side of the thread has chosen them. */
+import type { AnalysisVeil } from '../../contract/analysis-hiding.ts';
+import type { AsOf } from '../../contract/analysis-terms.ts';
+import type { CentreId } from '../../contract/ids.ts';
+
+export interface Whom {
+  readonly veil: AnalysisVeil;
+  /** To be asked last: it says how much was hidden. */
+  readonly asOf: () => AsOf;
+  /** To the ten. */
+  readonly people: number;
+  /** The centres they may belong to. */
+  readonly centres: readonly { readonly id: CentreId; readonly name: string }[];
+  /** Index in `centres`; undefined where the participant is not among them. */
+  readonly centreOf: (participant: string) => number | undefined;
+}

@@ -8,7 +8,8 @@ const busyTimeoutMs = 5_000;
 
 /**
  * Opens (or makes) the database at `path` in WAL with `synchronous=FULL` and brings its schema forward: `steps[n]` is the
- * SQL that leads from version n to n+1 (`user_version`). Throws OperatorError `database-unusable` or `database-newer`.
+ * SQL that leads from version n to n+1 (`user_version`), each in a transaction of its own. Throws OperatorError
+ * `database-unusable`, `database-newer` or `database-no-room`.
  */
 export const openDatabase = (path: string, steps: readonly string[], disk: Disk = realDisk): DatabaseSync => {
   let database: DatabaseSync;
@@ -25,7 +26,7 @@ export const openDatabase = (path: string, steps: readonly string[], disk: Disk 
       { cause },
     );
   }
-  migrate(database, path, steps);
+  migrate(database, path, steps, disk);
   return database;
 };
 
@@ -85,7 +86,7 @@ const assertDurable = (database: DatabaseSync, path: string): void => {
   );
 };
 
-const migrate = (database: DatabaseSync, path: string, steps: readonly string[]): void => {
+const migrate = (database: DatabaseSync, path: string, steps: readonly string[], disk: Disk): void => {
   const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
   if (version > steps.length) {
     throw new OperatorError(
@@ -94,10 +95,29 @@ const migrate = (database: DatabaseSync, path: string, steps: readonly string[])
       'Start the newer version again, or restore a backup made by this one.',
     );
   }
-  steps.slice(version).forEach((sql, i) =>
+  const pending = steps.slice(version);
+  if (version > 0 && pending.some(copiesRows)) assertRoom(database, path, disk);
+  pending.forEach((sql, i) =>
     inTransaction(database, () => {
       database.exec(sql);
       database.exec(`PRAGMA user_version=${version + i + 1}`);
     }),
+  );
+};
+
+/** A step that only adds tables takes no room worth asking for. */
+const copiesRows = (sql: string): boolean => /\bINSERT\b|\bUPDATE\b|\bCREATE (UNIQUE )?INDEX\b/i.test(sql);
+
+/** A table written anew stands in the file and in the write-ahead log, beside the old one, until the step is through. */
+const assertRoom = (database: DatabaseSync, path: string, disk: Disk): void => {
+  const row = database.prepare('SELECT page_count * page_size AS bytes FROM pragma_page_count, pragma_page_size').get();
+  const neededBytes = 2 * Number(row?.['bytes'] ?? 0);
+  const freeBytes = disk.freeBytes(path);
+  if (freeBytes === null || freeBytes >= neededBytes) return;
+  const megabytes = (bytes: number): number => Math.ceil(bytes / 1_000_000);
+  throw new OperatorError(
+    'database-no-room',
+    `${path} is to be brought to a newer form, for which ${megabytes(neededBytes)} MB are needed; ${megabytes(freeBytes)} MB are free. Nothing was changed`,
+    'Make room on that disk, then start again.',
   );
 };

@@ -10,6 +10,7 @@ import { HeldPage } from './pages/held-page.tsx';
 import { JobsPage } from './pages/jobs-page.tsx';
 import { ImportStepsPage } from './pages/import-steps-page.tsx';
 import { PersonPage } from './pages/person-page.tsx';
+import { RecordsPage } from './pages/records-page.tsx';
 import { RegisterCentresPage } from './pages/register-centres-page.tsx';
 import { RegisterChangesPage } from './pages/register-changes-page.tsx';
 import { RegisterCorrectionPage } from './pages/register-correction-page.tsx';
@@ -64,6 +65,8 @@ export const PlacePage = ({ place }: { readonly place: Place }) => {
       return <SheetPage key={place.code} code={place.code} />;
     case 'rules':
       return <RulesPage />;
+    case 'records':
+      return <RecordsPage from={place.from} />;
     case 'jobs':
       return <JobsPage />;
     default:

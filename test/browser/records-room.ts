@@ -68,6 +68,14 @@ export class RecordsRoom implements AsyncDisposable {
     return page;
   }
 
+  /** A page of the desk, once what it asked for has come. */
+  async desk(query: string, options: BrowserContextOptions = {}): Promise<Page> {
+    const page = await this.visit(query, options);
+    await page.locator('h1').waitFor();
+    await page.locator('.waiting').waitFor({ state: 'detached' });
+    return page;
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#built[Symbol.asyncDispose]();
     await this.#stack[Symbol.asyncDispose]();

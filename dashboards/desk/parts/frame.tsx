@@ -5,6 +5,7 @@ import {
   CalendarSearch,
   ChartColumn,
   ContactRound,
+  FileOutput,
   FileSpreadsheet,
   Footprints,
   Import,
@@ -50,7 +51,13 @@ const chapters = [
       { page: 'letters', place: { kind: 'letters', centre: '', month: '' }, icon: Mail },
     ],
   },
-  { chapter: 'operation', entries: [{ page: 'jobs', place: { kind: 'jobs' }, icon: MoonStar }] },
+  {
+    chapter: 'operation',
+    entries: [
+      { page: 'records', place: { kind: 'records', from: '' }, icon: FileOutput },
+      { page: 'jobs', place: { kind: 'jobs' }, icon: MoonStar },
+    ],
+  },
 ] as const;
 
 type Page = (typeof chapters)[number]['entries'][number]['page'];
@@ -89,6 +96,7 @@ const entryOf: Readonly<Record<Place['kind'], Page>> = {
   letter: 'letters',
   letters: 'letters',
   jobs: 'jobs',
+  records: 'records',
 };
 
 export interface FrameProps {

@@ -6,6 +6,8 @@ import type { ImportsAnswer, ImportsBody, ImportsRouteName } from '../../../cont
 import { importsPaths } from '../../../contract/imports-paths.ts';
 import type { JobsAnswer, JobsBody, JobsRouteName } from '../../../contract/jobs.ts';
 import { jobsPaths } from '../../../contract/jobs-paths.ts';
+import type { RecordAnswer, RecordBody, RecordRouteName } from '../../../contract/records.ts';
+import { recordsPaths } from '../../../contract/records-paths.ts';
 import type { RegisterTable } from '../../../contract/register-import.ts';
 import { registerPaths } from '../../../contract/register-paths.ts';
 import type { RegisterAnswer, RegisterBody, RegisterRouteName } from '../../../contract/register.ts';
@@ -14,10 +16,12 @@ import type { RegisterAnswer, RegisterBody, RegisterRouteName } from '../../../c
 type AskedOfRegister = `register/${Exclude<RegisterRouteName, 'exportTable'>}`;
 type AskedOfJobs = `jobs/${JobsRouteName}`;
 type AskedOfImports = `imports/${ImportsRouteName}`;
-export type RouteName = DeskRouteName | AskedOfRegister | AskedOfJobs | AskedOfImports;
+type AskedOfRecords = `records/${Exclude<RecordRouteName, 'exportFile'>}`;
+export type RouteName = DeskRouteName | AskedOfRegister | AskedOfJobs | AskedOfImports | AskedOfRecords;
 type RegisterName<Name> = Name extends `register/${infer Own extends RegisterRouteName}` ? Own : never;
 type JobsName<Name> = Name extends `jobs/${infer Own extends JobsRouteName}` ? Own : never;
 type ImportsName<Name> = Name extends `imports/${infer Own extends ImportsRouteName}` ? Own : never;
+type RecordName<Name> = Name extends `records/${infer Own extends RecordRouteName}` ? Own : never;
 
 export type AnswerOf<Name extends RouteName> = Name extends DeskRouteName
   ? DeskAnswer<Name>
@@ -25,14 +29,18 @@ export type AnswerOf<Name extends RouteName> = Name extends DeskRouteName
     ? JobsAnswer<JobsName<Name>>
     : Name extends AskedOfImports
       ? ImportsAnswer<ImportsName<Name>>
-      : RegisterAnswer<RegisterName<Name>>;
+      : Name extends AskedOfRecords
+        ? RecordAnswer<RecordName<Name>>
+        : RegisterAnswer<RegisterName<Name>>;
 export type BodyOf<Name extends RouteName> = Name extends DeskRouteName
   ? DeskBody<Name>
   : Name extends AskedOfJobs
     ? JobsBody<JobsName<Name>>
     : Name extends AskedOfImports
       ? ImportsBody<ImportsName<Name>>
-      : RegisterBody<RegisterName<Name>>;
+      : Name extends AskedOfRecords
+        ? RecordBody<RecordName<Name>>
+        : RegisterBody<RegisterName<Name>>;
 
 export interface Question<Name extends RouteName> {
   /** What stands for `:id` and the like. */
@@ -49,9 +57,15 @@ export type Asked<Answer> =
 
 /** A server that says nothing for so long will not. */
 const answerWaitMs = 15_000;
-/** A large table is read line by line. */
+/** A large table is read line by line, records are counted one by one. */
 const tableWaitMs = 120_000;
-const tableNames: readonly RouteName[] = ['register/previewImport', 'register/importTable', 'imports/apply'];
+const tableNames: readonly RouteName[] = [
+  'register/previewImport',
+  'register/importTable',
+  'imports/apply',
+  'records/previewExport',
+  'records/lookUp',
+];
 
 export const ask = async <Name extends RouteName>(
   name: Name,
@@ -74,12 +88,15 @@ export const ask = async <Name extends RouteName>(
 const pathOf = (name: RouteName): string => {
   if (isOfRegister(name)) return registerPaths[name.slice(registerMark.length) as RegisterRouteName];
   if (isOfImports(name)) return importsPaths[name.slice(importsMark.length) as ImportsRouteName];
+  if (isOfRecords(name)) return recordsPaths[name.slice(recordsMark.length) as RecordRouteName];
   return isOfJobs(name) ? jobsPaths[name.slice(jobsMark.length) as JobsRouteName] : deskPaths[name];
 };
 const registerMark = 'register/';
 const isOfRegister = (name: RouteName): name is AskedOfRegister => name.startsWith(registerMark);
 const importsMark = 'imports/';
 const isOfImports = (name: RouteName): name is AskedOfImports => name.startsWith(importsMark);
+const recordsMark = 'records/';
+const isOfRecords = (name: RouteName): name is AskedOfRecords => name.startsWith(recordsMark);
 const jobsMark = 'jobs/';
 const isOfJobs = (name: RouteName): name is AskedOfJobs => name.startsWith(jobsMark);
 
@@ -102,3 +119,6 @@ const isDeskError = (told: unknown): told is DeskError =>
 /** Where a table is to be had as a file. */
 export const exportAddress = (table: RegisterTable): string =>
   addressOf(registerPaths.exportTable, { path: { id: table } });
+
+/** Where the file of an export is to be had. */
+export const recordsFileAddress = (id: string): string => addressOf(recordsPaths.exportFile, { path: { id } });

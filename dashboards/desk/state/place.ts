@@ -19,6 +19,7 @@ export type Place =
   | { readonly kind: 'sheet'; readonly code: string }
   | { readonly kind: 'rules' }
   | { readonly kind: 'jobs' }
+  | { readonly kind: 'records'; readonly from: string }
   | RegisterPlace;
 
 export const firstPlace: Place = { kind: 'find', query: '' };
@@ -61,6 +62,8 @@ const placeOf = (asked: URLSearchParams): Place | null => {
     case 'rules':
     case 'jobs':
       return { kind };
+    case 'records':
+      return { kind, from: asked.get('from') ?? '' };
     case 'attendance':
       return { kind, group: asked.get('group') };
     case 'sheet':

@@ -29,6 +29,7 @@ import {
   rulesEn,
   rulesJa,
 } from './register-words.ts';
+import { recordsEn, recordsJa } from './records-words.ts';
 import { tablesEn, tablesJa } from './table-words.ts';
 
 const ja = {
@@ -57,6 +58,7 @@ const ja = {
   labels: labelsJa,
   letter: letterJa,
   jobs: jobsJa,
+  records: recordsJa,
 };
 
 export type DeskWords = typeof ja;
@@ -87,6 +89,7 @@ const en: DeskWords = {
   labels: labelsEn,
   letter: letterEn,
   jobs: jobsEn,
+  records: recordsEn,
 };
 
 export const deskWordsOf: Readonly<Record<Language, DeskWords>> = { ja, en };

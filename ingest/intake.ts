@@ -2,61 +2,37 @@
  * Intake: takes batches off the wire without ever holding it up, writes them in groups, one transaction every few
  * milliseconds, and gives each its receipt after the commit and not before.
  */
-import type { DatabaseSync } from 'node:sqlite';
-import type { Batch } from '../contract/batch.ts';
-import type { ActionBatch } from '../contract/centre-action.ts';
-import type { DeviceSerial, GatewayId } from '../contract/ids.ts';
+import type { GatewayId } from '../contract/ids.ts';
 import type { Receipt } from '../contract/receipt.ts';
 import { topicOf } from '../contract/topics.ts';
-import type { Clock } from '../runtime/clock.ts';
-import { inTransaction, isDiskFault } from '../runtime/database.ts';
+import { inTransaction } from '../runtime/database.ts';
 import { messageOf } from '../runtime/fault.ts';
-import type { Log } from '../runtime/log.ts';
 import type { UpMessage, Wire } from './broker/wire.ts';
-import { ChangedBatches } from './changed-batches.ts';
-import type { IntakeMeter } from './metrics/intake-meter.ts';
-import type { Derivation, Effect } from './derivation.ts';
+import type { Effect } from './derivation.ts';
 import { GatewayAllowance, type AllowanceLimits } from './gateway-allowance.ts';
-import type { Journal } from './journal.ts';
-import type { Reading } from './reading.ts';
-import { readActions, readBatch, readSeq, type Unreadable } from './read-batch.ts';
-import { Savepoint } from './savepoint.ts';
+import {
+  MessageWriter,
+  Underivable,
+  type Answer,
+  type IntakeCounts,
+  type MessageWriterParts,
+} from './message-writer.ts';
+import { readSeq } from './read-batch.ts';
 import { WaitingLine } from './waiting-line.ts';
 
-/** Where volunteers' actions go, and who wants to know which pedometers were read. */
-export interface ActionTaker {
-  take(batch: ActionBatch, journal: number, receivedMs: number, onFailed: (error: unknown) => void): void;
-  visited(devices: Iterable<DeviceSerial>): void;
-}
-
-export interface IntakeParts {
-  readonly database: DatabaseSync;
-  readonly journal: Journal;
-  readonly derivation: Derivation;
-  readonly actions: ActionTaker;
+export interface IntakeParts extends MessageWriterParts {
   readonly wire: Wire;
-  readonly clock: Clock;
-  readonly log: Log;
   /** Called after each commit, outside the transaction. */
   readonly onCommitted: (effects: readonly Effect[]) => void;
-  /** Nobody counts when absent. */
-  readonly meter?: IntakeMeter | undefined;
   /** How much each gateway may add; as much as any centre could ever need, when absent. */
   readonly allowance?: AllowanceLimits;
 }
 
-export interface IntakeCounts {
-  readonly batches: number;
-  readonly duplicates: number;
-  readonly quarantined: number;
-  readonly retried: number;
-}
-
 /**
- * A transaction ends when nothing waits any more, and after this much work, so that the broker's sockets are looked after in
- * between. The disk takes some milliseconds for each, however much is in it.
+ * A transaction ends when nothing waits any more, and after this much work, so that the desk is answered in between. The more is
+ * in it the less each visit costs: a page of the database that many of them change is written once for all.
  */
-const transactionMs = 40;
+const transactionMs = 100;
 /** Beyond this much waiting, batches are answered `retry`: gateways keep them on disk, we would only keep them in memory. */
 const waitingBytesMax = 64 * 1024 * 1024;
 /** Of one gateway: twice what a real one has on its way at most. */
@@ -67,43 +43,33 @@ const slowFromBytes = gatewayWaitingBytesMax / 4;
 const slowMs = 20;
 const exhaustedSlowMs = 2_000;
 const failureRetryMs = 30_000;
-/** The gateway still has what it formed, and the next copy is most likely whole. */
-const changedRetryMs = 5_000;
 
 /** A message, and when it was taken. */
 interface Taken extends UpMessage {
   readonly takenMs: number;
 }
 
-interface Answer {
-  readonly gateway: GatewayId;
-  readonly receipt: Receipt;
-  readonly effect: Effect | undefined;
-}
-
 export class Intake {
   readonly #parts: IntakeParts;
-  readonly #changed = new ChangedBatches();
-  readonly #savepoint: Savepoint;
+  readonly #writer: MessageWriter;
   readonly #line = new WaitingLine<Taken>({
     bytesMax: waitingBytesMax,
     gatewayBytesMax: gatewayWaitingBytesMax,
   });
   readonly #allowance: GatewayAllowance;
   #draining: Promise<void> | undefined;
-  #counts: IntakeCounts = { batches: 0, duplicates: 0, quarantined: 0, retried: 0 };
+  #isClosed = false;
   /** When the latest commit failed; undefined once another has succeeded. */
   #failedMs: number | undefined;
-  #isClosed = false;
 
   constructor(parts: IntakeParts) {
     this.#parts = parts;
     this.#allowance = new GatewayAllowance(parts.allowance);
-    this.#savepoint = new Savepoint(parts.database);
+    this.#writer = new MessageWriter(parts);
   }
 
   get counts(): IntakeCounts {
-    return this.#counts;
+    return this.#writer.counts;
   }
 
   /** Bytes taken and not yet written. */
@@ -159,12 +125,12 @@ export class Intake {
   }
 
   #writeGroup(): void {
-    const { database, derivation, log, clock, meter } = this.#parts;
+    const { derivation, log, clock, meter } = this.#parts;
     const group: Taken[] = [];
     const beganMs = clock.monotonicMs();
     let answers: readonly Answer[];
     try {
-      answers = inTransaction(database, () => this.#writeUntil(group));
+      answers = this.#store(group);
     } catch (error) {
       derivation.forget();
       // Not even begun: then nothing that waits can be stored.
@@ -184,6 +150,21 @@ export class Intake {
     if (effects.length > 0) this.#parts.onCommitted(effects);
   }
 
+  /** All that can be written at a time, in one transaction. One batch that cannot be derived does not hold up the others. */
+  #store(group: Taken[]): readonly Answer[] {
+    const { database, derivation } = this.#parts;
+    const { counts } = this.#writer;
+    try {
+      return inTransaction(database, () => this.#writeUntil(group));
+    } catch (error) {
+      if (!(error instanceof Underivable)) throw error;
+      derivation.forget();
+      this.#writer.countAgain(counts);
+    }
+    const again = (): readonly Answer[] => group.flatMap((message) => this.#writer.write(message) ?? []);
+    return inTransaction(database, () => this.#writer.withWayBack(again));
+  }
+
   #writeUntil(group: Taken[]): readonly Answer[] {
     const { clock, derivation } = this.#parts;
     derivation.refresh();
@@ -193,98 +174,14 @@ export class Intake {
       const taken = this.#line.next();
       if (taken === undefined) break;
       group.push(taken);
-      const answer = this.#write(taken);
+      const answer = this.#writer.write(taken);
       if (answer !== undefined) answers.push(answer);
     } while (clock.monotonicMs() < endMs);
     return answers;
   }
 
-  /** Journals and derives one message. Undefined where it cannot even be told whom to answer. */
-  #write(message: UpMessage): Answer | undefined {
-    const { gateway, payload } = message;
-    const { journal, clock } = this.#parts;
-    const receivedMs = clock.wallMs();
-    if (message.name === 'actions') return this.#writeActions(message, receivedMs);
-    const read = message.reading?.read ?? readBatch(gateway, payload);
-    if (read.kind !== 'batch') return this.#setAside(message, read, receivedMs);
-    const { batch } = read;
-    const id = journal.addBatch(gateway, batch.seq, payload, receivedMs, message.reading?.digest);
-    this.#count(id === undefined ? 'duplicates' : 'batches');
-    const effect = id === undefined ? undefined : this.#derive(batch, id, receivedMs, message.reading?.checked);
-    if (effect !== undefined) this.#parts.actions.visited(batch.visits.map(({ device }) => device));
-    return { gateway, receipt: this.#receiptFor(batch, id, effect), effect };
-  }
-
-  #writeActions(message: UpMessage, receivedMs: number): Answer | undefined {
-    const { gateway, payload } = message;
-    const { journal, actions, log } = this.#parts;
-    const read = readActions(gateway, payload);
-    if (read.kind !== 'batch') return this.#setAside(message, read, receivedMs);
-    const { batch } = read;
-    const id = journal.addActions(gateway, batch.seq, payload, receivedMs);
-    this.#count(id === undefined ? 'duplicates' : 'batches');
-    if (id === undefined) return { gateway, receipt: { v: 1, seq: batch.seq, status: 'duplicate' }, effect: undefined };
-    actions.take(batch, id, receivedMs, (error) => {
-      log.error({ journal: id, error: messageOf(error) }, 'actions could not be settled');
-    });
-    // Whose days have changed thereby stands in the tables, where feeds look it up.
-    return { gateway, receipt: { v: 1, seq: batch.seq, status: 'stored' }, effect: { visits: [], revised: [] } };
-  }
-
-  /** Keeps what is no batch. Where the gateway has a better copy it is asked for that, and must not delete it. */
-  #setAside({ gateway, payload }: UpMessage, read: Unreadable, receivedMs: number): Answer | undefined {
-    const { journal, derivation, log } = this.#parts;
-    const id = journal.addUnreadable(gateway, payload, receivedMs);
-    const fact = id === undefined ? undefined : journal.get(id);
-    if (fact !== undefined) derivation.apply(fact);
-    const isAskedAgain = read.kind === 'changed' && this.#changed.isWorthAsking(gateway, payload);
-    this.#count(isAskedAgain ? 'retried' : 'quarantined');
-    if (read.kind === 'changed') log.warn({ gateway, seq: read.seq, isAskedAgain }, 'a batch was changed on the way');
-    if (read.seq === undefined) {
-      this.#parts.meter?.answered('quarantined');
-      return undefined;
-    }
-    const base = { v: 1, seq: read.seq, reason: read.reason } as const;
-    const receipt: Receipt = isAskedAgain
-      ? { ...base, status: 'retry', retryAfterMs: changedRetryMs }
-      : { ...base, status: 'quarantined' };
-    return { gateway, receipt, effect: undefined };
-  }
-
-  /** One batch that cannot be derived must not hold up the others: it is set aside, safe in the journal. */
-  #derive(batch: Batch, id: number, receivedMs: number, checked: Reading['checked'] | undefined): Effect | undefined {
-    const { derivation, log } = this.#parts;
-    this.#savepoint.begin();
-    try {
-      return derivation.applyBatch(batch, id, receivedMs, checked);
-    } catch (error) {
-      // The batch is not at fault: none of its group is stored, and all of it comes again.
-      if (isDiskFault(error)) throw error;
-      log.error({ journal: id, error: messageOf(error) }, 'derivation failed');
-      this.#savepoint.undo();
-      derivation.forget();
-      derivation.setAside(id, batch.gateway, messageOf(error));
-      return undefined;
-    } finally {
-      this.#savepoint.end();
-    }
-  }
-
-  #receiptFor(batch: Batch, id: number | undefined, effect: Effect | undefined): Receipt {
-    const confirmed: Record<DeviceSerial, number> = {};
-    for (const { device } of batch.visits) {
-      confirmed[device] = this.#parts.derivation.states.get(device).coverage.confirmed;
-    }
-    const base = { v: 1, seq: batch.seq, confirmed } as const;
-    if (id === undefined) return { ...base, status: 'duplicate' };
-    const usable = effect?.visits.some((visit) => visit.buckets > 0 || visit.quarantined === 0) ?? false;
-    return usable
-      ? { ...base, status: 'stored' }
-      : { ...base, status: 'quarantined', reason: 'kept for a person to look at' };
-  }
-
   #answerRetry({ gateway, payload }: UpMessage, reason: string, retryAfterMs: number): void {
-    this.#count('retried');
+    this.#writer.count('retried');
     const seq = readSeq(payload);
     if (seq !== undefined) this.#send(gateway, { v: 1, seq, status: 'retry', reason, retryAfterMs });
   }
@@ -292,9 +189,5 @@ export class Intake {
   #send(gateway: GatewayId, receipt: Receipt): void {
     this.#parts.meter?.answered(receipt.status);
     this.#parts.wire.publish(topicOf(gateway, 'receipts'), JSON.stringify(receipt), { retain: false });
-  }
-
-  #count(what: keyof IntakeCounts): void {
-    this.#counts = { ...this.#counts, [what]: this.#counts[what] + 1 };
   }
 }

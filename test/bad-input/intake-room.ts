@@ -6,7 +6,8 @@ import { centreIdSchema, deviceSerialSchema, gatewayIdSchema, type GatewayId } f
 import { receiptSchema, type Receipt } from '../../contract/receipt.ts';
 import type { UpMessage, Wire } from '../../ingest/broker/wire.ts';
 import { CloudStore } from '../../ingest/cloud-store.ts';
-import { Intake, type IntakeCounts } from '../../ingest/intake.ts';
+import { Intake } from '../../ingest/intake.ts';
+import type { IntakeCounts } from '../../ingest/message-writer.ts';
 import { importLoans } from '../../ingest/registry/loan-import.ts';
 import { importCentres, importDevices, importParticipants } from '../../ingest/registry/registry-import.ts';
 import type { Registry } from '../../ingest/registry/registry.ts';

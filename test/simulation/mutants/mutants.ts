@@ -26,8 +26,8 @@ export const mutants: readonly Mutant[] = [
     changes: [
       {
         file: 'ingest/intake.ts',
-        from: 'answers = inTransaction(database, () => this.#writeUntil(group));',
-        to: `answers = inTransaction(database, () => {
+        from: 'return inTransaction(database, () => this.#writeUntil(group));',
+        to: `return inTransaction(database, () => {
           const made = this.#writeUntil(group);
           for (const { gateway, receipt } of made) this.#send(gateway, receipt);
           return made;
@@ -202,9 +202,9 @@ export const mutants: readonly Mutant[] = [
     name: 'deriving looks at the clock on the wall',
     changes: [
       {
-        file: 'ingest/intake.ts',
-        from: 'this.#derive(batch, id, receivedMs)',
-        to: 'this.#derive(batch, id, receivedMs + 86_400_000)',
+        file: 'ingest/message-writer.ts',
+        from: 'this.#derive(batch, id, receivedMs,',
+        to: 'this.#derive(batch, id, receivedMs + 86_400_000,',
       },
     ],
     breaks: ['replaying the journal gives the same bytes'],

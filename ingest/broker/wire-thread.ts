@@ -60,8 +60,7 @@ export class WireThread implements Wire {
   async start(): Promise<void> {
     const { plan, databasePath } = this.#options;
     const workerData: WireThreadData = { plan, databasePath };
-    // What the process was asked to load beside its program is not the thread's.
-    const worker = new Worker(new URL('./wire-worker.ts', import.meta.url), { workerData, execArgv: [] });
+    const worker = new Worker(new URL('./wire-worker.ts', import.meta.url), { workerData });
     this.#worker = worker;
     const { promise, resolve, reject } = Promise.withResolvers<undefined>();
     worker.on('message', (news: WireNews) => {

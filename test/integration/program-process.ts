@@ -4,8 +4,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const program = join(import.meta.dirname, '../../ayumi.ts');
-/** Nobody's processes stay behind: a program ends at once when whoever started it, and so its stdin, is gone. */
-const leash = "process.stdin.once('end', () => process.kill(process.pid, 'SIGKILL')).resume().unref();";
+/** Nobody's processes stay behind: a program ends at once when whoever started it, and so its stdin, is gone. Its threads load this too. */
+const leash = `import { isMainThread } from 'node:worker_threads';
+if (isMainThread) process.stdin.once('end', () => process.kill(process.pid, 'SIGKILL')).resume().unref();`;
 
 /** How a program is started where that is not just by name. */
 export interface Launch {

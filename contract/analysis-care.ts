@@ -10,7 +10,10 @@ export type RiskBand = (typeof riskBands)[number];
 
 export const arrivalSchema = z.strictObject({
   asOf: asOfSchema,
-  /** Days of people by how many days lay between walking and the visit that brought them first; bins joined as in the distribution. */
+  /**
+   * Days of people by how many days lay between walking and the visit that brought them first; bins joined as in the
+   * distribution, `fromDays` and `toDays` both included.
+   */
   bins: z.array(z.strictObject({ fromDays: countSchema, toDays: countSchema.nullable(), days: countSchema })),
   medianDays: figureSchema,
   /** Days that came too late to earn, by the window in force today; null without a window. */

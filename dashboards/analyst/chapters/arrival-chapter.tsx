@@ -122,13 +122,20 @@ const Delays = ({ answer: { bins, medianDays, tooLate } }: { readonly answer: Ar
   const window = terms.programme.backfillDays;
   const option = useCallback(
     binsOption({
-      bins: bins.map(({ fromDays, toDays, days }) => ({ from: fromDays, to: toDays, count: days })),
+      bins: bins.map(({ fromDays, toDays, days }) => ({
+        from: fromDays,
+        to: toDays === null ? null : toDays + 1,
+        count: days,
+      })),
       unit: 1,
       axis: text.daysAxis,
       along: text.delayAxis,
       figure: words.figure,
       lines: window === null ? [] : [{ at: window, text: text.tooLate }],
-      tooltip: ({ from, to, count }) => [`${text.delay} ${text.bin(from, to)}`, text.daysOf(count)],
+      tooltip: ({ from, to, count }) => [
+        `${text.delay} ${text.bin(from, to === null ? null : to - 1)}`,
+        text.daysOf(count),
+      ],
     }),
     [bins, window, words],
   );

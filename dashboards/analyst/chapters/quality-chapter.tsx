@@ -2,7 +2,7 @@
 import { useCallback } from 'preact/hooks';
 import type { Quality } from '../../../contract/analysis-care.ts';
 import { barsOption } from '../charts/bars-option.ts';
-import { binsOption } from '../charts/bins-option.ts';
+import { Bars } from '../parts/bars.tsx';
 import { useCells } from '../parts/cells.ts';
 import { Chapter } from '../parts/chapter.tsx';
 import { DrawnChart } from '../parts/drawn-chart.tsx';
@@ -161,41 +161,41 @@ const Marks = ({ weeks }: WeeksProps) => {
   );
 };
 
-/** In parts per million: two seconds a day. */
-const goodPpm = 23;
-/** As the axis says. */
-const unitPpm = 5;
+/** In parts per million: within so many a clock is off by less than two seconds a day. */
+const goodPpm = 20;
+/** Below it the scale of drift has no end. */
+const leastPpm = -1000;
 
 const Drift = ({ drift }: { readonly drift: Quality['drift'] }) => {
   const { words } = useAnalyst();
   const cells = useCells();
   const text = words.quality;
-  const option = useCallback(
-    binsOption({
-      bins: drift.map(({ fromPpm, toPpm, people }) => ({ from: fromPpm, to: toPpm, count: people })),
-      unit: unitPpm,
-      axis: text.peopleAxis,
-      along: text.drift,
-      marks: drift.map(({ fromPpm }) => fromPpm),
-      figure: words.figure,
-      tooltip: ({ from, to, count }) => [text.driftBin(from, to), words.people(count)],
-    }),
-    [drift, words],
-  );
-  const all = drift.reduce((sum, { people }) => sum + people, 0);
-  const good = drift
-    .filter(({ fromPpm, toPpm }) => fromPpm >= -goodPpm && toPpm !== null && toPpm <= goodPpm)
-    .reduce((sum, { people }) => sum + people, 0);
-  const title = good === 0 ? text.driftHidden : text.driftTitle(good / all);
+  const most = mostOf(drift.map(({ people }) => people));
+  const bars = drift.map(({ fromPpm, toPpm, people }) => ({
+    name: fromPpm <= leastPpm && toPpm !== null ? text.driftBelow(toPpm) : text.driftBin(fromPpm, toPpm),
+    share: shareOf(people, most),
+    value: words.people(people),
+  }));
   const sheet: Sheet = {
     caption: text.driftCaption,
     columns: [worded(text.drift), numbers(text.people)],
-    rows: drift.map(({ fromPpm, toPpm, people }) => [text.driftBin(fromPpm, toPpm), cells.count(people)]),
+    rows: bars.map(({ name }, index) => [name, cells.count(drift[index]?.people ?? null)]),
   };
-  const told = drift.map(({ fromPpm, toPpm, people }) => `${text.driftBin(fromPpm, toPpm)}: ${words.people(people)}`);
+  const good = goodShareOf(drift);
   return (
-    <Plot title={title} counts={text.driftCounts} sheet={sheet}>
-      <DrawnChart text={`${text.drift} ${told.join(words.listMark)}`} option={option} lines={16} />
+    <Plot title={good === null ? text.driftHidden : text.driftTitle(good)} counts={text.driftCounts} sheet={sheet}>
+      <Bars text={bars.map(({ name, value }) => `${name} ${value}`).join(words.listMark)} bars={bars} />
     </Plot>
   );
+};
+
+/** Null where bins that were joined hide it. */
+const goodShareOf = (drift: Quality['drift']): number | null => {
+  const [first, last] = [
+    drift.findIndex(({ fromPpm }) => fromPpm === -goodPpm),
+    drift.findIndex(({ toPpm }) => toPpm === goodPpm),
+  ];
+  if (first < 0 || last < first) return null;
+  const people = (bins: Quality['drift']): number => bins.reduce((sum, bin) => sum + bin.people, 0);
+  return people(drift.slice(first, last + 1)) / people(drift);
 };

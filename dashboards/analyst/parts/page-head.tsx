@@ -30,6 +30,7 @@ export const PageHead = ({ mended, onRenew }: PageHeadProps) => {
           {words.choose.mended(words.choose.mendedWhat[each])}
         </p>
       ))}
+      <Beginning />
       <Counting />
       <FilterBar />
       <Tools onRenew={onRenew} />
@@ -61,6 +62,14 @@ const PaperLine = () => {
     words.printedAt(formats.dateAndTime(Date.now())),
   ];
   return <p class="paper-only">{parts.join(words.clauseMark)}</p>;
+};
+
+/** Where part of the period lies before there was anything to know. */
+const Beginning = () => {
+  const { words, terms, span, formats } = useAnalyst();
+  const first = terms.days?.first;
+  if (first === undefined || span.from >= first || span.to < first) return null;
+  return <p class="note">{words.choose.knownFrom(formats.longDate(first))}</p>;
 };
 
 const Counting = () => {

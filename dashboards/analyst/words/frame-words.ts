@@ -172,6 +172,7 @@ export const chooseJa = {
   nothingYetNext: '歩数計が拠点で読み取られると、ここに ようすが出ます。まず 窓口で 歩数計を貸し出してください。',
   outside: (range: string) => `この期間には 記録がありません。記録があるのは ${range}です。`,
   showKnown: '記録のある期間を見る',
+  knownFrom: (date: string) => `記録は ${date}からです。それより前は 空です。`,
   tooFew: '人数が 10人に満たないので、数字は見せません',
   tooFewNext: '一人ひとりのことが 分からないようにするためです。期間や 拠点や 年齢を 広げると 見えることがあります。',
 };
@@ -222,6 +223,7 @@ export const chooseEn: typeof chooseJa = {
     'Once pedometers are read at a centre, this page shows how things are. Begin by lending pedometers at the desk.',
   outside: (range) => `Nothing is recorded in this period. There are records of ${range}.`,
   showKnown: 'Show the period with records',
+  knownFrom: (date) => `Records begin on ${date}. There are none before.`,
   tooFew: 'These are fewer than 10 people, so no figures are shown',
   tooFewNext: 'This keeps single people from being recognised. A longer period, more centres or more ages may help.',
 };

@@ -5,7 +5,18 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
-const benches = ['air', 'visit', 'ingest', 'nation', 'restart', 'points', 'doubt', 'series', 'records'] as const;
+const benches = [
+  'air',
+  'visit',
+  'ingest',
+  'nation',
+  'restart',
+  'points',
+  'doubt',
+  'series',
+  'records',
+  'imports',
+] as const;
 const usage = `npm run bench [name …], or npm run bench -- name [its own arguments]; there are ${benches.join(', ')}`;
 
 const isBench = (word: string): boolean => benches.some((bench) => bench === word);

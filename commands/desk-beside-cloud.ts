@@ -12,6 +12,7 @@ import type { Cloud } from '../ingest/cloud.ts';
 import { dayCurveOf } from '../ingest/day-curve.ts';
 import { explainDay } from '../ingest/explain-day.ts';
 import { ImportsDesk } from '../ingest/imports/imports-desk.ts';
+import { unsignedWords } from '../ingest/imports/unsigned-words.ts';
 import { recordAnswers } from '../ingest/records/record-answers.ts';
 import { jobsAnswers } from '../ingest/jobs/jobs-answers.ts';
 import { registerAnswers } from '../ingest/register/register-answers.ts';
@@ -115,6 +116,7 @@ const notRecorded = { ja: '記録のない時間です。', en: 'Nothing was rec
 
 const cloudEvidence = (store: CloudStore): DeskEvidence => ({
   curve: (participant, date) => dayCurveOf(store, participant, date),
+  others: (participant, date) => unsignedWords(store.derivation.unsigned.of(participant, date)),
   pages: (participant, date) => {
     const { startMs } = store.days.of(date);
     const centres = new Map(

@@ -106,7 +106,7 @@ const apply = async (file: string, options: FileOptions & WordOptions & { readon
       tellFaulty(file, prepared);
       return;
     }
-    if (prepared.token !== options.token)
+    if (!prepared.isKnown && prepared.token !== options.token)
       throw new OperatorError(
         'import-changed',
         `${file} would not do what the preview with this token has shown; nothing was imported`,

@@ -5,6 +5,8 @@ import type { DeviceSerial, GatewayId, ParticipantId, PlainDateText } from '../c
 import { stepsNotRecorded } from '../contract/page.ts';
 import { holderOf } from './attribution.ts';
 import type { CloudStore } from './cloud-store.ts';
+import type { UnsignedClaim } from './imports/unsigned-sum.ts';
+import { unsignedWords } from './imports/unsigned-words.ts';
 import type { Run, RunSource } from './day-block.ts';
 
 export interface ExplainedBucket {
@@ -35,6 +37,8 @@ export interface DayExplanation {
   readonly participant: ParticipantId;
   readonly date: PlainDateText;
   readonly pages: readonly ExplainedPage[];
+  /** What other systems say of the date, whether it counts or not. */
+  readonly unsigned: readonly UnsignedClaim[];
   readonly total: DayTotal | undefined;
   readonly revisions: readonly { readonly total: DayTotal; readonly journal: number }[];
 }
@@ -51,6 +55,7 @@ export const explainDay = (store: CloudStore, participant: ParticipantId, date: 
     participant,
     date,
     pages,
+    unsigned: derivation.unsigned.of(participant, date),
     total: derivation.totals.get(participant, date),
     revisions: derivation.totals.revisionsOf(participant, date),
   };
@@ -107,9 +112,11 @@ export const dayExplanationText = (explanation: DayExplanation, zone: string): s
     ({ total: { revision, steps, state, syncedOn }, journal }) =>
       `  ${revision}回目  ${steps} 歩  ${state}  来所 ${syncedOn}  受付 journal ${journal}`,
   );
+  const others = unsignedWords(explanation.unsigned).map(({ ja, en }) => `  ${ja} (${en})`);
   return [
     `届いた区間 (pages and buckets; hours with 0 steps left out)`,
     ...(lines.length === 0 ? ['  まだ届いていません (nothing has arrived)'] : lines),
+    ...others,
     `日次歩数 (day total): ${total === undefined ? 'なし none' : `${total.steps} 歩, ${total.state}, ${total.trust}`}`,
     ...said,
   ].join('\n');

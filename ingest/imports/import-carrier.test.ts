@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { hmacSha256 } from '../../runtime/hmac.ts';
+import { dayExplanationText, explainDay } from '../explain-day.ts';
 import { replayJournal } from '../replay-journal.ts';
 import { anna, bert, date, dayMs, device, epochOne, firstDayMs } from '../sample-cloud.ts';
 import { sampleVisit } from '../sample-walk.ts';
@@ -60,6 +61,8 @@ test('what is shown is what happens: new, equal, losing to the pedometer, to buc
   expect(totals[`${bert} ${date(0)}`]).toBe('55 held unsigned');
   expect(totals[`${bert} ${date(1)}`]).toBe('71 final unsigned');
   expect(differences(room)).toEqual([]);
+  const why = dayExplanationText(explainDay(store, anna, date(4)), 'Asia/Tokyo');
+  expect(why).toContain('Another system (two) says 5 steps, as a total of the day, imported on 2026-11-21.');
   const [conflicting] = store.derivation.imports.page(0, 1);
   room.carrier.undo(conflicting?.id ?? '', '山田', 'まちがい');
   await room.carrier.carryOut(new AbortController().signal);

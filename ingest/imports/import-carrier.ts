@@ -20,7 +20,7 @@ export type PartSource = (part: number) => Uint8Array | undefined;
 export type Accepted = 'accepted' | 'known' | 'stale' | 'cancelled';
 
 /** So much is journalled in one commit. */
-const commitBytes = 128 * 1024;
+const commitBytes = 32 * 1024;
 
 export class ImportCarrier {
   readonly #store: CloudStore;

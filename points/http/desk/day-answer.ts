@@ -32,7 +32,7 @@ export const explainedAnswer = (id: ParticipantId, date: PlainDateText, world: D
     countedSteps: explained.countedSteps,
     points: [...(records.pointsByDate(id, range).get(date) ?? [])],
     sentences,
-    differs: differsWords(day, explained),
+    differs: [...(evidence.others?.(id, date) ?? []), ...differsWords(day, explained)],
     pages: [...evidence.pages(id, date)],
     revisions: explained.revisions.map((revision) => ({
       revision: revision.revision,

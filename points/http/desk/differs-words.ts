@@ -15,7 +15,7 @@ export const differsWords = (
   return [
     ...(isEarlyVisit ? [sameDay(date)] : []),
     ...(state === 'open' && !isEarlyVisit ? [mayGrow(syncedOn)] : []),
-    ...(countedSteps < steps ? [fewerCounted(steps, countedSteps)] : []),
+    ...(countedSteps < steps && newest.unsigned !== true ? [fewerCounted(steps, countedSteps)] : []),
     always,
   ];
 };

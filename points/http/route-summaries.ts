@@ -1,6 +1,8 @@
 /** Route summaries: what each address of an API for clerks and analysts is for, in one line of each language, for the description of the API. */
 import type { AnalysisRouteName } from '../../contract/analysis.ts';
 import type { DeskRouteName } from '../../contract/desk.ts';
+import type { ImportsRouteName } from '../../contract/imports.ts';
+import type { JobsRouteName } from '../../contract/jobs.ts';
 import type { RegisterRouteName } from '../../contract/register.ts';
 import type { Said } from '../../contract/desk-terms.ts';
 
@@ -92,7 +94,23 @@ const analysis: Readonly<Record<AnalysisRouteName, Said>> = {
   whatIf: said('規則を変えたらどうなるか試す', 'Try other rules on last year’s data'),
 };
 
-const all: Readonly<Record<string, Readonly<Record<string, Said>>>> = { desk, register, analysis };
+const imports: Readonly<Record<ImportsRouteName, Said>> = {
+  imports: said('取りこんだ ほかの仕組みの歩数を見る', 'List what was taken in from other systems'),
+  upload: said('送ったファイルを どこまで読んだか見る', 'Read how far an uploaded file has been read'),
+  begin: said('ファイルを送りはじめる', 'Begin to upload a file'),
+  piece: said('ファイルの続きを送る', 'Upload the next piece of a file'),
+  preview: said('取りこむとどうなるか確かめる', 'See what taking a file in would do'),
+  drop: said('送ったファイルを捨てる', 'Drop an uploaded file'),
+  apply: said('ファイルを取りこむ', 'Take a file in'),
+  undo: said('取りこみを取り消す', 'Take an import back'),
+};
+
+const jobs: Readonly<Record<JobsRouteName, Said>> = {
+  jobs: said('夜の仕事のようすを見る', 'Read how the nightly work went'),
+  run: said('夜の仕事を いま動かす', 'Run a piece of the nightly work now'),
+};
+
+const all: Readonly<Record<string, Readonly<Record<string, Said>>>> = { desk, register, analysis, imports, jobs };
 
 /** Japanese first. An address that says nothing of itself is told by its path. */
 export const summaryOf = (tag: string, name: string, own: Said | undefined, otherwise: string): string => {

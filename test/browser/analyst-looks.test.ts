@@ -91,15 +91,15 @@ describeWithServer('chromium', 'the analysts’ page as it looks', (chromium) =>
     expect(await violationsOf(page)).toEqual([]);
   });
 
-  test('what is hidden is said to be under ten, and never nothing', async () => {
+  test('what is hidden is said to be hidden, and never to be nothing', async () => {
     const page = await visits.open('?centres=asahi&ages=85-and-over');
     await allAnswered(page);
     expect(await findingOf(page, 'steps')).toMatch(/10人に満たない|あてはまる人は いません/u);
     const wide = await visits.open('?period=4-weeks');
     await allAnswered(wide);
     await wide.locator('#arrival summary').nth(1).click();
-    expect(await wide.locator('#arrival table').nth(1).innerText()).toContain('10人未満');
-    expect(await wide.locator('#arrival .as-of').innerText()).toMatch(/見せていない数字 \d+個/u);
+    expect(await wide.locator('#arrival table').nth(1).innerText()).toContain('非公開（少人数）');
+    expect(await wide.locator('#arrival .as-of').innerText()).toMatch(/非公開の数字 \d+個/u);
   });
 
   test('before anybody has come every chapter says so and says what to do', async () => {

@@ -139,7 +139,7 @@ describeWithServer('chromium', 'the analysts’ page at work', (chromium) => {
     const text = await readFile(await download.path(), 'utf8');
     expect(text.startsWith('\uFEFF拠点,')).toBe(true);
     expect(text.trim().split('\r\n')).toHaveLength(9);
-    expect(text).toContain('10人未満');
+    expect(text).toContain('非公開（少人数）');
   });
 
   test('other rules are tried, told in the address, and put back', async () => {

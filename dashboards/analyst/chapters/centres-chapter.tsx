@@ -80,7 +80,7 @@ const Multiples = ({ answer, measure, order }: MultiplesProps) => {
               <span class="faint">{cells.said(centre.people, words.people)}</span>
             </p>
             {first === null ? (
-              <p class="multiple-hidden">{text.tooFew}</p>
+              <p class="multiple-hidden">{words.hidden}</p>
             ) : (
               <SmallLines
                 text={text.text(centre.name, amount(first), cells.said(last, amount))}

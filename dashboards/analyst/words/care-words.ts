@@ -9,7 +9,7 @@ export const arrivalJa = {
       : `いま、${jaPeople(soon)}のデータが 消えはじめているか、7日のうちに 消えはじめます`,
   findingAtLeast: (soon: number) =>
     `いま、${jaPeople(soon)}より多くのデータが 消えはじめているか、7日のうちに 消えはじめます`,
-  findingHidden: 'いま、データが消えそうな人は 10人未満です',
+  findingHidden: 'いま、データが消えそうな人の数は 見せられません（少人数）',
   riskCounts:
     '歩数計を借りている人を、まだ届いていない いちばん古い日が 消えるまでの日数で分けています。えらんだ期間にかかわらず、いまの数です。',
   bands: {
@@ -58,7 +58,7 @@ export const arrivalEn: typeof arrivalJa = {
       ? 'Nobody’s data is lost within 7 days as things stand'
       : `The data of ${enPeople(soon)} is being lost now or will be within 7 days`,
   findingAtLeast: (soon) => `The data of more than ${enPeople(soon)} is being lost now or will be within 7 days`,
-  findingHidden: 'The data of fewer than 10 people is about to be lost',
+  findingHidden: 'How many people’s data is about to be lost cannot be shown: too few',
   riskCounts:
     'People with a pedometer on loan, by the days until their oldest day that has not arrived is overwritten. As things stand now, whatever the period.',
   bands: {

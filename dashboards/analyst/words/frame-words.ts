@@ -16,7 +16,7 @@ export const frameJa = {
   clauseMark: ' ・ ',
   listMark: '、',
   sentences: (parts: readonly string[]) => parts.join(''),
-  hidden: '10人未満',
+  hidden: '非公開（少人数）',
   skip: '本文へ',
   switchLanguage: 'English',
   desk: '窓口の画面へ',
@@ -57,14 +57,14 @@ export const frameJa = {
     people: (people: number | null) => `対象 ${people === null ? '10人未満' : `約${jaPeople(people)}`}`,
     until: (when: string) => `${when}までに届いたもの`,
     nothing: 'まだ何も届いていません',
-    hidden: (cells: number) => `人数が少なく 見せていない数字 ${jaFigure(cells)}個`,
+    hidden: (cells: number) => `非公開の数字 ${jaFigure(cells)}個（10人に満たないか、満たない数が そこから分かるもの）`,
   },
   counting: {
     title: (percent: string) => `いま数えなおしています ・ ${percent}まで進みました`,
     note: '数え終わった分は 正しい数字です。終わると 自動で新しくなります。',
     label: '数えなおしの進みぐあい',
   },
-  foot: 'この画面は、このパソコンの中だけで使えます。使う人を確かめるしくみは まだありません。10人に満たない数は 見せません。',
+  foot: 'この画面は、このパソコンの中だけで使えます。使う人を確かめるしくみは まだありません。10人に満たない数と、それが分かってしまう数は 見せません。',
   week: (until: string) => `${until}までの週`,
 };
 
@@ -79,7 +79,7 @@ export const frameEn: typeof frameJa = {
   clauseMark: ' · ',
   listMark: ', ',
   sentences: (parts) => parts.join(' '),
-  hidden: 'under 10',
+  hidden: 'not shown (few)',
   skip: 'To the content',
   switchLanguage: '日本語',
   desk: 'To the desk',
@@ -119,14 +119,15 @@ export const frameEn: typeof frameJa = {
     people: (people) => `About ${people === null ? 'fewer than 10 people' : enPeople(people)}`,
     until: (when) => `with everything that arrived until ${when}`,
     nothing: 'nothing has arrived yet',
-    hidden: (cells) => `${enFigure(cells)} ${cells === 1 ? 'figure is' : 'figures are'} not shown: too few people`,
+    hidden: (cells) =>
+      `${enFigure(cells)} ${cells === 1 ? 'figure is' : 'figures are'} not shown: of fewer than 10 people, or telling of so few`,
   },
   counting: {
     title: (percent) => `Counting anew · ${percent} done`,
     note: 'What has been counted is right. The figures renew themselves at the end.',
     label: 'Progress of the counting',
   },
-  foot: 'This page answers on this machine only: nobody signs in yet. Numbers below ten people are not shown.',
+  foot: 'This page answers on this machine only: nobody signs in yet. Figures of fewer than ten people, and those that would tell of so few, are not shown.',
   week: (until) => `Week to ${until}`,
 };
 
@@ -173,7 +174,7 @@ export const chooseJa = {
   outside: (range: string) => `この期間には 記録がありません。記録があるのは ${range}です。`,
   showKnown: '記録のある期間を見る',
   knownFrom: (date: string) => `記録は ${date}からです。それより前は 空です。`,
-  tooFew: '人数が 10人に満たないので、数字は見せません',
+  tooFew: '10人に満たない人のことが分かるので、この数字は見せません',
   tooFewNext: '一人ひとりのことが 分からないようにするためです。期間や 拠点や 年齢を 広げると 見えることがあります。',
 };
 
@@ -224,6 +225,6 @@ export const chooseEn: typeof chooseJa = {
   outside: (range) => `Nothing is recorded in this period. There are records of ${range}.`,
   showKnown: 'Show the period with records',
   knownFrom: (date) => `Records begin on ${date}. There are none before.`,
-  tooFew: 'These are fewer than 10 people, so no figures are shown',
+  tooFew: 'This figure is not shown: it would tell of fewer than 10 people',
   tooFewNext: 'This keeps single people from being recognised. A longer period, more centres or more ages may help.',
 };

@@ -222,7 +222,6 @@ export const centresJa = {
   meanSteps: '期間の平均（歩）',
   lastCame: '最後の週に来た人（人）',
   caption: '拠点のくらべ',
-  tooFew: '10人未満のため 見せません',
   text: (name: string, first: string, last: string) => `${name}。最初の週 ${first}、最後の週 ${last}。`,
   perWeek: (text: string) => `最後の週 ${text}`,
 };
@@ -248,7 +247,6 @@ export const centresEn: typeof centresJa = {
   meanSteps: 'Mean of the period (steps)',
   lastCame: 'Came in the last week',
   caption: 'Centres side by side',
-  tooFew: 'Not shown: under 10 people',
   text: (name, first, last) => `${name}. First week ${first}, last week ${last}.`,
   perWeek: (text) => `last week ${text}`,
 };

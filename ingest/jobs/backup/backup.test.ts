@@ -13,11 +13,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { rosterSchema } from '../../../contract/roster.ts';
+import { systemClock } from '../../../runtime/clock.ts';
 import { realDisk } from '../../../runtime/disk.ts';
 import { lockFolder } from '../../../runtime/folder-lock.ts';
 import { date, epochOne, firstDayMs, device, anna } from '../../sample-cloud.ts';
 import { SampleStore } from '../../sample-store.ts';
 import { sampleVisit } from '../../sample-walk.ts';
+import type { Wire } from '../../broker/wire.ts';
+import { RosterPublisher } from '../../roster-publisher.ts';
 import { BackupFolder } from './backup-folder.ts';
 import { checkBackup, type CheckLedger } from './check-copy.ts';
 import { restoreBackup } from './restore-backup.ts';
@@ -52,6 +56,21 @@ const rowsIn = (path: string): number => {
   } finally {
     database.close();
   }
+};
+
+/** Of the roster that a cloud with this store sends. */
+const rosterVersion = (): number => {
+  const { database, registry, derivation } = sample.store;
+  const versions: number[] = [];
+  const wire: Wire = {
+    isConnected: true,
+    onMessage: () => undefined,
+    start: () => Promise.resolve(),
+    publish: (_topic, payload) => void versions.push(rosterSchema.parse(JSON.parse(payload)).version),
+    [Symbol.asyncDispose]: () => Promise.resolve(),
+  };
+  new RosterPublisher({ database, registry, states: derivation.states, wire, clock: systemClock }).publish();
+  return Math.max(...versions);
 };
 
 test('what is written while it is made is not in it, and nobody who writes waits for it', async () => {
@@ -144,6 +163,7 @@ test('a restored cloud is told its ledger everything again, has newer rosters th
   database.exec("INSERT INTO feed_cursor VALUES ('ledger', 2), ('visits', 1), ('webhook:city', 2)");
   const taken = await take(nowMs);
   walkTo(60);
+  const before = rosterVersion();
   const dataPath = sample.folder;
   sample.reopen(() => {
     const parts = { backup: taken, dataPath, nowMs: nowMs + 5_000, checkLedger: fine };
@@ -161,4 +181,6 @@ test('a restored cloud is told its ledger everything again, has newer rosters th
     restored_ms: nowMs + 5_000,
   });
   expect(sample.store.derivation.totals.get(anna, date(0))?.steps).toBe(300);
+  // Gateways take no roster that is older than the one they have.
+  expect(rosterVersion()).toBeGreaterThan(before);
 });

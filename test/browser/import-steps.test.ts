@@ -30,6 +30,8 @@ describeWithServer('chromium', 'importing steps at the desk', (chromium) => {
     room = await RegisterRoom.open(built.folder);
   });
   afterEach(async () => {
+    // A page that goes on asking would find nobody there.
+    for (const context of built.browser.contexts()) await context.close();
     await room[Symbol.asyncDispose]();
     expect(complaints).toEqual([]);
   });

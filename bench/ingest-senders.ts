@@ -127,4 +127,6 @@ const send = async (order: SendOrder): Promise<SendReport> => {
 process.on('message', (order: SendOrder) => {
   void send(order).then((report) => tell({ kind: 'report', report }));
 });
+// Whoever asked is gone.
+process.once('disconnect', () => process.exit());
 tell({ kind: 'ready' });

@@ -59,7 +59,7 @@ const rowsIn = (path: string): number => {
 };
 
 /** Of the roster that a cloud with this store sends. */
-const rosterVersion = (): number => {
+const rosterVersion = async (): Promise<number> => {
   const { database, registry, derivation } = sample.store;
   const versions: number[] = [];
   const wire: Wire = {
@@ -69,7 +69,7 @@ const rosterVersion = (): number => {
     publish: (_topic, payload) => void versions.push(rosterSchema.parse(JSON.parse(payload)).version),
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };
-  new RosterPublisher({ database, registry, states: derivation.states, wire, clock: systemClock }).publish();
+  await new RosterPublisher({ database, registry, states: derivation.states, wire, clock: systemClock }).publish();
   return Math.max(...versions);
 };
 
@@ -163,7 +163,7 @@ test('a restored cloud is told its ledger everything again, has newer rosters th
   database.exec("INSERT INTO feed_cursor VALUES ('ledger', 2), ('visits', 1), ('webhook:city', 2)");
   const taken = await take(nowMs);
   walkTo(60);
-  const before = rosterVersion();
+  const before = await rosterVersion();
   const dataPath = sample.folder;
   sample.reopen(() => {
     const parts = { backup: taken, dataPath, nowMs: nowMs + 5_000, checkLedger: fine };
@@ -182,5 +182,5 @@ test('a restored cloud is told its ledger everything again, has newer rosters th
   });
   expect(sample.store.derivation.totals.get(anna, date(0))?.steps).toBe(300);
   // Gateways take no roster that is older than the one they have.
-  expect(rosterVersion()).toBeGreaterThan(before);
+  expect(await rosterVersion()).toBeGreaterThan(before);
 });

@@ -12,11 +12,7 @@ import { TrendChapter } from './chapters/trend-chapter.tsx';
 import { WhatIfChapter } from './chapters/what-if-chapter.tsx';
 
 export const Chapters = () => {
-  useEffect(() => {
-    // They did not stand yet when the browser looked for it.
-    const { hash } = window.location;
-    if (hash.length > 1) document.getElementById(hash.slice(1))?.scrollIntoView();
-  }, []);
+  useLinkedChapter();
   return (
     <>
       <ParticipationChapter />
@@ -31,4 +27,24 @@ export const Chapters = () => {
       <WhatIfChapter />
     </>
   );
+};
+
+/** What the reader may do of their own before the chapters above have grown to their height. */
+const ownMoves = ['wheel', 'touchstart', 'pointerdown', 'keydown'] as const;
+
+/** An address may lead to a chapter: it stays in sight while those above it get their answers. */
+const useLinkedChapter = (): void => {
+  useEffect(() => {
+    const chapter = document.getElementById(window.location.hash.slice(1));
+    const page = document.getElementById('content');
+    if (chapter === null || page === null) return undefined;
+    const growing = new ResizeObserver(() => chapter.scrollIntoView({ behavior: 'instant' }));
+    growing.observe(page);
+    const letGo = (): void => growing.disconnect();
+    for (const move of ownMoves) window.addEventListener(move, letGo, { once: true, passive: true });
+    return () => {
+      letGo();
+      for (const move of ownMoves) window.removeEventListener(move, letGo);
+    };
+  }, []);
 };

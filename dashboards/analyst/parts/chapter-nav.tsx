@@ -1,5 +1,5 @@
 /** Chapter nav: the ways to the chapters, which stay in sight, and which of them is being read. */
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { useAnalyst } from '../state/analyst.ts';
 
 export const chapterNames = [
@@ -19,8 +19,15 @@ export type ChapterName = (typeof chapterNames)[number];
 export const ChapterNav = () => {
   const { words } = useAnalyst();
   const current = useCurrentChapter();
+  const place = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // On a telephone the chapters stand in a line that is longer than the screen.
+    const link = place.current?.querySelector<HTMLElement>('[aria-current]');
+    if (place.current !== null && link !== null && link !== undefined)
+      place.current.scrollLeft = link.offsetLeft - link.offsetWidth;
+  }, [current]);
   return (
-    <nav class="chapters" aria-label={words.nav}>
+    <nav ref={place} class="chapters" aria-label={words.nav}>
       <ol>
         {chapterNames.map((name) => (
           <li key={name}>

@@ -58,6 +58,8 @@ interface Restarted {
   readonly seconds: number;
   readonly insideSeconds: number;
   readonly bytes: number;
+  /** Of all threads until then; on a machine that does nothing else, the seconds are not more. */
+  readonly cpuSeconds: number;
 }
 
 /** `trial`: each brings another day. */
@@ -80,8 +82,8 @@ const restart = async (directory: string, secrets: readonly string[], trial: num
     });
     const seconds = (performance.now() - startedMs) / 1000;
     child.send('end');
-    const { bytes } = await wordOf(child, 'ending');
-    return { seconds, insideSeconds: insideMs / 1000, bytes };
+    const { bytes, cpuSeconds } = await wordOf(child, 'ending');
+    return { seconds, insideSeconds: insideMs / 1000, bytes, cpuSeconds };
   } finally {
     await new Promise((resolve) => (child.exitCode === null ? child.once('exit', resolve) : resolve(undefined)));
   }
@@ -111,7 +113,7 @@ try {
   const worst = restarts.reduce((a, b) => (a.seconds > b.seconds ? a : b));
   const megabytes = Math.round(Math.max(...restarts.map(({ bytes }) => bytes)) / 1e6);
   console.log(
-    `restart  ${plan.devices * daysPerDevice} journal rows (${(statSync(join(directory, 'cloud.sqlite')).size / 1e9).toFixed(2)} GB): a batch stored and receipted ${worst.seconds.toFixed(2)} s after the process began, at worst of ${trials} (its modules are there after ${(worst.seconds - worst.insideSeconds).toFixed(2)} s, listening takes ${worst.insideSeconds.toFixed(2)} s) · ${megabytes} MB of memory`,
+    `restart  ${plan.devices * daysPerDevice} journal rows (${(statSync(join(directory, 'cloud.sqlite')).size / 1e9).toFixed(2)} GB): a batch stored and receipted ${worst.seconds.toFixed(2)} s after the process began, at worst of ${trials} (its modules are there after ${(worst.seconds - worst.insideSeconds).toFixed(2)} s, listening takes ${worst.insideSeconds.toFixed(2)} s), ${worst.cpuSeconds.toFixed(2)} s of CPU · ${megabytes} MB of memory`,
   );
 } finally {
   clear();

@@ -3,7 +3,7 @@ import { openBenchCloud } from './bench-cloud.ts';
 
 export type ServedWord =
   | { readonly kind: 'listening'; readonly port: number; readonly insideMs: number }
-  | { readonly kind: 'ending'; readonly bytes: number };
+  | { readonly kind: 'ending'; readonly bytes: number; readonly cpuSeconds: number };
 
 const tell = (word: ServedWord): void => void process.send?.(word);
 
@@ -13,6 +13,7 @@ const startedMs = performance.now();
 const opened = await openBenchCloud(directory);
 tell({ kind: 'listening', port: opened.port, insideMs: performance.now() - startedMs });
 process.once('message', () => {
-  tell({ kind: 'ending', bytes: process.memoryUsage.rss() });
+  const { user, system } = process.cpuUsage();
+  tell({ kind: 'ending', bytes: process.memoryUsage.rss(), cpuSeconds: (user + system) / 1e6 });
   void opened[Symbol.asyncDispose]().then(() => process.disconnect?.());
 });

@@ -35,6 +35,7 @@ export const openBenchCloud = async (dataPath: string): Promise<BenchCloud> => {
         databasePath: join(dataPath, 'cloud.sqlite'),
         checkGateway: (gateway, secret) => registry.checkGateway(gateway, secret),
         knownGateway: () => true,
+        clock: systemClock,
         log,
       });
       return wire;

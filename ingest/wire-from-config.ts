@@ -19,6 +19,7 @@ export const wireFromConfig = (config: BrokerConfig, registry: Registry, databas
     databasePath,
     checkGateway: (gateway, secret) => registry.checkGateway(gateway, secret),
     knownGateway: (gateway) => registry.gateways().some(({ id }) => id === gateway),
+    clock: systemClock,
     log,
   });
 

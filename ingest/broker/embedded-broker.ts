@@ -2,11 +2,12 @@
 import { Aedes, type Client } from 'aedes';
 import { createServer as createTcpServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { createServer as createTlsServer, TLSSocket } from 'node:tls';
+import { createServer as createTlsServer, TLSSocket, type PeerCertificate } from 'node:tls';
 import { gatewayIdSchema, type GatewayId } from '../../contract/ids.ts';
 import { anyGateway, downTopics, readTopic, upTopics } from '../../contract/topics.ts';
 import { OperatorError } from '../../runtime/fault.ts';
 import type { Log } from '../../runtime/log.ts';
+import { wordBytesMax } from './newest-words.ts';
 import { PacketGate } from './packet-gate.ts';
 import type { UpMessage, Wire } from './wire.ts';
 
@@ -28,6 +29,8 @@ const payloadBytesMax = 1024 * 1024;
 const packetBytesMax = payloadBytesMax + 1024;
 /** One frozen subscriber may hold up the others no longer than this. */
 const drainTimeoutMs = 8_000;
+/** Whoever is left on the line for longer would take the line for dead. */
+const heldMsMax = 5_000;
 /** At the end one who does not read is not waited for. */
 const flushMsMax = 1_000;
 const flushLookMs = 10;
@@ -60,15 +63,20 @@ export class EmbeddedBroker implements Wire {
     const aedes = await Aedes.createBroker({
       drainTimeout: drainTimeoutMs,
       authenticate: (client, username, password, done) => {
-        void this.#admits(client, username, password).then((isAdmitted) => done(null, isAdmitted));
+        this.#admits(client, username, password).then(
+          (isAdmitted) => done(null, isAdmitted),
+          // A gateway that cannot be judged is not let in; it tries again.
+          () => done(null, false),
+        );
       },
       authorizePublish: (client, packet, done) => {
-        const payloadBytes = Buffer.byteLength(packet.payload);
-        const allowed = this.#mayUse(client, packet.topic, upTopics) && payloadBytes <= payloadBytesMax;
-        // State and health are meant to be kept; a batch is the journal's to keep.
         const name = readTopic(packet.topic)?.name;
-        if (name === 'visits' || name === 'actions') packet.retain = false;
-        if (allowed) this.#whenItsTurn(client, name, () => done(null));
+        const isKept = name === 'visits' || name === 'actions';
+        const bytesMax = isKept ? payloadBytesMax : wordBytesMax;
+        const allowed = this.#mayUse(client, packet.topic, upTopics) && Buffer.byteLength(packet.payload) <= bytesMax;
+        // State and health are meant to be kept; a batch is the journal's to keep.
+        if (isKept) packet.retain = false;
+        if (allowed) this.#whenItsTurn(client, () => done(null));
         else done(new Error('not authorized'));
       },
       authorizeSubscribe: (client, subscription, done) => {
@@ -143,11 +151,19 @@ export class EmbeddedBroker implements Wire {
   }
 
   /** Until then the broker reads nothing more from this gateway, and from others as ever: its line is what holds it back. */
-  #whenItsTurn(client: Client | null, name: string | undefined, done: () => void): void {
-    const id = name === 'visits' || name === 'actions' ? gatewayIdSchema.safeParse(client?.id).data : undefined;
-    const slowMs = id === undefined ? 0 : this.#slowMsOf(id);
-    if (slowMs === 0) done();
-    else delay(slowMs, undefined, { signal: this.#stop.signal, ref: false }).then(done, () => undefined);
+  #whenItsTurn(client: Client | null, done: () => void): void {
+    const id = gatewayIdSchema.safeParse(client?.id).data;
+    if (id === undefined || this.#slowMsOf(id) === 0) done();
+    else this.#hold(id).then(done, () => undefined);
+  }
+
+  /** Settles when it may go on, or has waited for long enough to be told to come again. Rejects at the end. */
+  async #hold(id: GatewayId): Promise<void> {
+    let heldMs = 0;
+    for (let slowMs = this.#slowMsOf(id); slowMs > 0 && heldMs < heldMsMax; slowMs = this.#slowMsOf(id)) {
+      await delay(slowMs, undefined, { signal: this.#stop.signal, ref: false });
+      heldMs += slowMs;
+    }
   }
 
   #deliver(topic: string, payload: string | Buffer, done: () => void): void {
@@ -162,8 +178,11 @@ export class EmbeddedBroker implements Wire {
   /** A certificate's common name, or user name and secret, must be the client id of a gateway we know. */
   async #admits(client: Client, username: string | undefined, password: Buffer | undefined): Promise<boolean> {
     const id = gatewayIdSchema.safeParse(client.id);
-    if (!id.success || !(await this.#options.knownGateway(id.data))) return false;
-    if (client.conn instanceof TLSSocket) return client.conn.getPeerCertificate().subject.CN === id.data;
+    // Looked at before anything is waited for: of a line that is gone meanwhile there is no certificate.
+    const isTls = client.conn instanceof TLSSocket;
+    const commonName = client.conn instanceof TLSSocket ? commonNameOf(client.conn) : undefined;
+    if (!id.success || (isTls && commonName !== id.data) || !(await this.#options.knownGateway(id.data))) return false;
+    if (isTls) return true;
     if (username !== id.data || password === undefined) return false;
     return await this.#options.checkGateway(id.data, password.toString());
   }
@@ -202,3 +221,10 @@ export class EmbeddedBroker implements Wire {
     return server;
   }
 }
+
+/** Node says that there is always a certificate; of a line already cut there is none. */
+const commonNameOf = (socket: TLSSocket): string | undefined => {
+  const certificate = socket.getPeerCertificate() as Partial<PeerCertificate> | null;
+  const name = certificate?.subject?.CN;
+  return typeof name === 'string' ? name : undefined;
+};

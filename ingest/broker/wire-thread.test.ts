@@ -49,6 +49,7 @@ beforeEach(async () => {
         databasePath: join(directory, 'cloud.sqlite'),
         checkGateway: (id, secret) => registry.checkGateway(id, secret),
         knownGateway: (id) => registry.gateways().some((each) => each.id === id),
+        clock: systemClock,
         log: silentLog,
       });
       return wire;
@@ -174,6 +175,7 @@ describe('a broker in a thread of its own', () => {
       databasePath: join(directory, 'cloud.sqlite'),
       checkGateway: () => true,
       knownGateway: () => true,
+      clock: systemClock,
       log: silentLog,
     });
     await expect(second.start()).rejects.toMatchObject({ code: 'broker-port' });

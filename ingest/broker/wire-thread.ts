@@ -4,6 +4,7 @@
  */
 import { Worker } from 'node:worker_threads';
 import type { GatewayId } from '../../contract/ids.ts';
+import type { Clock } from '../../runtime/clock.ts';
 import { assert, OperatorError } from '../../runtime/fault.ts';
 import type { Log } from '../../runtime/log.ts';
 import type { UpMessage, Wire } from './wire.ts';
@@ -15,9 +16,14 @@ export interface WireThreadOptions {
   /** As EmbeddedBroker asks it. */
   readonly checkGateway: (gateway: GatewayId, secret: string) => boolean;
   readonly knownGateway: (gateway: GatewayId) => boolean;
+  readonly clock: Clock;
   readonly log: Log;
 }
 
+/** It says twice a second that it lives; a machine under load may be late with it. */
+const silentMsMax = 30_000;
+/** The broker's own end takes a second at most. */
+const endMsMax = 5_000;
 /** Of messages taken and not yet told of: the broker's thread lets sixteen times as much be on its way. */
 const tellTakenBytes = 1024 * 1024;
 
@@ -33,6 +39,8 @@ export class WireThread implements Wire {
   #worker: Worker | undefined;
   #port = 0;
   #isConnected = false;
+  /** When the thread last gave a sign of life. */
+  #heardMs = 0;
   /** What is to be said with the next order. */
   #words: PublishWord[] = [];
   #takenBytes = 0;
@@ -87,8 +95,9 @@ export class WireThread implements Wire {
     return this.#port;
   }
 
+  /** Not of a thread that has said nothing for long: it hangs. */
   get isConnected(): boolean {
-    return this.#isConnected;
+    return this.#isConnected && this.#options.clock.monotonicMs() - this.#heardMs < silentMsMax;
   }
 
   publish(topic: string, payload: string, { retain }: { readonly retain: boolean }): void {
@@ -112,7 +121,10 @@ export class WireThread implements Wire {
     if (this.#worker === undefined) return;
     this.#speak();
     this.#order({ kind: 'stop' });
-    await this.#ended.promise;
+    const tooLong = new AbortController();
+    const isLate = this.#options.clock.sleep(endMsMax, tooLong.signal).then(() => !tooLong.signal.aborted);
+    if (await Promise.race([isLate, this.#ended.promise.then(() => false)])) await this.#worker.terminate();
+    tooLong.abort();
   }
 
   #hear(news: Exclude<WireNews, { readonly kind: 'started' | 'not-started' }>): void {
@@ -125,6 +137,7 @@ export class WireThread implements Wire {
       this.#order({ kind: 'admit', question, isAdmitted });
     } else if (news.kind === 'connected') {
       this.#isConnected = news.isConnected;
+      this.#heardMs = this.#options.clock.monotonicMs();
     } else if (news.kind === 'flushed') {
       this.#flushed?.resolve(undefined);
     } else {

@@ -8,6 +8,7 @@ import { hmacSha256 } from '../../runtime/hmac.ts';
 import type { Log } from '../../runtime/log.ts';
 import { KnownKeys } from '../known-keys.ts';
 import { readVisits } from '../reading.ts';
+import { NewestWords } from './newest-words.ts';
 import type { UpMessage, Wire } from './wire.ts';
 import type { WireNews, WireOrder, WirePlan, WireThreadData } from './wire-words.ts';
 
@@ -48,13 +49,20 @@ const slow = new Map<GatewayId, number>();
 const slowMsOf = (gateway: GatewayId): number =>
   Math.max(slow.get(gateway) ?? 0, handedBytes > handedBytesMax ? handedSlowMs : 0);
 
-const take = ({ gateway, name, payload, retained }: UpMessage): void => {
+const take = (message: UpMessage): void => {
+  if (message.name === 'visits' || message.name === 'actions') hand(message);
+  else words.take(message);
+};
+
+const hand = ({ gateway, name, payload, retained }: UpMessage): void => {
   const reading = name === 'visits' ? readVisits(gateway, payload, (device) => keys.of(device), hmacSha256) : undefined;
   // In memory of its own: what is handed over is gone here.
   const bytes = new Uint8Array(payload);
   handedBytes += bytes.byteLength;
   tell({ kind: 'message', message: { gateway, name, payload: bytes, retained, reading } }, [bytes.buffer]);
 };
+
+const words = new NewestWords(hand);
 
 const obey = (order: WireOrder): void => {
   if (order.kind === 'publish') {
@@ -86,12 +94,8 @@ const wireOf = async (of: WirePlan): Promise<Wire & { readonly port?: number }> 
   return new EmbeddedBroker({ ...of, log, checkGateway: ask, knownGateway: (gateway) => ask(gateway, null) });
 };
 
-let wasConnected = false;
-const look = (): void => {
-  if (wire.isConnected === wasConnected) return;
-  wasConnected = wire.isConnected;
-  tell({ kind: 'connected', isConnected: wasConnected });
-};
+/** A sign of life as well: of a thread that hangs nothing is heard. */
+const look = (): void => tell({ kind: 'connected', isConnected: wire.isConnected });
 
 const flush = async (): Promise<void> => {
   await wire.flushed?.();
@@ -101,6 +105,7 @@ const flush = async (): Promise<void> => {
 const stop = async (): Promise<void> => {
   clearInterval(looking);
   await wire[Symbol.asyncDispose]();
+  words[Symbol.dispose]();
   keys[Symbol.dispose]();
   port.close();
 };

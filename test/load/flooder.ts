@@ -1,6 +1,6 @@
 /**
  * Flooder: a gateway gone mad, in a process of its own: as many batches as it is told, as fast as the line takes them, of all
- * the kinds that a cloud keeps. It reads its receipts and does not care. `flooder.ts port secret batches`
+ * the kinds that a cloud keeps. It reads its receipts and does not care. `flooder.ts port secret batches topic`
  */
 import { connectAsync } from 'mqtt';
 import { receiptSchema } from '../../contract/receipt.ts';
@@ -13,7 +13,8 @@ export interface FloodReport {
   readonly receipts: Readonly<Record<string, number>>;
 }
 
-const [port = '', secret = '', batches = ''] = process.argv.slice(2);
+const [port = '', secret = '', batches = '', name = 'visits'] = process.argv.slice(2);
+const topic = topicOf(hostileGateway, name === 'health' ? 'health' : 'visits');
 /** Published and not yet on the line. */
 const onTheirWayMax = 500;
 
@@ -31,6 +32,7 @@ const visit = (seq: number, device: string) => ({
 
 /** A pedometer nobody knows, a page nobody signed, no batch at all, and much of nothing. */
 const payloadOf = (seq: number): string => {
+  if (name === 'health') return JSON.stringify({ v: 1, seq, odd: 'x'.repeat(10_000) });
   const batch = { v: 1, gateway: hostileGateway, boot: 'mad', seq, sentAt: '2026-10-01T00:00:01.000Z' };
   switch (seq % 4) {
     case 0:
@@ -66,7 +68,7 @@ const report = (sent: number): void => {
 process.once('disconnect', () => process.exit());
 let onTheirWay: Promise<unknown>[] = [];
 for (let seq = 0; seq < Number(batches); seq++) {
-  onTheirWay.push(client.publishAsync(topicOf(hostileGateway, 'visits'), payloadOf(seq), { qos: 0 }));
+  onTheirWay.push(client.publishAsync(topic, payloadOf(seq), { qos: 0 }));
   if (onTheirWay.length < onTheirWayMax) continue;
   await Promise.all(onTheirWay);
   onTheirWay = [];

@@ -12,7 +12,9 @@ import { dayNumberOf } from './day-number.ts';
 /** Rows of one read: some milliseconds. */
 const rowsPerRead = 2_000;
 
-const revisions = `SELECT id, participant, date, revision, steps, state, synced_on, trust = 'signed', devices = ''
+/** A day without a pedometer is nobody's any more, save where another system counted it: that is unsigned (imports). */
+const revisions = `SELECT id, participant, date, revision, steps, state, synced_on, trust = 'signed',
+    devices = '' AND trust = 'signed'
   FROM day_revision WHERE id > ? ORDER BY id LIMIT ${rowsPerRead}`;
 type Revision = readonly [number, string, string, number, number, DayState, string, number, number];
 

@@ -163,6 +163,7 @@ const undo = async (id: string, options: StorePlace & WordOptions): Promise<void
 
 const prepare = (store: CloudStore, file: string, options: FileOptions): PreparedImport => {
   if (!existsSync(file)) throw new OperatorError('file-unreadable', `There is no ${file}`, 'Check the path.');
+  if (!statSync(file).isFile()) throw new OperatorError('file-unreadable', `${file} is no file`, 'Name a CSV file.');
   const { kind, encoding, from, to, source, asWritten, data: dataPath } = options;
   const oddTimes = asWritten === true ? 'as-written' : 'refuse';
   const ask = importAskSchema.safeParse({ kind, encoding, from, to, source, oddTimes });

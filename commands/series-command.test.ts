@@ -82,4 +82,7 @@ test('a store that is away, and one the config does not name, are told as what t
   place(await freePort());
   await expect(said()).rejects.toMatchObject({ code: 'series-away' });
   await expect(said('--store', 'days')).rejects.toMatchObject({ code: 'no-such-store', hint: 'There are: hours' });
+  // A slip that would find no difference in nothing.
+  const turned = said('--from', '2026-11-30', '--to', '2026-11-01');
+  await expect(turned).rejects.toMatchObject({ code: 'ends-before-it-begins' });
 });

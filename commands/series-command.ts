@@ -41,6 +41,12 @@ export const addSeriesCommand = (program: Command): void => {
 };
 
 const check = async (options: CheckOptions, signal: AbortSignal): Promise<void> => {
+  if (options.from !== undefined && options.to !== undefined && options.to < options.from)
+    throw new OperatorError(
+      'ends-before-it-begins',
+      `${options.to} is before ${options.from}`,
+      'Swap --from and --to.',
+    );
   const config = readConfig(options.config, cloudConfigSchema);
   const world = { ...worldOf(config), zone: config.zone };
   const chosen = chosenOf(config.series, (series) => seriesStoreOf(series, world), options.store);

@@ -55,12 +55,14 @@ export class RecordLists {
   }
 
   async dayTotals(query: DayRecordsQuery): Promise<DayRecords> {
+    this.#checkScope(query);
     const { state } = query;
     const { rows, next } = await gathered(this.#steps.days, query, (row) => state === undefined || row.state === state);
     return { dayTotals: rows.map((total) => ({ ...total, devices: [...total.devices] })), next };
   }
 
   async intervals(query: RecordsQuery): Promise<IntervalRecords> {
+    this.#checkScope(query);
     const { rows, next } = await gathered(this.#steps.intervals, query, () => true);
     return { intervals: rows.map(({ startMs, ...row }) => ({ ...row, startAt: this.#times.at(startMs) })), next };
   }
@@ -68,6 +70,7 @@ export class RecordLists {
   async points(query: RecordsQuery): Promise<PointRecords> {
     const { points } = this.#world;
     if (points === undefined) throw noLedger;
+    this.#checkScope(query);
     const fits = this.#centreOf.fits(scopeOf(query));
     const { rows, next } = await gathered(points, query, ({ participant }) => fits(participant));
     return { entries: rows.map(({ atMs, ...row }) => ({ ...row, writtenAt: isoInstant(atMs) })), next };
@@ -90,6 +93,7 @@ export class RecordLists {
   }
 
   async pedometers({ centre, state, after, limit }: PedometerRecordsQuery): Promise<PedometerRecords> {
+    this.#checkCentre(centre);
     const found: PedometerRecord[] = [];
     let [, last] = placeOf(after) ?? ['', ''];
     for (let turn = 0; turn < turnsMax; turn++) {
@@ -108,6 +112,20 @@ export class RecordLists {
       await nextTurn();
     }
     return { pedometers: found, next: cursorOf(['', last]) };
+  }
+
+  /** A slip in a question is told, and not answered as if there were nothing. */
+  #checkScope({ from, to, centre, participant }: RecordsQuery): void {
+    if (to < from) throw endsBeforeItBegins;
+    this.#checkCentre(centre);
+    const people = 'SELECT 1 FROM participant WHERE id = ?';
+    if (participant !== undefined && this.#prepared.of(people).get(participant) === undefined)
+      throw unknown('participant', `参加者 ${participant} はいません。`, `There is no participant ${participant}.`);
+  }
+
+  #checkCentre(centre: CentreId | undefined): void {
+    if (centre !== undefined && this.#world.store.registry.centre(centre) === undefined)
+      throw unknown('centre', `拠点 ${centre} はありません。`, `There is no centre ${centre}.`);
   }
 
   /** Counted a piece at a time: there is no index of people by centre. */
@@ -172,3 +190,11 @@ const noLedger = new DeskFault(404, 'no-ledger', {
   ja: 'ポイントの台帳がありません。',
   en: 'There is no ledger of points.',
 });
+
+const endsBeforeItBegins = new DeskFault(400, 'ends-before-it-begins', {
+  ja: '終わりの日が はじめの日より前です。',
+  en: 'The last date is before the first.',
+});
+
+const unknown = (what: 'centre' | 'participant', ja: string, en: string): DeskFault =>
+  new DeskFault(404, `unknown-${what}`, { ja, en });

@@ -49,6 +49,7 @@ describeWithServer('chromium', 'the page that hands data on', (chromium) => {
     await page.reload();
     await page.locator('.waiting').waitFor({ state: 'detached' });
     await page.getByText('10件', { exact: true }).waitFor();
+    await page.getByLabel('渡す相手').last().selectOption('北大 予防医学');
     await page.getByLabel('仮名', { exact: true }).fill(/px[0-9a-f]{24}/.exec(csv)?.[0] ?? '');
     await page.getByLabel('理由').last().fill('問い合わせ');
     await press(page, '調べる');
@@ -84,6 +85,9 @@ describeWithServer('chromium', 'the page that hands data on', (chromium) => {
     await page.getByRole('heading', { name: /件 渡します$/ }).waitFor();
     const before = (await room.records.ask('exports')).total;
     await page.getByLabel('渡す相手').first().focus();
+    // Nobody is proposed: past somebody new to somebody known.
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Tab');
     await page.keyboard.type('共同研究');
     await page.keyboard.press('Tab');

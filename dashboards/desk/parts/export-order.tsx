@@ -23,7 +23,7 @@ export const ExportOrder = ({ asked, seen, recipients, onOrdered }: ExportOrderP
   const { words, language } = useDesk();
   const text = words.records;
   const { state, send } = useChange('records/orderExport');
-  const [recipient, setRecipient] = useState(recipients[0] ?? '');
+  const [recipient, setRecipient] = useState('');
   const [reason, setReason] = useState('');
   const [bom, setBom] = useState(true);
   if (seen.kind === 'refused') {

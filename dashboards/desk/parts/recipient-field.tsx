@@ -31,6 +31,8 @@ export const RecipientField = ({ known, value, onValue, takesNew = false }: Reci
           onValue={choose}
           isRequired
           choices={[
+            // Nobody is proposed: data handed to the wrong one cannot be called back.
+            { value: '', text: '—' },
             ...(takesNew ? [{ value: somebodyNew, text: text.newRecipient }] : []),
             ...known.map((name) => ({ value: name, text: name })),
           ]}

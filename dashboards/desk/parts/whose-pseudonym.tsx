@@ -14,7 +14,7 @@ export const WhosePseudonym = ({ recipients }: { readonly recipients: readonly s
   const { words } = useDesk();
   const text = words.records;
   const { state, send } = useChange('records/lookUp');
-  const [recipient, setRecipient] = useState(recipients[0] ?? '');
+  const [recipient, setRecipient] = useState('');
   const [pseudonym, setPseudonym] = useState('');
   const [reason, setReason] = useState('');
   if (recipients.length === 0) return null;

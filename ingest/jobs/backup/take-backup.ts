@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import packageJson from '../../../package.json' with { type: 'json' };
 import { isoInstant } from '../../../runtime/clock.ts';
 import { realDisk, type Disk } from '../../../runtime/disk.ts';
+import { messageOf, OperatorError } from '../../../runtime/fault.ts';
 import { lockFolder } from '../../../runtime/folder-lock.ts';
 import { syncToDisk } from '../../../runtime/synced.ts';
 import { BackupFolder, type KeptBackup } from './backup-folder.ts';
@@ -27,7 +28,7 @@ export interface TakenBackup extends KeptBackup {
 }
 
 /**
- * `nowMs`: of the machine's clock, by which backups are named. Throws OperatorError `folder-in-use`, `no-data`, `disk-full` or
+ * `nowMs`: of the machine's clock, by which backups are named. Throws OperatorError `backup-folder`, `folder-in-use`, `no-data`, `disk-full` or
  * `backup-broken`, and whatever a disk throws; in each case the backups that are there stay.
  */
 export const takeBackup = async (
@@ -37,7 +38,7 @@ export const takeBackup = async (
   signal: AbortSignal,
   disk: Disk = realDisk,
 ): Promise<TakenBackup> => {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder);
   using locks = new DisposableStack();
   locks.use(lockFolder(folder, 'Another backup is being made there: wait for it.'));
   const backups = new BackupFolder(folder);
@@ -58,5 +59,18 @@ export const takeBackup = async (
   } catch (error) {
     rmSync(begun.path, { recursive: true, force: true });
     throw error;
+  }
+};
+
+const makeFolder = (folder: string): void => {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    throw new OperatorError(
+      'backup-folder',
+      `Backups cannot be put into ${folder}: ${messageOf(cause)}`,
+      'Name a folder that can be made, backups.folder in the config.',
+      { cause },
+    );
   }
 };

@@ -2,7 +2,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { DayTotal } from '../contract/day-total.ts';
 import type { Clock } from '../runtime/clock.ts';
-import { unhurried } from '../runtime/database.ts';
 import { messageOf } from '../runtime/fault.ts';
 import type { Log } from '../runtime/log.ts';
 import type { Random } from '../runtime/random.ts';
@@ -125,7 +124,7 @@ export class Feed<Item> implements Service {
     const { items, firstId, lastId } = page;
     this.#refused = page;
     if (items.length > 0) await accept(items, { firstId, lastId, signal: this.#stop.signal });
-    unhurried(this.#parts.database, () => this.#moveCursor.run(consumer, lastId));
+    this.#moveCursor.run(consumer, lastId);
     this.#refused = undefined;
     onDelivered?.(items);
     return true;

@@ -43,19 +43,6 @@ export const inTransaction = <Value>(database: DatabaseSync, work: () => Value):
   }
 };
 
-/**
- * Runs `work`, outside of a transaction, without waiting for the disk: what it commits survives the death of the process, and
- * may be lost by a power cut until the next transaction is on disk. For what is as well done twice.
- */
-export const unhurried = (database: DatabaseSync, work: () => void): void => {
-  database.exec('PRAGMA synchronous=NORMAL');
-  try {
-    work();
-  } finally {
-    database.exec('PRAGMA synchronous=FULL');
-  }
-};
-
 /** SQLite's primary result codes for what the disk or another process does to us, and not we to the data. */
 const diskCodes = {
   busy: 5,

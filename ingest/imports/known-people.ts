@@ -12,6 +12,7 @@ export type Who =
 const strangersKeptMax = 10_000;
 const exponent = /^\d+([.,]\d+)?E\+?\d+$/i;
 const spreadsheetError = /^#(REF!|N\/A|VALUE!|DIV\/0!|NAME\?|NULL!|NUM!|SPILL!)/;
+const fullWidthOffset = 0xff01 - 0x21;
 const formula = /^[=+\-@＝＋－＠]/u;
 
 export class KnownPeople {
@@ -57,7 +58,7 @@ export class KnownPeople {
   }
 
   #stranger(cell: string): Who {
-    const plain = cell.normalize('NFKC').trim();
+    const plain = halfWidth(cell).trim();
     const known = plain === cell ? undefined : this.#found.get(plain);
     if (known !== undefined) return known;
     const of = (code: string, sentence: Said): Who => ({ kind: 'fault', code, sentence });
@@ -72,5 +73,9 @@ export class KnownPeople {
     return of('unknown-participant', rowWords.unknownParticipant(cell));
   }
 }
+
+/** Not NFKC, which reads a superscript or a circled digit as one digit more, and so as somebody else. */
+const halfWidth = (cell: string): string =>
+  cell.replaceAll(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - fullWidthOffset));
 
 const bareOf = (id: string): string => id.replace(/^0+(?=.)/, '');

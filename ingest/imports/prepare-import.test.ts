@@ -119,6 +119,15 @@ test('zeros that a spreadsheet has eaten never make somebody else of anybody', (
   expect(room.faults(steps(...rows))).toEqual(['2 lost-zeros', '4 lost-zeros', '6 unknown-participant']);
 });
 
+test('full-width digits are the same id, and what only looks like more digits makes nobody of anybody', () => {
+  using room = new ImportRoom();
+  room.register('P-100', 'P-1001', 'P-1002');
+  const row = (id: string): string => `${id},2026-11-01T09:00,5`;
+  expect(room.ready(steps(row('Ｐ－１００１'), row('\u3000P-1002\u3000')))).toMatchObject({ people: 2 });
+  const lookalikes = ['P-100²', 'P-100①', 'P-100₂', 'P-100⒈', 'P-100𝟐', 'Ⓟ-1001'];
+  expect(room.faults(steps(...lookalikes.map(row)))).toEqual(lookalikes.map((_, at) => `${at + 2} bad-participant`));
+});
+
 test('rows that repeat others count once and are told', () => {
   using room = new ImportRoom();
   const row = 'P-0001,2026-11-01T09:00,5';

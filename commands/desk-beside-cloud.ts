@@ -1,7 +1,5 @@
 /** Desk beside a cloud: the clerk's pages, with the registry's names and the pages of the pedometers behind every day. */
-import { join, dirname } from 'node:path';
-import type { DatabaseSync } from 'node:sqlite';
-import { analysisRoutes } from '../contract/analysis.ts';
+import { dirname } from 'node:path';
 import type { ExplainedPage } from '../contract/desk-day.ts';
 import { importsRoutes } from '../contract/imports.ts';
 import { recordRoutes } from '../contract/records.ts';
@@ -26,11 +24,8 @@ import type { Points } from '../points/points.ts';
 import { PointRecords } from '../points/records/point-records.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Log } from '../runtime/log.ts';
-import { assert } from '../runtime/fault.ts';
 import { systemBytes } from '../runtime/random-bytes.ts';
-import { seededRandom } from '../runtime/random.ts';
-import { analysisAnswers } from './analysis-answers.ts';
-import { AnalysisThread } from './analysis-thread.ts';
+import { analysisBeside, placeOf } from './analysis-beside.ts';
 import { unsignedRules } from './unsigned-rules.ts';
 
 export interface DeskBesideCloud {
@@ -65,38 +60,14 @@ export const deskBesideCloud = ({ points, cloud, clock, ...server }: DeskBesideC
     apiPart('imports', importsRoutes, imports.answers),
   ];
   const { pageFolder, ...rest } = server;
-  const analysis = analysisThread({ points, store, clock, log: server.log });
+  const analysis = analysisBeside({ points, store, clock, log: server.log });
   const desk = {
     answers,
-    beside: [...beside, apiPart('analysis', analysisRoutes, analysisAnswers(analysis))],
-    behind: [analysis, imports],
+    beside: [...beside, analysis.part],
+    behind: [analysis.thread, imports],
     pageFolder,
   };
   return new PointsServer({ ...rest, clock, desk, isReady: () => true });
-};
-
-/** People × dates in memory: some 300 MB at the most, room for two years of 27,000 people or for one of 55,000. */
-const analysisCellsMax = 20_000_000;
-
-const analysisThread = ({
-  points,
-  store,
-  clock,
-  log,
-}: Pick<DeskBesideCloud, 'points' | 'clock' | 'log'> & { readonly store: CloudStore }): AnalysisThread => {
-  const cloudPath = placeOf(store.database);
-  const pointsPath = placeOf(points.books.database);
-  const cachePath = join(dirname(cloudPath), 'analysis.sqlite');
-  const { programme } = points;
-  const { zone } = store.days;
-  const setting = { cloudPath, pointsPath, cachePath, zone, programme, cellsMax: analysisCellsMax };
-  return new AnalysisThread({ setting, clock, random: seededRandom(clock.wallMs()), log });
-};
-
-const placeOf = (database: DatabaseSync): string => {
-  const path = database.location();
-  assert(path !== null, 'the databases beside a desk are files');
-  return path;
 };
 
 const registryPeople = ({ database }: CloudStore, clock: Clock): DeskPeople => {

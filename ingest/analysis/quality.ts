@@ -13,12 +13,13 @@ const kindCount = 6;
 
 const driftEdges = [-1_000, -100, -50, -20, -10, 0, 10, 20, 50, 100];
 
-/** Gaps and lost power of one person on one date. */
-export interface Mishaps {
-  /** Days with an hour that is missing, and times power was lost, of a person from … to. */
-  gapsOf(person: number, from: number, to: number): number;
-  swapsOf(person: number, from: number, to: number): number;
+/** Of one person: days with an hour that is missing, and days on which power was lost, as often as it was. */
+export interface Mishap {
+  readonly gaps: readonly number[];
+  readonly swaps: readonly number[];
 }
+/** By person; most have none. */
+export type Mishaps = ReadonlyMap<number, Mishap>;
 
 interface Tally {
   readonly days: Float64Array;
@@ -39,10 +40,17 @@ export const qualityOf = (
   countedUntil: string | null,
 ): Quality => {
   const weeks = weeksOf(chosen);
-  const spans = [...weeks, chosen];
+  // The days before the first whole week are no week, and count for the whole alone.
+  const spans = [...weeks, { from: chosen.from, to: (weeks[0]?.from ?? chosen.from) - 1 }];
   const tallies = spans.map(noTally);
-  for (const person of chosen.people) add(tallies, spans, person, columns, mishaps);
-  const whole = tallies[weeks.length] ?? noTally();
+  const whole = noTally();
+  for (const person of chosen.people) {
+    const mask = add(tallies, spans, person, columns, mishaps);
+    whole.people[mask] = (whole.people[mask] ?? 0) + 1;
+  }
+  whole.days.forEach((_, kind) => {
+    whole.days[kind] = tallies.reduce((sum, { days }) => sum + (days[kind] ?? 0), 0);
+  });
   const all = [kinds.unsigned, kinds.signed].reduce((sum, kind) => sum + (whole.days[kind] ?? 0), 0);
   const unsigned = unsignedOf(chosen, whole);
   return {
@@ -106,27 +114,43 @@ const peopleOf = ({ people }: Tally, list: readonly number[]): number => {
   return sum;
 };
 
+/** Returns the kinds of days the person had at all. */
 const add = (
   tallies: readonly Tally[],
   spans: readonly Pick<Week, 'from' | 'to'>[],
   person: number,
   columns: DayColumns,
   mishaps: Mishaps,
-): void => {
+): number => {
+  const its = mishaps.get(person);
+  let all = 0;
   for (let i = 0; i < spans.length; i++) {
     const span = spans[i];
     const tally = tallies[i];
     if (span === undefined || tally === undefined) continue;
     const mask = addDays(tally, columns, person, span);
     if (mask !== 0) tally.people[mask] = (tally.people[mask] ?? 0) + 1;
-    const gaps = mishaps.gapsOf(person, span.from, span.to);
-    const swaps = mishaps.swapsOf(person, span.from, span.to);
-    tally.gaps += gaps;
-    tally.swaps += swaps;
-    if (gaps > 0) tally.gapPeople += 1;
-    if (swaps > 0) tally.swapPeople += 1;
+    all |= mask;
+    if (its !== undefined) addMishaps(tally, within(its.gaps, span), within(its.swaps, span));
   }
+  return all;
 };
+
+const addMishaps = (tally: Tally, gaps: number, swaps: number): void => {
+  tally.gaps += gaps;
+  tally.swaps += swaps;
+  if (gaps > 0) tally.gapPeople += 1;
+  if (swaps > 0) tally.swapPeople += 1;
+};
+
+const within = (days: readonly number[], { from, to }: Pick<Week, 'from' | 'to'>): number => {
+  let count = 0;
+  for (const day of days) if (day >= from && day <= to) count += 1;
+  return count;
+};
+
+/** Days by state and trust together, as they stand in the bits. */
+const counts = new Uint32Array((stateBits | unsignedBit) + 1);
 
 /** Returns the kinds of days the person had. */
 const addDays = (
@@ -137,14 +161,20 @@ const addDays = (
 ): number => {
   const { steps, bits } = columns;
   const [start, end] = columns.grid.span(person, from, to);
-  let mask = 0;
+  counts.fill(0);
   for (let at = start; at < end; at++) {
     if (steps[at] === noSteps) continue;
-    const its = bits[at] ?? 0;
-    const state = its & stateBits;
-    const trust = (its & unsignedBit) === 0 ? kinds.signed : kinds.unsigned;
-    days[state] = (days[state] ?? 0) + 1;
-    days[trust] = (days[trust] ?? 0) + 1;
+    const both = (bits[at] ?? 0) & (stateBits | unsignedBit);
+    counts[both] = (counts[both] ?? 0) + 1;
+  }
+  let mask = 0;
+  for (let both = 0; both < counts.length; both++) {
+    const count = counts[both] ?? 0;
+    if (count === 0) continue;
+    const state = both & stateBits;
+    const trust = (both & unsignedBit) === 0 ? kinds.signed : kinds.unsigned;
+    days[state] = (days[state] ?? 0) + count;
+    days[trust] = (days[trust] ?? 0) + count;
     mask |= (1 << state) | (1 << trust);
   }
   return mask;

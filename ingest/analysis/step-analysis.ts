@@ -18,7 +18,7 @@ import { arrivalOf } from './arrival.ts';
 import { baselineTrendOf } from './baseline-trend.ts';
 import { centreComparisonOf } from './centre-comparison.ts';
 import { asOf, choose, type AskedFilter, type Chosen } from './chosen.ts';
-import { CountedMishaps } from './counted-mishaps.ts';
+import { mishapsOf } from './counted-mishaps.ts';
 import type { GridBounds } from '../../runtime/day-grid.ts';
 import { DayColumns } from './day-columns.ts';
 import { DeliveredDays } from './delivered-days.ts';
@@ -31,6 +31,7 @@ import { hourMapOf } from './hour-map.ts';
 import { participationOf } from './participation.ts';
 import { qualityOf } from './quality.ts';
 import { stepDistributionOf } from './step-distribution.ts';
+import { weekUntil } from './weeks.ts';
 
 export interface StepAnalysisParts {
   /** Of cloud.sqlite; only read. */
@@ -157,7 +158,9 @@ export class StepAnalysis {
 
   quality(filter: AskedFilter): Quality {
     const chosen = this.choose(filter);
-    const mishaps = new CountedMishaps(this.#book, this.people, chosen.from, chosen.to);
+    // A period that is shorter than a week is told by the week that ends with it.
+    const from = Math.min(chosen.from, weekUntil(chosen.to).from);
+    const mishaps = mishapsOf(this.#book, this.people, from, chosen.to);
     return qualityOf(chosen, this.people, this.columns, mishaps, this.#holdersNow(), this.countedUntil());
   }
 

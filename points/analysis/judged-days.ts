@@ -63,6 +63,45 @@ export class JudgedDays {
     return ((this.#rest.values[at] ?? 0) & finalBit) !== 0;
   }
 
+  /** Points of all these dates together, by one table of points by steps. The walk through memory that a trial is made of. */
+  pointsWithin(person: number, from: number, to: number, windowDays: number, table: Uint16Array): number {
+    const [start, end] = this.grid.span(person, from, to);
+    const [first, firstLag] = [this.#first.values, this.#firstLag.values];
+    const second = this.#second.values;
+    let sum = 0;
+    for (let at = start; at < end; at++) {
+      const steps = first[at] ?? none;
+      if (steps === none) continue;
+      const lag = firstLag[at] ?? 0;
+      if (lag !== isBeside && second[at] === none) {
+        if (windowDays > lag) sum += table[steps] ?? 0;
+      } else {
+        const day = Math.max(from, this.grid.base) + at - start;
+        sum += table[this.stepsAt(at, person, day, windowDays) ?? 0] ?? 0;
+      }
+    }
+    return sum;
+  }
+
+  /** Whether something is known of one of these dates. */
+  knowsAny(person: number, from: number, to: number): boolean {
+    const [start, end] = this.grid.span(person, from, to);
+    const first = this.#first.values;
+    for (let at = start; at < end; at++) if (first[at] !== none) return true;
+    return false;
+  }
+
+  /** What the ledger holds for all these dates together. */
+  creditedWithin(person: number, from: number, to: number): number {
+    const [start, end] = this.grid.span(person, from, to);
+    const rest = this.#rest.values;
+    let sum = 0;
+    for (let at = start; at < end; at++)
+      if (((rest[at] ?? 0) & creditMax) !== 0)
+        sum += this.creditedAt(at, person, Math.max(from, this.grid.base) + at - start);
+    return sum;
+  }
+
   /** Steps that count with a window of so many days; undefined where nothing is known of the day. */
   stepsAt(at: number, person: number, day: number, windowDays: number): number | undefined {
     const first = this.#first.values[at] ?? none;

@@ -30,7 +30,7 @@ export interface PointAnalysisParts {
 export class PointAnalysis {
   readonly #parts: PointAnalysisParts;
   readonly #sql: Prepared;
-  readonly #people: PointPeople;
+  readonly people: PointPeople;
   readonly days: JudgedDays;
   readonly #sums: LedgerSums;
   readonly #judge: DayJudge;
@@ -41,16 +41,16 @@ export class PointAnalysis {
     const { database, programme, bounds, changed } = parts;
     this.#parts = parts;
     this.#sql = new Prepared(database);
-    this.#people = new PointPeople(database);
+    this.people = new PointPeople(database);
     this.days = new JudgedDays(bounds);
-    this.#sums = new LedgerSums(database, this.#people, this.days, programme.zone);
-    this.#judge = new DayJudge(database, this.#people, this.days, changed);
+    this.#sums = new LedgerSums(database, this.people, this.days, programme.zone);
+    this.#judge = new DayJudge(database, this.people, this.days, changed);
   }
 
   /** Reads a slice of what is new. Returns whether there may be more. */
   step(today: PlainDateText): boolean {
     const day = dayNumberOf(today);
-    if (this.#people.step() || this.#sums.step(day)) return true;
+    if (this.people.step() || this.#sums.step(day)) return true;
     return this.#judge.step(this.#rulesOn(today), day);
   }
 
@@ -65,15 +65,15 @@ export class PointAnalysis {
   }
 
   flow(filter: { readonly from: string; readonly to: string }, whom: Whom, today: PlainDateText): PointFlow {
-    return pointFlowOf(filter, whom, this.#rulesOn(today), this.#people, this.#sums);
+    return pointFlowOf(filter, whom, this.#rulesOn(today), this.people, this.#sums);
   }
 
   liability(whom: Whom, today: PlainDateText): Liability {
-    return liabilityOf(today.slice(0, 7), whom, voucherOf(this.#rulesBook()), this.#people, this.#sums);
+    return liabilityOf(today.slice(0, 7), whom, voucherOf(this.#rulesBook()), this.people, this.#sums);
   }
 
   whatIf(ask: WhatIfAsk, whom: Whom, today: PlainDateText): WhatIf {
-    return whatIfOf(ask, whom, this.#rulesOn(today), voucherOf(this.#rulesBook()), this.#people, this.days);
+    return whatIfOf(ask, whom, this.#rulesOn(today), voucherOf(this.#rulesBook()), this.people, this.days);
   }
 
   #rulesOn(today: PlainDateText) {

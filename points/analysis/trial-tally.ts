@@ -44,16 +44,15 @@ interface Calendar {
   readonly first: number;
   readonly from: number;
   readonly dates: readonly PlainDateText[];
-  /** Index of the month, by date. */
-  readonly month: readonly number[];
-  readonly monthNames: readonly string[];
+  /** The months the period touches, with the first and last of their dates that are walked through. */
+  readonly months: readonly { readonly name: string; readonly first: number; readonly last: number }[];
 }
 
 /** What one person earned by one judge in each month. */
 interface Earned {
-  readonly months: Float64Array;
   readonly judge: TrialJudge;
-  used: number;
+  readonly name: string;
+  readonly months: Float64Array;
 }
 
 export const judgeEverybody = (
@@ -75,6 +74,17 @@ export const judgeEverybody = (
   return tally;
 };
 
+/** Points by steps, by date; `only`: where they are the same on all of them. */
+interface DayTables {
+  readonly only: Uint16Array | undefined;
+  readonly byDate: readonly Uint16Array[];
+}
+
+const tablesOf = (byDate: readonly Uint16Array[]): DayTables => ({
+  only: byDate.every((table) => table === byDate[0]) ? byDate[0] : undefined,
+  byDate,
+});
+
 /** One person after another. */
 class Walk {
   readonly today: Earned;
@@ -82,16 +92,16 @@ class Walk {
   readonly #calendar: Calendar;
   readonly #people: PointPeople;
   readonly #days: JudgedDays;
-  readonly #tables = new Map<string, readonly Uint16Array[]>();
+  readonly #tables = new Map<string, DayTables>();
 
   constructor(calendar: Calendar, { today, other }: Judges, people: PointPeople, days: JudgedDays) {
-    const earned = (judge: TrialJudge): Earned => ({
+    const earned = (judge: TrialJudge, name: string): Earned => ({
       judge,
-      months: new Float64Array(calendar.monthNames.length),
-      used: 0,
+      name,
+      months: new Float64Array(calendar.months.length),
     });
-    this.today = earned(today);
-    this.other = earned(other);
+    this.today = earned(today, 'today');
+    this.other = earned(other, 'other');
     this.#calendar = calendar;
     this.#people = people;
     this.#days = days;
@@ -99,75 +109,80 @@ class Walk {
 
   /** What the ledger holds for the days of the period; undefined where none of them is known. */
   person(person: number): number | undefined {
-    const { first, from, dates, month } = this.#calendar;
-    const days = this.#days;
-    const [start, end] = days.grid.span(person, first, first + dates.length - 1);
-    const sides = [
-      { earned: this.today, tables: this.#tablesOf(person, this.today.judge, 'today') },
-      { earned: this.other, tables: this.#tablesOf(person, this.other.judge, 'other') },
-    ] as const;
-    for (const { earned } of sides) earned.months.fill(0);
-    let credited: number | undefined;
-    for (let at = start, i = 0; at < end; at++, i++) {
-      const day = first + i;
-      if (month[i] !== month[i - 1]) this.today.used = this.other.used = 0;
-      if (day >= from) {
-        const held = days.creditedAt(at, person, day);
-        if (held !== 0) credited = (credited ?? 0) + held;
-      }
-      for (const { earned, tables } of sides) {
-        const steps = days.stepsAt(at, person, day, earned.judge.windowDays);
-        if (steps === undefined) break;
-        if (day >= from) credited ??= 0;
-        const points = tables[i]?.[steps] ?? 0;
-        if (points > 0) grant(earned, points, month[i] ?? 0, day >= from, days.isFinalAt(at));
-      }
-    }
+    const { from, dates, first } = this.#calendar;
+    const last = first + dates.length - 1;
+    const credited = this.#days.creditedWithin(person, from, last);
+    if (credited === 0 && !this.#days.knowsAny(person, from, last)) return undefined;
+    for (const earned of [this.today, this.other]) this.#judge(earned, person);
     return credited;
   }
 
-  /** By date. Most people are of one class of age throughout, and share theirs. */
-  #tablesOf(person: number, judge: TrialJudge, name: string): readonly Uint16Array[] {
+  #judge({ judge, name, months }: Earned, person: number): void {
+    const { from, months: calendar } = this.#calendar;
+    const tables = this.#tablesOf(person, judge, name);
+    const monthMax = judge.monthMax ?? Infinity;
+    calendar.forEach((month, index) => {
+      const middle = Math.max(month.first, Math.min(from, month.last + 1));
+      // Days before the period may have used up a part of the cap, or all of it.
+      const before = this.#pointsOf(judge, tables, person, month.first, middle - 1);
+      const all = before + this.#pointsOf(judge, tables, person, middle, month.last);
+      months[index] = Math.min(all, monthMax) - Math.min(before, monthMax);
+    });
+  }
+
+  #pointsOf(judge: TrialJudge, { only, byDate }: DayTables, person: number, from: number, to: number): number {
+    const { windowDays, rules } = judge;
+    const needsFinal = rules.credit === 'final';
+    if (from > to) return 0;
+    if (only !== undefined && !needsFinal) return this.#days.pointsWithin(person, from, to, windowDays, only);
+    const [start, end] = this.#days.grid.span(person, from, to);
+    let sum = 0;
+    for (let at = start, day = from; at < end; at++, day++) {
+      if (needsFinal && !this.#days.isFinalAt(at)) continue;
+      const steps = this.#days.stepsAt(at, person, day, windowDays) ?? 0;
+      sum += byDate[day - this.#calendar.first]?.[steps] ?? 0;
+    }
+    return sum;
+  }
+
+  /** Most people are of one class of age throughout, and share theirs. */
+  #tablesOf(person: number, judge: TrialJudge, name: string): DayTables {
     const { dates } = this.#calendar;
     const birth = this.#people.birthOf(person);
     const [first, last] = [dates[0], dates.at(-1)];
-    if (first === undefined || last === undefined) return [];
+    if (first === undefined || last === undefined) return { only: undefined, byDate: [] };
     const younger = judge.ageClass(first, birth);
     if (younger !== judge.ageClass(last, birth))
-      return dates.map((date) => judge.table(judge.ageClass(date, birth), date));
+      return tablesOf(dates.map((date) => judge.table(judge.ageClass(date, birth), date)));
     const key = `${name} ${younger}`;
     const known = this.#tables.get(key);
     if (known !== undefined) return known;
-    const made = dates.map((date) => judge.table(younger, date));
+    const made = tablesOf(dates.map((date) => judge.table(younger, date)));
     this.#tables.set(key, made);
     return made;
   }
 }
-
-const grant = (earned: Earned, points: number, month: number, isInPeriod: boolean, isFinal: boolean): void => {
-  const { judge, months } = earned;
-  if (judge.rules.credit === 'final' && !isFinal) return;
-  const given = judge.monthMax === undefined ? points : Math.min(points, judge.monthMax - earned.used);
-  earned.used += given;
-  if (isInPeriod) months[month] = (months[month] ?? 0) + given;
-};
 
 const calendarOf = (from: string, to: string, days: JudgedDays): Calendar => {
   const begin = dayNumberOf(from);
   const first = Math.max(dayNumberOf(monthRange(from.slice(0, 7)).from), days.grid.base);
   const last = Math.min(dayNumberOf(to), days.grid.end);
   const dates = Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => dateOfNumber(first + i));
-  const monthNames = [...new Set(dates.filter((date) => date >= from).map((date) => date.slice(0, 7)))];
-  const month = dates.map((date) => Math.max(0, monthNames.indexOf(date.slice(0, 7))));
-  return { first, from: begin, dates, month, monthNames };
+  const names = [...new Set(dates.map((date) => date.slice(0, 7)))];
+  const months = names.map((name) => ({
+    name,
+    first: first + dates.findIndex((date) => date.startsWith(name)),
+    last: first + dates.findLastIndex((date) => date.startsWith(name)),
+  }));
+  return { first, from: begin, dates, months };
 };
 
 const noSides = (): Sides => ({ today: 0, other: 0, people: 0, affected: 0 });
 
-const emptyTally = ({ monthNames }: Calendar, centres: number): TrialTally => ({
+const emptyTally = ({ months }: Calendar, centres: number): TrialTally => ({
   whole: noSides(),
-  monthNames,
-  months: monthNames.map(noSides),
+  monthNames: months.map(({ name }) => name),
+  months: months.map(noSides),
   earnersByMonths: new Map(),
   affectedByMonths: new Map(),
   centres: Array.from({ length: centres }, noSides),

@@ -16,6 +16,7 @@ const benches = [
   'series',
   'records',
   'imports',
+  'queries',
 ] as const;
 const usage = `npm run bench [name …], or npm run bench -- name [its own arguments]; there are ${benches.join(', ')}`;
 

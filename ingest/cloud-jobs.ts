@@ -58,10 +58,11 @@ export const cloudJobs = (parts: CloudJobsParts): readonly Job[] => {
 const upkeep = (parts: CloudJobsParts): readonly Job[] => {
   const { store, clock, series, dataPath, exports, looksAfterItself = false } = parts;
   if (!looksAfterItself) return [];
+  const exportNames = [totalsExport(store), ...(parts.dailyExports ?? [])].map(({ name }) => name);
   return [
     silentJob(parts),
     ...(series.length === 0 ? [] : [seriesJob({ cloud: store, stores: series, clock })]),
-    ...(exports === undefined ? [] : [retentionJob({ dataPath, exports })]),
+    ...(exports === undefined ? [] : [retentionJob({ dataPath, exports, exportNames })]),
   ];
 };
 

@@ -13,6 +13,8 @@ import type { Job } from './job-runner.ts';
 export interface RetentionParts {
   readonly dataPath: string;
   readonly exports: ExportFolder;
+  /** Of the daily files that this cloud writes. What else lies in the folder is somebody else's. */
+  readonly exportNames: readonly string[];
 }
 
 /** After everything else of the night. */
@@ -23,11 +25,11 @@ const asideDays = 180;
 const unfinishedDays = 2;
 const dayMs = 86_400_000;
 
-/** `name-2026-11-21.csv`, whoever wrote it, also where the job that did is no more. */
-const dailyFile = /^[a-z][a-z0-9-]*-(\d{4}-\d{2}-\d{2})\.csv$/;
+/** Name and date of `day-totals-2026-11-21.csv`. */
+const dailyFile = /^([a-z][a-z0-9-]*)-(\d{4}-\d{2}-\d{2})\.csv(\.unfinished)?$/;
 const asideFolder = /^before-restore-\d{4}-\d{2}-\d{2}T\d{9}Z$/;
 
-export const retentionJob = ({ dataPath, exports }: RetentionParts): Job => ({
+export const retentionJob = ({ dataPath, exports, exportNames }: RetentionParts): Job => ({
   name: 'retention',
   cron: tidyAt,
   catchUpDaysMax: 0,
@@ -37,10 +39,17 @@ export const retentionJob = ({ dataPath, exports }: RetentionParts): Job => ({
     // What lies on a disk has the machine's time, whatever the programme's clock shows.
     const nowMs = systemClock.wallMs();
     const isOlder = (path: string, days: number): boolean => statSync(path).mtimeMs < nowMs - days * dayMs;
-    const files = remove(exports.path, (name) => (dailyFile.exec(name)?.[1] ?? '9') < oldest);
+    const ours = (name: string): { readonly date: string; readonly isUnfinished: boolean } | undefined => {
+      const [, of = '', date = '', unfinished] = dailyFile.exec(name) ?? [];
+      return exportNames.includes(of) ? { date, isUnfinished: unfinished !== undefined } : undefined;
+    };
+    const files = remove(exports.path, (name) => {
+      const file = ours(name);
+      return file?.isUnfinished === false && file.date < oldest;
+    });
     const left = remove(
       exports.path,
-      (name, path) => name.endsWith('.csv.unfinished') && isOlder(path, unfinishedDays),
+      (name, path) => ours(name)?.isUnfinished === true && isOlder(path, unfinishedDays),
     );
     const aside = remove(dataPath, (name, path) => asideFolder.test(name) && isOlder(path, asideDays));
     return Promise.resolve(`${files} daily files, ${left} unfinished, ${aside} put aside by a restore`);

@@ -44,7 +44,9 @@ test('what is on the list goes when its time is over, and nothing else ever does
     const at = systemClock.wallMs() / 1000 - ageDays * 86_400;
     utimesSync(path, at, at);
   };
-  put(join(exports, 'old-report-2026-11-20.csv'));
+  put(join(exports, 'day-totals-2026-11-20.csv'));
+  put(join(exports, 'households-2019-12-31.csv'), 3000);
+  put(join(exports, 'minutes-2019-12-31.csv.unfinished'), 3000);
   put(join(exports, 'day-totals-2026-11-21.csv'));
   put(join(exports, 'day-totals-2026-11-19.csv.unfinished'), 3);
   put(join(exports, 'points-2026-12-19.csv.unfinished'), 1);
@@ -52,12 +54,18 @@ test('what is on the list goes when its time is over, and nothing else ever does
   put(join(sample.folder, 'before-restore-2026-05-01T101112000Z'), 181);
   put(join(sample.folder, 'before-restore-2026-12-01T101112000Z'), 19);
   put(join(sample.folder, 'before-restore-of-mine'), 4000);
-  const job = retentionJob({ dataPath: sample.folder, exports: { path: exports, keepDays: 30 } });
+  const job = retentionJob({
+    dataPath: sample.folder,
+    exports: { path: exports, keepDays: 30 },
+    exportNames: ['day-totals', 'points'],
+  });
   expect(await job.run(Temporal.PlainDate.from('2026-12-21'), living)).toBe(
     '1 daily files, 1 unfinished, 1 put aside by a restore',
   );
   expect(readdirSync(exports).sort()).toEqual([
     'day-totals-2026-11-21.csv',
+    'households-2019-12-31.csv',
+    'minutes-2019-12-31.csv.unfinished',
     'notes.txt',
     'points-2026-12-19.csv.unfinished',
   ]);

@@ -76,6 +76,27 @@ describeWithServer('influxd', 'series check', (found) => {
     expect(await said()).toContain('違いはありません (no difference)');
     expect(exitCode()).toBeUndefined();
   });
+
+  test('points of pedometers that the registry does not know are told, and stay until that is said, too', async () => {
+    await using server = await TestServer.start(found, influx1Arguments());
+    const { port } = server.place;
+    place(port);
+    await said();
+    const written = await fetch(`http://127.0.0.1:${port}/write?db=ayumi&precision=ms`, {
+      method: 'POST',
+      body: `steps,device=THEIRS,seconds=3600 steps=5i ${Date.parse('2026-11-03T09:00:00+09:00')}`,
+    });
+    expect(written.status).toBe(204);
+    const kept = await said('--repair');
+    expect(kept).toContain('2026-11-03 THEIRS: −0 ≠0 +1');
+    expect(kept).toContain('(1 of these days are of pedometers not in the registry');
+    expect(kept).toContain('(rewritten; 1 days differ still)');
+    expect(exitCode()).toBe(1);
+    await expect(said('--clear-unknown')).rejects.toMatchObject({ code: 'clears-without-repair' });
+    expect(await said('--repair', '--clear-unknown')).toContain('(rewritten; 0 days differ still)');
+    expect(exitCode()).toBeUndefined();
+    expect(await said()).toContain('違いはありません (no difference)');
+  });
 });
 
 test('a store that is away, and one the config does not name, are told as what they are', async () => {

@@ -1,6 +1,6 @@
 /** Series command: compares the external series stores with the day blocks, and mends the days that differ. */
 import type { Command } from 'commander';
-import type { PlainDateText } from '../contract/ids.ts';
+import type { DeviceSerial, PlainDateText } from '../contract/ids.ts';
 import { cloudConfigSchema, type SeriesConfig } from '../ingest/cloud-config.ts';
 import type { CloudStore } from '../ingest/cloud-store.ts';
 import { worldOf } from '../ingest/main.ts';
@@ -20,6 +20,7 @@ interface CheckOptions {
   readonly from?: PlainDateText;
   readonly to?: PlainDateText;
   readonly repair?: true;
+  readonly clearUnknown?: true;
   readonly json?: true;
 }
 
@@ -35,6 +36,10 @@ export const addSeriesCommand = (program: Command): void => {
     .option('--from <date>', 'この日から YYYY-MM-DD (from this date)', dateArgument)
     .option('--to <date>', 'この日まで YYYY-MM-DD (to this date)', dateArgument)
     .option('--repair', '違う日だけを消して書きなおす (clear and rewrite exactly the days that differ)')
+    .option(
+      '--clear-unknown',
+      '--repair で、台帳にない歩数計の点も消す。同じデータベースを使うほかのクラウドの点かもしれない (with --repair, also clear points of pedometers not in the registry, which may be another cloud’s in the same database)',
+    )
     .option('--json', 'JSONで示す (print JSON)')
     .addHelpText('after', '\n違いがあれば終了コード 1、つながらなければ 2 (exit code 1: different, 2: cannot be asked)')
     .action((options: CheckOptions) => check(options, stopSignal()));
@@ -47,6 +52,8 @@ const check = async (options: CheckOptions, signal: AbortSignal): Promise<void> 
       `${options.to} is before ${options.from}`,
       'Swap --from and --to.',
     );
+  if (options.clearUnknown === true && options.repair !== true)
+    throw new OperatorError('clears-without-repair', 'Nothing is cleared without --repair', 'Give both, or neither.');
   const config = readConfig(options.config, cloudConfigSchema);
   const world = { ...worldOf(config), zone: config.zone };
   const chosen = chosenOf(config.series, (series) => seriesStoreOf(series, world), options.store);
@@ -84,14 +91,15 @@ type CheckWorld = Omit<CheckOptions, 'repair'> &
 
 const checkOne = (store: SeriesStore, cloud: CloudStore, options: CheckWorld): Promise<SeriesCheck> => {
   const { database, days, derivation, registry } = cloud;
-  const { clock, from, repair = false, signal, to } = options;
+  const { clearUnknown: clearsUnknown = false, clock, from, repair = false, signal, to } = options;
   const stderr = process.stderr;
   const onProgress = (done: number, all: number): void => {
     if (stderr.isTTY) stderr.write(`\r${store.name}: ${done}/${all}${done === all ? '\n' : ''}`);
   };
   const range = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
   const parts = { database, source: derivation.blocks, describe: describeBy(registry), days };
-  return checkSeries({ ...parts, store, clock, repair, onProgress, signal, ...range });
+  const isRegistered = (device: DeviceSerial): boolean => registry.deviceOf(device) !== undefined;
+  return checkSeries({ ...parts, store, clock, repair, isRegistered, clearsUnknown, onProgress, signal, ...range });
 };
 
 const linesOf = (check: SeriesCheck, repairs: boolean): readonly string[] => {
@@ -109,6 +117,10 @@ const linesOf = (check: SeriesCheck, repairs: boolean): readonly string[] => {
     for (const one of check.examples)
       lines.push(`    ${one.date} ${one.device}: −${one.missing} ≠${one.different} +${one.surplus}`);
     if (check.examples.length < differentDays) lines.push(`    … ${differentDays - check.examples.length}`);
+    if (check.unknownDays > 0)
+      lines.push(
+        `  うち台帳にない歩数計 ${check.unknownDays} 日。--repair でも --clear-unknown がなければ消しません (${check.unknownDays} of these days are of pedometers not in the registry; --repair clears them only with --clear-unknown)`,
+      );
     if (repairs) lines.push(`  書きなおしました。のこり ${leftDays} 日 (rewritten; ${leftDays} days differ still)`);
   }
   if (refusedDays > 0) lines.push(`  受け取られなかった日 ${refusedDays} (days the store refused)`);

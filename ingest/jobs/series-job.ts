@@ -1,5 +1,5 @@
 /** Series job: compares every night what the external series stores hold of the last days with the day blocks. It mends nothing. */
-import type { PlainDateText } from '../../contract/ids.ts';
+import type { DeviceSerial, PlainDateText } from '../../contract/ids.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import type { CloudStore } from '../cloud-store.ts';
 import { describeBy } from '../series/describe-series.ts';
@@ -23,7 +23,16 @@ export const seriesJob = ({ cloud, stores, clock }: SeriesJobParts): Job => ({
   catchUpDaysMax: 0,
   run: async (day, signal) => {
     const { database, days, derivation, registry } = cloud;
-    const parts = { database, days, source: derivation.blocks, describe: describeBy(registry), clock, signal };
+    const isRegistered = (serial: DeviceSerial): boolean => registry.deviceOf(serial) !== undefined;
+    const parts = {
+      isRegistered,
+      database,
+      days,
+      source: derivation.blocks,
+      describe: describeBy(registry),
+      clock,
+      signal,
+    };
     const from = day.subtract({ days: checkedDays }).toString() as PlainDateText;
     const to = day.subtract({ days: 1 }).toString() as PlainDateText;
     const said: string[] = [];
@@ -31,7 +40,9 @@ export const seriesJob = ({ cloud, stores, clock }: SeriesJobParts): Job => ({
     for (const store of stores) {
       const check = await checkSeries({ ...parts, store, from, to, repair: false });
       differing += check.differentDays;
-      said.push(`${store.name}: ${check.days} days, ${check.differentDays} differ, ${check.daysBehind} on their way`);
+      const unknown = check.unknownDays === 0 ? '' : ` (${check.unknownDays} of pedometers not registered here)`;
+      const differ = `${check.differentDays} differ${unknown}`;
+      said.push(`${store.name}: ${check.days} days, ${differ}, ${check.daysBehind} on their way`);
     }
     if (differing > 0) throw new Error(`${said.join('; ')}. Mend them with \`series check --repair\``);
     return said.join('; ');

@@ -94,7 +94,8 @@ describeWithServer('influxd', 'checking InfluxDB 1', (found) => {
     });
     expect(await check(store, { from: dateAfter(date, 5) as PlainDateText })).toMatchObject({ differentDays: 1 });
     expect(await check(store, { to: date as PlainDateText, from: date as PlainDateText })).toMatchObject(noDifference);
-    expect(await check(store, { repair: true })).toMatchObject({ differentDays: 5, leftDays: 0 });
+    const all = { repair: true, clearsUnknown: true };
+    expect(await check(store, all)).toMatchObject({ differentDays: 5, unknownDays: 1, leftDays: 0 });
     expect(await check(store)).toMatchObject({ devices: 2, ...noDifference });
   });
 
@@ -170,6 +171,28 @@ describe('beside a running feed', () => {
     expect(await check(far, { repair: true })).toMatchObject({ differentDays: 1, leftDays: 0 });
     const slots = await far.inner.read('A' as DeviceSerial, date as PlainDateText, date as PlainDateText);
     expect(slots.map(({ steps }) => steps)).toEqual([1, 2, 4]);
+  });
+
+  test('what another cloud has put into the same store is told, and cleared only when that is said', async () => {
+    await put(monthOf('A', 3));
+    await feedAll(far);
+    await far.inner.write([...monthOf('THEIRS', 3), ...monthOf('OURS', 1)].map(sampleDay));
+    await far.inner.write([sampleDay({ device: 'A', date, participant: 'P-1', steps: [9] })]);
+    const isRegistered = (device: string): boolean => device === 'OURS';
+    const daysOf = async (device: string): Promise<number> => {
+      const held = await far.inner.held([device as DeviceSerial], date as PlainDateText, '2026-12-31' as PlainDateText);
+      return new Set(held.map(({ startMs }) => sampleDays.at(startMs).date)).size;
+    };
+    expect(await check(far, { isRegistered })).toMatchObject({ differentDays: 5, unknownDays: 3, leftDays: 5 });
+    const mended = await check(far, { isRegistered, repair: true });
+    expect(await daysOf('THEIRS')).toBe(3);
+    expect(await daysOf('OURS')).toBe(0);
+    expect(mended).toMatchObject({ differentDays: 5, unknownDays: 3, leftDays: 3 });
+    expect(await check(far, { isRegistered })).toMatchObject({ differentDays: 3, unknownDays: 3 });
+    const cleared = await check(far, { isRegistered, repair: true, clearsUnknown: true });
+    expect(cleared).toMatchObject({ differentDays: 3, unknownDays: 3, leftDays: 0 });
+    expect(await daysOf('THEIRS')).toBe(0);
+    expect(await check(far, { isRegistered })).toMatchObject({ ...noDifference, unknownDays: 0 });
   });
 
   test('progress is told, no more days than asked for are kept in memory, and it stops when told to', async () => {

@@ -20,6 +20,10 @@ export interface SeriesCheckOptions extends SeriesBookParts {
   readonly from?: PlainDateText;
   readonly to?: PlainDateText;
   readonly repair: boolean;
+  /** Of pedometers without any block: whether they are this cloud's all the same. Absent: none of them is. */
+  readonly isRegistered?: (device: DeviceSerial) => boolean;
+  /** Whether a repair also clears the points of pedometers unknown here, which may be those of another cloud in the same database. */
+  readonly clearsUnknown?: boolean;
   /** Of how many differing days, and days refused before, the answer holds more than their number. */
   readonly examplesMax?: number;
   readonly onProgress?: (devicesDone: number, devices: number) => void;
@@ -37,6 +41,8 @@ export interface SeriesCheck {
   readonly missing: number;
   readonly different: number;
   readonly surplus: number;
+  /** Of the days that differ, those of pedometers that have neither a block here nor a place in the registry. */
+  readonly unknownDays: number;
   readonly examples: readonly SeriesDifference[];
   /** Days that differ still after they were written again; those that differ, when nothing was to be mended. */
   readonly leftDays: number;
@@ -78,6 +84,8 @@ class Check {
   #daysBehind = 0;
   #differentDays = 0;
   #leftDays = 0;
+  #unknownDays = 0;
+  #unknown: ReadonlySet<string> = new Set();
   #points = { missing: 0, different: 0, surplus: 0 };
 
   constructor(options: SeriesCheckOptions) {
@@ -87,9 +95,11 @@ class Check {
   }
 
   async run(): Promise<SeriesCheck> {
-    const { onProgress = () => undefined, signal, source, store } = this.#options;
-    const known = await Promise.all([source.devices(), this.#ask(() => store.devices())]);
-    const devices = [...new Set(known.flat())].sort();
+    const { isRegistered = () => false, onProgress = () => undefined, signal, source, store } = this.#options;
+    const ours = new Set(await source.devices());
+    const held = await this.#ask(() => store.devices());
+    this.#unknown = new Set(held.filter((device) => !ours.has(device) && !isRegistered(device)));
+    const devices = [...ours.union(new Set(held))].sort();
     const windows = this.#windows();
     const together = Math.max(1, Math.floor(requestDaysMax / Math.min(windowDaysMax, spanOf(windows))));
     for (let at = 0; at < devices.length && signal?.aborted !== true; at += together) {
@@ -110,6 +120,7 @@ class Check {
       daysBehind: this.#daysBehind,
       differentDays: this.#differentDays,
       ...this.#points,
+      unknownDays: this.#unknownDays,
       examples: this.#examples,
       leftDays: repair ? this.#leftDays : this.#differentDays,
       refusedDays: this.#book.countRefused(),
@@ -149,6 +160,7 @@ class Check {
   #count(difference: SeriesDifference): void {
     const { examplesMax = examplesMaxDefault } = this.#options;
     this.#differentDays++;
+    if (this.#unknown.has(difference.device)) this.#unknownDays++;
     for (const kind of ['missing', 'different', 'surplus'] as const) this.#points[kind] += difference[kind];
     if (this.#examples.length < examplesMax) this.#examples.push(difference);
   }
@@ -194,7 +206,12 @@ class Check {
   }
 
   async #mend(differences: readonly SeriesDifference[]): Promise<void> {
+    const { clearsUnknown = false } = this.#options;
     for (const { device, date } of differences) {
+      if (this.#unknown.has(device) && !clearsUnknown) {
+        this.#leftDays++;
+        continue;
+      }
       const serial = device as DeviceSerial;
       await this.#rewrite(serial, date);
       const left = await this.#look([serial], { from: date, to: date }, false);

@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { z } from 'zod';
 import { ageBands, peopleMin, type AnalysisFilter } from '../contract/analysis-terms.ts';
+import { coarse } from '../contract/analysis-coarse.ts';
 import type { whatIfAskSchema } from '../contract/analysis-points.ts';
 import type { AnalysisAnswer, AnalysisRouteName } from '../contract/analysis.ts';
 import { DeskFault } from '../contract/desk-fault.ts';
@@ -64,18 +65,18 @@ const answers: Answers = {
     const state = isReady ? ({ kind: 'ready' } as const) : ({ kind: 'counting', done, total } as const);
     return { ...told, state, peopleMin, ages: [...ageBands], programme: points.terms(told.today) };
   },
-  participation: (asked) => steps.participation(filterOf(asked)),
-  steps: (asked) => steps.steps(filterOf(asked), programme().tiers),
-  hours: (asked) => steps.hours(filterOf(asked)),
-  trend: (asked) => steps.trend(filterOf(asked)),
-  centres: (asked) => steps.centres(filterOf(asked)),
-  arrival: (asked) => steps.arrival(filterOf(asked), programme().backfillDays),
-  quality: (asked) => steps.quality(filterOf(asked)),
-  points: (asked) => points.flow(filterOf(asked), steps.whom(filterOf(asked)), steps.today),
-  liability: (asked) => points.liability(steps.whom(filterOf(asked)), steps.today),
+  participation: (asked) => coarse.participation(steps.participation(filterOf(asked))),
+  steps: (asked) => coarse.steps(steps.steps(filterOf(asked), programme().tiers)),
+  hours: (asked) => coarse.hours(steps.hours(filterOf(asked))),
+  trend: (asked) => coarse.trend(steps.trend(filterOf(asked))),
+  centres: (asked) => coarse.centres(steps.centres(filterOf(asked))),
+  arrival: (asked) => coarse.arrival(steps.arrival(filterOf(asked), programme().backfillDays)),
+  quality: (asked) => coarse.quality(steps.quality(filterOf(asked))),
+  points: (asked) => coarse.points(points.flow(filterOf(asked), steps.whom(filterOf(asked)), steps.today)),
+  liability: (asked) => coarse.liability(points.liability(steps.whom(filterOf(asked)), steps.today)),
   whatIf: ({ body }) => {
     const ask = body as WhatIfAsk;
-    return points.whatIf(ask, steps.whom(ask), steps.today);
+    return coarse.whatIf(points.whatIf(ask, steps.whom(ask), steps.today));
   },
 };
 

@@ -12,7 +12,7 @@ import {
 import { monthSchema, saidSchema } from './desk-terms.ts';
 import { centreIdSchema, idPattern, plainDateSchema } from './ids.ts';
 
-/** Points of the ledger; null where fewer than ten people stand behind them. */
+/** Points, to the ten; null where fewer than ten people stand behind them. */
 const sumSchema = z.int().nullable();
 
 /** Of the account that steps are credited to, by the local month in which entries were written: those the period touches. */
@@ -71,6 +71,13 @@ export const trialRulesSchema = z.strictObject({
 });
 export type TrialRules = Readonly<z.infer<typeof trialRulesSchema>>;
 
+/** Tiers are tried in these steps: finer ones would close in on what single people walked. */
+export const trialTierSteps = 500;
+const triedRulesSchema = trialRulesSchema.refine(
+  ({ tiers }) => tiers === null || tiers.every(({ from }) => from % trialTierSteps === 0),
+  { path: ['tiers'], error: `\`from\` must be a multiple of ${trialTierSteps}` },
+);
+
 /** POST /api/analysis/what-if. Changes nothing. */
 export const whatIfAskSchema = z
   .strictObject({
@@ -78,7 +85,7 @@ export const whatIfAskSchema = z
     to: plainDateSchema,
     centres: z.array(centreIdSchema).max(200).default([]),
     ages: z.array(z.enum(ageBands)).default([]),
-    rules: trialRulesSchema,
+    rules: triedRulesSchema,
   })
   .refine(({ from, to }) => from <= to, { path: ['to'], error: 'is before `from`' })
   .refine(({ from, to }) => Date.parse(to) - Date.parse(from) < periodDaysMax * 86_400_000, {
@@ -88,7 +95,12 @@ export const whatIfAskSchema = z
 
 const outcomeSchema = z.strictObject({ points: sumSchema, peopleEarning: cellSchema, yen: cellSchema });
 
-/** The days as they are known, judged once by the rules in force today and once by the others. */
+/**
+ * The days as they are known, judged once by the rules in force today and once by the others. All of `other`, and what goes
+ * with it, is null where the rules are told apart by a few people: a tier begins where fewer than ten have days on one side
+ * and the same bin on the other, the cap holds back fewer, or fewer have days between the two windows. Sums are to the ten,
+ * and to ten days of the highest tier.
+ */
 export const whatIfSchema = z.strictObject({
   asOf: asOfSchema,
   /** `today`: both are worked out anew from the same days, so that they differ by the rules alone. */

@@ -1,6 +1,7 @@
 /**
  * Analysis terms: what every question and answer of an analyst is made of. No answer speaks of fewer than `peopleMin` people:
- * what would is null, and so is a neighbour from which it could be worked out.
+ * what would is null, and so is a neighbour from which it could be worked out. What is told is rounded (analysis-coarse.ts):
+ * people, days and points to the ten, means of steps to ten steps, shares and ratios to the hundredth.
  */
 import { z } from 'zod';
 import { countSchema, saidSchema, unitSchema } from './desk-terms.ts';
@@ -9,7 +10,7 @@ import { centreIdSchema, idPattern, plainDateSchema } from './ids.ts';
 /** Fewer could be recognised (docs/architecture.md, glossary). */
 export const peopleMin = 10;
 
-/** Age on the last day of the period. */
+/** Age of today, whatever the period: else its last day, moved by one, would tell who had a birthday. */
 export const ageBands = ['under-65', '65-69', '70-74', '75-79', '80-84', '85-and-over'] as const;
 export type AgeBand = (typeof ageBands)[number];
 
@@ -22,7 +23,10 @@ const listedSchema = z
   .max(4_000)
   .transform((text) => text.split(',').filter((part) => part !== ''));
 
-/** In every address: the period, both days included, and whom it is about. A list left out, or empty, means everybody. */
+/**
+ * In every address: the period, both days included, and whom it is about. A list left out, or empty, means
+ * everybody. A centre's age band of fewer than ten goes with its neighbours: it is in the answer where they are all asked for.
+ */
 export const analysisFilterFields = {
   from: plainDateSchema,
   to: plainDateSchema,

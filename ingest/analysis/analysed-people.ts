@@ -3,8 +3,9 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { CentreId, ParticipantId } from '../../contract/ids.ts';
 import { Prepared } from '../../runtime/prepared.ts';
 import type { LocalDays } from '../local-days.ts';
+import { atomsOf, cellOfGroup, type Atoms } from './atoms.ts';
 import { centreGroups, type CentreGroup } from './centre-groups.ts';
-import { calendarNumber, dayNumberOf } from './day-number.ts';
+import { ageBandOn, calendarNumber, dayNumberOf } from './day-number.ts';
 
 /** The dates on which a pedometer was on loan, both included. */
 export interface LentDays {
@@ -29,6 +30,7 @@ export class AnalysedPeople {
   #centre: (CentreId | undefined)[] = [];
   #lent: (readonly LentDays[])[] = [];
   #groups: readonly CentreGroup[] = [];
+  #atoms: { readonly version: number; readonly date: number; readonly its: Atoms } | undefined;
   #mark = '';
   #readMs = -Infinity;
   /** Grows whenever the registry was read. */
@@ -57,6 +59,24 @@ export class AnalysedPeople {
 
   bornOf(person: number): number {
     return this.#born[person] ?? 0;
+  }
+
+  /** By the ages of a date, as a calendar number. */
+  atomsOn(date: number): Atoms {
+    const known = this.#atoms;
+    if (known?.version === this.version && known.date === date) return known.its;
+    const sizes = new Array<number>(cellOfGroup(this.#groups.length, 0)).fill(0);
+    for (let person = 0; person < this.count; person++) {
+      const cell = this.cellOn(date, person);
+      sizes[cell] = (sizes[cell] ?? 0) + 1;
+    }
+    const its = atomsOf(sizes);
+    this.#atoms = { version: this.version, date, its };
+    return its;
+  }
+
+  cellOn(date: number, person: number): number {
+    return cellOfGroup(this.groupOf(person), ageBandOn(date, this.bornOf(person)));
   }
 
   centreOf(person: number): CentreId | undefined {

@@ -56,7 +56,14 @@ export class AnalysisOracle {
     return new Set(its.map(({ id }) => id));
   }
 
+  /** Which days may enter an answer (atoms.ts), where it is about one. */
+  isTold: (participant: string, date: string) => boolean = () => true;
+
   days(from: string, to: string, people: ReadonlySet<string>): readonly OracleDay[] {
+    return this.allDays(from, to, people).filter(({ participant, date }) => this.isTold(participant, date));
+  }
+
+  allDays(from: string, to: string, people: ReadonlySet<string>): readonly OracleDay[] {
     this.#days ??= this.#read();
     return this.#days.filter(({ participant, date }) => date >= from && date <= to && people.has(participant));
   }
@@ -71,7 +78,7 @@ export class AnalysisOracle {
               SELECT coalesce(max(e.revision), 0) FROM day_revision e
                WHERE e.participant = t.participant AND e.date = t.date AND e.devices = '')
             ORDER BY r.revision LIMIT 1) AS synced
-           FROM day_total t WHERE t.devices <> ''`,
+           FROM day_total t WHERE t.devices <> '' OR t.trust = 'unsigned'`,
       )
       .all();
     return rows.map(
@@ -118,17 +125,19 @@ export class AnalysisOracle {
           its[Math.min(23, hour)] = (its[Math.min(23, hour)] ?? 0) + steps;
           days.set(key, its);
         });
+    const walked: (readonly [participant: string, date: string])[] = [];
     const map = Array.from({ length: 7 }, () => ({ sums: new Float64Array(24), days: 0, people: new Set<string>() }));
     for (const [key, its] of days) {
       if (its.every((steps) => steps === 0)) continue;
       const [participant = '', date = ''] = key.split(' ');
+      walked.push([participant, date]);
       const weekday = map[(new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7];
       if (weekday === undefined) continue;
       its.forEach((steps, hour) => (weekday.sums[hour] = (weekday.sums[hour] ?? 0) + steps));
       weekday.days += 1;
       weekday.people.add(participant);
     }
-    return map;
+    return { map, walked };
   }
 
   /** People by the dates on which an hour of theirs was not recorded, and on which their pedometer began another epoch. */

@@ -53,7 +53,7 @@ const daysOf = (
   };
 };
 
-const count = ({ people, from, to }: Chosen, columns: DayColumns, edges: readonly number[]) => {
+const count = ({ people, from, to, told }: Chosen, columns: DayColumns, edges: readonly number[]) => {
   const binned = new Binned(edges.length);
   const binOf = new Uint8Array(lagMax + 1);
   edges.forEach((edge, bin) => binOf.fill(bin, edge));
@@ -62,10 +62,11 @@ const count = ({ people, from, to }: Chosen, columns: DayColumns, edges: readonl
   let having = 0;
   for (const person of people) {
     const [start, end] = columns.grid.span(person, from, to);
+    const isTold = told.of(person);
     let mask = 0;
-    for (let at = start; at < end; at++) {
+    for (let at = start, i = Math.max(from, columns.grid.base) - told.first; at < end; at++, i++) {
       const took = lag[at] ?? noLag;
-      if (took === noLag || steps[at] === noSteps) continue;
+      if (isTold[i] !== 1 || took === noLag || steps[at] === noSteps) continue;
       counts[took] = (counts[took] ?? 0) + 1;
       mask |= 1 << (binOf[took] ?? 0);
     }

@@ -3,6 +3,7 @@ import { baselineDays, type BaselineTrend } from '../../contract/analysis-steps.
 import { asOf, type Chosen } from './chosen.ts';
 import { noSteps, type DayColumns } from './day-columns.ts';
 import { quartilesOf } from './quartiles.ts';
+import type { ToldDays } from './told-days.ts';
 import { weeksOf, type Week } from './weeks.ts';
 
 /** Ratios are told to the thousandth; whoever walks ten times as much as at the beginning is counted with ten times. */
@@ -13,7 +14,7 @@ const clearly = { above: 1.05 * ratioParts, below: 0.95 * ratioParts };
 export const baselineTrendOf = (chosen: Chosen, columns: DayColumns, countedUntil: string | null): BaselineTrend => {
   const weeks = weeksOf(chosen);
   const counts = weeks.map(() => new Uint32Array(ratioMax + 1));
-  for (const person of chosen.people) addPerson(counts, weeks, columns, person);
+  for (const person of chosen.people) addPerson(counts, weeks, columns, person, chosen.told);
   const told = weeks.map(({ until }, i) => ({ until, ...weekOf(chosen, counts[i] ?? new Uint32Array(0)) }));
   return { asOf: asOf(chosen, countedUntil), weeks: told };
 };
@@ -41,6 +42,7 @@ const addPerson = (
   weeks: readonly Week[],
   columns: DayColumns,
   person: number,
+  told: ToldDays,
 ): void => {
   const base = baselineOf(columns, person);
   if (base === undefined) return;
@@ -48,7 +50,7 @@ const addPerson = (
     const week = weeks[i];
     const its = counts[i];
     if (week === undefined || its === undefined || week.from <= base.end) continue;
-    const { sum, days } = columns.sum(person, week.from, week.to);
+    const { sum, days } = columns.sum(person, week.from, week.to, told);
     if (days === 0) continue;
     const ratio = Math.min(ratioMax, Math.round((sum / days / base.mean) * ratioParts));
     its[ratio] = (its[ratio] ?? 0) + 1;

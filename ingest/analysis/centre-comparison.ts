@@ -4,6 +4,7 @@ import type { CentreComparison } from '../../contract/analysis-steps.ts';
 import type { AnalysedPeople } from './analysed-people.ts';
 import { asOf, type Chosen } from './chosen.ts';
 import type { DayColumns } from './day-columns.ts';
+import type { ToldDays } from './told-days.ts';
 import { weeksOf, type Week } from './weeks.ts';
 
 /** Of one centre: in a week, or over the whole period. */
@@ -30,7 +31,7 @@ export const centreComparisonOf = (
   for (const person of chosen.people) {
     const group = people.groupOf(person);
     sizes[group] = (sizes[group] ?? 0) + 1;
-    add(tallies[group] ?? [], spans, person, people, columns);
+    add(tallies[group] ?? [], spans, person, people, columns, chosen.told);
   }
   const groups = people.groups.flatMap((centre, group) => (chosen.groups[group] === true ? [{ centre, group }] : []));
   // A total of all centres is known from elsewhere: what is hidden must not be what it lacks.
@@ -63,12 +64,13 @@ const add = (
   person: number,
   people: AnalysedPeople,
   columns: DayColumns,
+  told: ToldDays,
 ): void => {
   for (let i = 0; i < spans.length; i++) {
     const span = spans[i];
     const tally = tallies[i];
     if (span === undefined || tally === undefined) continue;
-    const { sum, days } = columns.sum(person, span.from, span.to);
+    const { sum, days } = columns.sum(person, span.from, span.to, told);
     tally.days += days;
     tally.steps += sum;
     if (days > 0) tally.walkers += 1;

@@ -3,7 +3,10 @@ import type { AgeBand, AsOf } from '../../contract/analysis-terms.ts';
 import { AnalysisVeil, isTooFew, toTheTen } from '../../contract/analysis-hiding.ts';
 import { DeskFault } from '../../contract/desk-fault.ts';
 import type { AnalysedPeople } from './analysed-people.ts';
-import { ageBandOn, calendarNumber, chosenBands, dayNumberOf } from './day-number.ts';
+import { chosenAtoms, type Atoms } from './atoms.ts';
+import type { DayColumns } from './day-columns.ts';
+import { calendarNumber, chosenBands, dayNumberOf } from './day-number.ts';
+import { ToldDays } from './told-days.ts';
 
 export interface AskedFilter {
   readonly from: string;
@@ -20,30 +23,41 @@ export interface Chosen {
   readonly to: number;
   /** By index of the group, whether it was chosen. */
   readonly groups: readonly boolean[];
-  readonly bands: readonly boolean[];
+  readonly atoms: Atoms;
+  /** By index of the atom. */
+  readonly isAtomChosen: readonly boolean[];
+  readonly told: ToldDays;
   readonly veil: AnalysisVeil;
 }
 
-/** Age is that on the last day. Throws DeskFault `unknown-centre`. */
-export const choose = (filter: AskedFilter, people: AnalysedPeople): Chosen => {
+/** A week that ends with a period may begin before it. */
+const weekBefore = 6;
+
+/**
+ * Age is that of `today`, whatever the period: else moving its end by a day would tell who had a birthday. Throws DeskFault
+ * `unknown-centre`.
+ */
+export const choose = (filter: AskedFilter, people: AnalysedPeople, columns: DayColumns, today: string): Chosen => {
   const groups = chosenGroups(filter.centres ?? [], people);
   const bands = chosenBands(filter.ages ?? []);
-  const asked = calendarNumber(filter.to);
+  const date = calendarNumber(today);
+  const atoms = people.atomsOn(date);
+  const isAtomChosen = chosenAtoms(atoms.atoms, groups, bands);
+  const atomOf = (person: number): number | undefined => atoms.atomOf[people.cellOn(date, person)];
   const chosen: number[] = [];
-  let isOfCentre = 0;
-  let isOfAge = 0;
+  let isAnybodyAsked = false;
   for (let person = 0; person < people.count; person++) {
-    const hasCentre = groups[people.groupOf(person)] === true;
-    const hasAge = bands[ageBandOn(asked, people.bornOf(person))] === true;
-    if (hasCentre) isOfCentre += 1;
-    if (hasAge) isOfAge += 1;
-    if (hasCentre && hasAge) chosen.push(person);
+    const atom = atomOf(person) ?? -1;
+    if (isAtomChosen[atom] === true) chosen.push(person);
+    isAnybodyAsked ||=
+      atoms.atoms[atom]?.bands.some((band) => bands[band]) === true && groups[people.groupOf(person)] === true;
   }
-  // Whoever is left out by a list, and told apart from those who are not, would be seen by asking again without it.
-  const leftOut = [people.count, isOfCentre, isOfAge].map((whole) => whole - chosen.length);
-  const isOpen = !isTooFew(chosen.length) && !leftOut.some(isTooFew);
-  const veil = new AnalysisVeil(isOpen);
-  return { people: chosen, from: dayNumberOf(filter.from), to: dayNumberOf(filter.to), groups, bands, veil };
+  // Where all who were asked for are in atoms with others, nobody is told of, which is not nobody.
+  const isOpen = !isTooFew(chosen.length) && (chosen.length > 0 || !isAnybodyAsked);
+  const [from, to] = [dayNumberOf(filter.from), dayNumberOf(filter.to)];
+  const period = { from: Math.min(from, to - weekBefore), to };
+  const told = new ToldDays(atoms, isAtomChosen, chosen, atomOf, columns, period);
+  return { people: chosen, from, to, groups, atoms, isAtomChosen, told, veil: new AnalysisVeil(isOpen) };
 };
 
 const chosenGroups = (centres: readonly string[], people: AnalysedPeople): readonly boolean[] => {

@@ -24,6 +24,12 @@ export interface DayCell {
   readonly lag: number | undefined;
 }
 
+/** Which dates enter: one for each from `first` on, of a person. */
+export interface ToldMask {
+  readonly first: number;
+  of(person: number): Uint8Array;
+}
+
 export class DayColumns {
   readonly #steps = new GridColumn((cells) => new Uint16Array(cells), noSteps);
   readonly #lag = new GridColumn((cells) => new Uint8Array(cells), noLag);
@@ -77,15 +83,18 @@ export class DayColumns {
     this.bits[at] = hasCome ? (this.bits[at] ?? 0) | cameBit : (this.bits[at] ?? 0) & ~cameBit;
   }
 
-  /** Of the dates that are known and not held. */
-  sum(person: number, from: number, to: number): { readonly sum: number; readonly days: number } {
+  /** Of the dates that are known and not held; of those that `told` has, where there is one. */
+  sum(person: number, from: number, to: number, told?: ToldMask): { readonly sum: number; readonly days: number } {
     const { steps, bits } = this;
     const [start, end] = this.grid.span(person, from, to);
+    const mask = told?.of(person);
+    const shift = Math.max(from, this.grid.base) - (told?.first ?? 0);
     let sum = 0;
     let days = 0;
     for (let at = start; at < end; at++) {
       const walked = steps[at] ?? noSteps;
       if (walked === noSteps || ((bits[at] ?? 0) & stateBits) === heldState) continue;
+      if (mask !== undefined && mask[at - start + shift] !== 1) continue;
       sum += walked;
       days += 1;
     }

@@ -1,14 +1,14 @@
 /**
  * Hour map: mean steps by hour of the day and day of the week. Everybody is counted at the centre and in the age band of
- * the date, as the hour book has them: who is chosen and who stands behind a cell go by that too.
+ * the date, as the hour book has them: who is chosen goes by that too.
  */
 import type { HourMap } from '../../contract/analysis-steps.ts';
 import { asOf, type Chosen } from './chosen.ts';
-import { ageBandOn, calendarNumber, weekdayOf } from './day-number.ts';
-import { dateOfEpochDay } from '../local-days.ts';
+import { cellOfGroup, toldAtoms } from './atoms.ts';
+import { weekdayOf } from './day-number.ts';
 import type { AnalysedPeople } from './analysed-people.ts';
 import type { HourBook } from './hour-book.ts';
-import { addCells, bandOfCell, centreOfCell, hasBit, hoursOfDay, type HourDay } from './hour-day.ts';
+import { addCells, bandOfCell, centreOfCell, hoursOfDay, type HourDay } from './hour-day.ts';
 
 const weekDays = [1, 2, 3, 4, 5, 6, 7] as const;
 
@@ -19,15 +19,18 @@ export const hourMapOf = (
   isStale: (day: number) => boolean,
   countedUntil: string | null,
 ): HourMap => {
-  const { veil, bands, from, to } = chosen;
-  const centres = chosenCentres(chosen, people, book);
-  const wants = (cell: number): boolean => centres[centreOfCell(cell)] === true && bands[bandOfCell(cell)] === true;
+  const { veil, from, to } = chosen;
+  const atomOf = atomsOfCells(chosen, people, book);
   const days = [...book.days].filter(([day]) => day >= from && day <= to && !isStale(day));
   const counted = weekDays.map((weekday) => {
-    const its = days.filter(([day]) => weekdayOf(day) === weekday);
     const sums = new Float64Array(hoursOfDay + 1);
-    for (const [, day] of its) addCells(day, wants, sums);
-    return { weekday, sums, people: walkersOf(its, centres, bands, book) };
+    for (const [day, its] of days) {
+      if (weekdayOf(day) !== weekday) continue;
+      const told = toldOn(its, chosen, atomOf);
+      addCells(its, (cell) => told[atomOf(cell) ?? -1] === true, sums);
+    }
+    // Ten people and more stand behind whatever is told of a date.
+    return { weekday, sums, people: sums[hoursOfDay] ?? 0 };
   });
   const cells = counted.flatMap(({ weekday, sums, people: its }) => {
     const all = sums[hoursOfDay] ?? 0;
@@ -46,42 +49,28 @@ export const hourMapOf = (
   };
 };
 
-/** By number in the book. */
-const chosenCentres = ({ groups }: Chosen, people: AnalysedPeople, book: HourBook): readonly boolean[] => {
-  const members = new Set<string>(people.groups.flatMap((group, i) => (groups[i] === true ? group.members : [])));
-  return book.centres.map((id) => members.has(id));
+/** Index of the atom, by cell of the book. */
+const atomsOfCells = ({ atoms }: Chosen, people: AnalysedPeople, book: HourBook) => {
+  const groupOf = new Map<string, number>(
+    people.groups.flatMap(({ members }, i) => members.map((id) => [id, i] as const)),
+  );
+  const groups = book.centres.map((id) => groupOf.get(id));
+  return (cell: number): number | undefined => {
+    const group = groups[centreOfCell(cell)];
+    return group === undefined ? undefined : atoms.atomOf[cellOfGroup(group, bandOfCell(cell))];
+  };
 };
 
-/** Different people who walked on one of the dates and are chosen by what they were counted as. */
-const walkersOf = (
-  days: readonly (readonly [number, HourDay])[],
-  centres: readonly boolean[],
-  bands: readonly boolean[],
-  book: HourBook,
-): number => {
-  const first = days.reduce((least, [day]) => Math.min(least, day), Infinity);
-  const last = days.reduce((most, [day]) => Math.max(most, day), 0);
-  if (first > last) return 0;
-  const [begin, end] = [calendarOf(first), calendarOf(last)];
-  const anyDay = walkersOfAny(days);
-  let sum = 0;
-  book.people.forEach(({ centre, born }, n) => {
-    if (centres[centre] !== true || !hasBit(anyDay, n)) return;
-    const [younger, older] = [ageBandOn(begin, born), ageBandOn(end, born)];
-    const isChosen =
-      younger === older
-        ? bands[younger] === true
-        : days.some(([day, { walkers }]) => hasBit(walkers, n) && bands[ageBandOn(calendarOf(day), born)] === true);
-    if (isChosen) sum += 1;
+/** Whose walking of the date enters, as in told-days.ts: whoever walked counts for the date. */
+const toldOn = (
+  day: HourDay,
+  { atoms: { atoms }, isAtomChosen }: Chosen,
+  atomOf: (cell: number) => number | undefined,
+): readonly boolean[] => {
+  const people = atoms.map((_, atom) => {
+    const sums = new Float64Array(hoursOfDay + 1);
+    addCells(day, (cell) => atomOf(cell) === atom, sums);
+    return sums[hoursOfDay] ?? 0;
   });
-  return sum;
+  return toldAtoms(atoms, isAtomChosen, people);
 };
-
-const walkersOfAny = (days: readonly (readonly [number, HourDay])[]): Uint32Array => {
-  const any = new Uint32Array(days.reduce((most, [, { walkers }]) => Math.max(most, walkers.length), 0));
-  for (const [, { walkers }] of days)
-    for (let word = 0; word < walkers.length; word++) any[word] = (any[word] ?? 0) | (walkers[word] ?? 0);
-  return any;
-};
-
-const calendarOf = (day: number): number => calendarNumber(dateOfEpochDay(day));

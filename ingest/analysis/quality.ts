@@ -5,6 +5,7 @@ import type { AnalysedPeople } from './analysed-people.ts';
 import { asOf, type Chosen } from './chosen.ts';
 import { noSteps, stateBits, unsignedBit, type DayColumns } from './day-columns.ts';
 import type { Holder } from './holders.ts';
+import type { ToldDays } from './told-days.ts';
 import { weeksOf, type Week } from './weeks.ts';
 
 /** Kinds of days, each a bit of what a person had in a week: the four states in the order of their numbers, then trust. */
@@ -45,7 +46,7 @@ export const qualityOf = (
   const tallies = spans.map(noTally);
   const whole = noTally();
   for (const person of chosen.people) {
-    const mask = add(tallies, spans, person, columns, mishaps);
+    const mask = add(tallies, spans, person, columns, mishaps, chosen.told);
     whole.people[mask] = (whole.people[mask] ?? 0) + 1;
   }
   whole.days.forEach((_, kind) => {
@@ -121,6 +122,7 @@ const add = (
   person: number,
   columns: DayColumns,
   mishaps: Mishaps,
+  told: ToldDays,
 ): number => {
   const its = mishaps.get(person);
   let all = 0;
@@ -128,7 +130,7 @@ const add = (
     const span = spans[i];
     const tally = tallies[i];
     if (span === undefined || tally === undefined) continue;
-    const mask = addDays(tally, columns, person, span);
+    const mask = addDays(tally, columns, person, span, told);
     if (mask !== 0) tally.people[mask] = (tally.people[mask] ?? 0) + 1;
     all |= mask;
     if (its !== undefined) addMishaps(tally, within(its.gaps, span), within(its.swaps, span));
@@ -158,12 +160,14 @@ const addDays = (
   columns: DayColumns,
   person: number,
   { from, to }: Pick<Week, 'from' | 'to'>,
+  told: ToldDays,
 ): number => {
   const { steps, bits } = columns;
+  const isTold = told.of(person);
   const [start, end] = columns.grid.span(person, from, to);
   counts.fill(0);
-  for (let at = start; at < end; at++) {
-    if (steps[at] === noSteps) continue;
+  for (let at = start, i = Math.max(from, columns.grid.base) - told.first; at < end; at++, i++) {
+    if (isTold[i] !== 1 || steps[at] === noSteps) continue;
     const both = (bits[at] ?? 0) & (stateBits | unsignedBit);
     counts[both] = (counts[both] ?? 0) + 1;
   }

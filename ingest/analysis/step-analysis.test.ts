@@ -4,7 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { ageBands, type AgeBand } from '../../contract/analysis-terms.ts';
 import { seededRandom } from '../../runtime/random.ts';
 import { AnalysisOracle, agrees, dateAfter } from './analysis-oracle.ts';
+import { cellOfGroup, toldAtoms } from './atoms.ts';
 import type { AskedFilter } from './chosen.ts';
+import { dayNumberOf } from './day-number.ts';
 import type { StepAnalysis } from './step-analysis.ts';
 import { TrialTown, zone } from './trial-town.ts';
 
@@ -51,7 +53,11 @@ const inTown = (
   const oracle = new AnalysisOracle(town.store.database, zone);
   const held = oracle.days('2000-01-01', '2100-01-01', new Set(oracle.people().map(({ id }) => id)));
   expect(held.some(({ state }) => state === 'held')).toBe(true);
-  for (const asked of filtersOf(town, analysis, days)) check(analysis, oracle, asked);
+  for (const asked of filtersOf(town, analysis, days)) {
+    const whom = analysis.whom(asked.filter);
+    oracle.isTold = (participant, date) => whom.toldOf(participant)(dayNumberOf(date));
+    check(analysis, oracle, asked);
+  }
 };
 
 const towns = [
@@ -63,13 +69,13 @@ const towns = [
 describe.each(towns)('town %i of %i people over %i days', (seed, people, days) => {
   it('counts who takes part as the tables do', () => {
     inTown(seed, people, days, (analysis, oracle, { filter, members }) => {
-      const all = oracle.chosen(filter, members);
+      const all = chosenOf(analysis, oracle, { filter, members });
       const told = analysis.participation(filter);
       for (const { until, lent, came, walking } of told.weeks) {
         const from = dateAfter(until, -6);
         const lentTo = oracle.lent(from, until, all);
         const cameOf = oracle.came(from, until, lentTo);
-        const walked = oracle.days(from, until, cameOf).filter(({ steps }) => steps >= 1_000);
+        const walked = oracle.allDays(from, until, cameOf).filter(({ steps }) => steps >= 1_000);
         const walkers = new Set(walked.map(({ participant }) => participant)).size;
         expect(
           [lent, came, walking].map((shown, i) => agreesWith(shown, [lentTo.size, cameOf.size, walkers][i])),
@@ -87,7 +93,7 @@ describe.each(towns)('town %i of %i people over %i days', (seed, people, days) =
 
   it('counts days by their steps as the tables do, in bins of ten people and more', () => {
     inTown(seed, people, days, (analysis, oracle, { filter, members }) => {
-      const all = oracle.chosen(filter, members);
+      const all = chosenOf(analysis, oracle, { filter, members });
       const known = oracle.days(filter.from, filter.to, all).filter(({ state }) => state !== 'held');
       const told = analysis.steps(filter, tiers);
       for (const bin of told.bins) {
@@ -108,15 +114,10 @@ describe.each(towns)('town %i of %i people over %i days', (seed, people, days) =
   });
 
   it('tells the hours of a day as the blocks do, whoever has moved since', () => {
-    inTown(seed, people, days, (analysis, oracle, { filter, members }) => {
-      const births = new Map(oracle.people().map((person) => [person.id, person]));
-      const map = oracle.hours(filter.from, filter.to, (participant, date) => {
-        const person = births.get(participant);
-        const isOfAge =
-          (filter.ages ?? []).length === 0 ||
-          filter.ages?.some((band) => band === oracle.bandOf(person?.birthYear ?? 0, date));
-        return person !== undefined && members.includes(person.centre) && isOfAge === true;
-      });
+    inTown(seed, people, days, (analysis, oracle, { filter }) => {
+      const { walked } = oracle.hours(filter.from, filter.to, () => true);
+      const isTold = toldWalking(analysis, oracle, filter, walked);
+      const { map } = oracle.hours(filter.from, filter.to, isTold);
       for (const { weekday, hour, steps } of analysis.hours(filter).cells) {
         const its = map[weekday - 1];
         const mean = (its?.sums[hour] ?? 0) / (its?.days ?? 1);
@@ -127,7 +128,7 @@ describe.each(towns)('town %i of %i people over %i days', (seed, people, days) =
 
   it('tells how long days took to come, and how good they are, as the tables do', () => {
     inTown(seed, people, days, (analysis, oracle, { filter, members }) => {
-      const all = oracle.chosen(filter, members);
+      const all = chosenOf(analysis, oracle, { filter, members });
       const known = oracle.days(filter.from, filter.to, all);
       const arrival = analysis.arrival(filter, 5);
       for (const { fromDays, toDays, days: shown } of arrival.bins) {
@@ -158,7 +159,7 @@ describe.each(towns)('town %i of %i people over %i days', (seed, people, days) =
 
   it('puts centres side by side, and everybody beside their own beginning, as the tables do', () => {
     inTown(seed, people, days, (analysis, oracle, { filter, members }) => {
-      const all = oracle.chosen(filter, members);
+      const all = chosenOf(analysis, oracle, { filter, members });
       const home = new Map(oracle.people().map(({ id, centre }) => [id, centre]));
       const told = analysis.centres(filter);
       for (const { centre, came, steps } of told.centres) {
@@ -222,7 +223,7 @@ it('counts whoever has moved, or has turned out to be older, where they are now,
   expect(analysis.hours({ ...period, ages }).cells).toEqual(afresh.hours({ ...period, ages }).cells);
 });
 
-it('centres with few people are chosen together, and a list that leaves out a few is not answered', () => {
+it('centres with few people are chosen together, and so are bands of ages', () => {
   using town = new TrialTown(3, 30);
   const analysis = town.analysis();
   town.live(8);
@@ -232,21 +233,50 @@ it('centres with few people are chosen together, and a list that leaves out a fe
   const to = dateAfter(firstDate, 8);
   for (const band of ageBands) {
     const filter = { from: firstDate, to, centres: [], ages: ageBands.filter((other) => other !== band) };
-    const left = oracle.people().filter(({ birthYear }) => oracle.bandOf(birthYear, to) === band).length;
-    const { asOf, weeks } = analysis.participation(filter);
-    if (!isTooFew(left)) continue;
-    expect(asOf.people).toBeNull();
-    expect(weeks.every(({ lent }) => lent === null)).toBe(true);
+    const { people } = analysis.choose(filter);
+    expect([people.length, oracle.people().length - people.length].some(isTooFew)).toBe(false);
   }
   expect(() => analysis.steps({ from: firstDate, to, centres: ['nowhere'] }, [])).toThrow('unknown-centre');
 });
+
+/** Nobody who was not asked for; of all ages, everybody who was. */
+const chosenOf = (analysis: StepAnalysis, oracle: AnalysisOracle, { filter, members }: Asked): ReadonlySet<string> => {
+  const all = new Set<string>(analysis.choose(filter).people.map((person) => analysis.people.ids[person] ?? ''));
+  const asked = oracle.chosen(filter, members);
+  expect(all.isSubsetOf(asked)).toBe(true);
+  if ((filter.ages ?? []).length === 0) expect(all.size).toBe(asked.size);
+  return all;
+};
+
+/** Whose walking of a date enters the map of hours: by the atoms of the centres of today and the ages of the date. */
+const toldWalking = (
+  analysis: StepAnalysis,
+  oracle: AnalysisOracle,
+  filter: AskedFilter,
+  walked: readonly (readonly [participant: string, date: string])[],
+): ((participant: string, date: string) => boolean) => {
+  const { atoms, isAtomChosen } = analysis.choose(filter);
+  const births = new Map(oracle.people().map(({ id, birthYear }) => [id, birthYear]));
+  const atomOf = (participant: string, date: string): number => {
+    const group = analysis.people.groupOf(analysis.people.indexOf(participant) ?? -1);
+    const band = (ageBands as readonly string[]).indexOf(oracle.bandOf(births.get(participant) ?? 0, date));
+    return atoms.atomOf[cellOfGroup(group, band)] ?? -1;
+  };
+  const told = new Map(
+    [...Map.groupBy(walked, ([, date]) => date)].map(([date, its]) => {
+      const people = atoms.atoms.map((_, atom) => its.filter(([who]) => atomOf(who, date) === atom).length);
+      return [date, toldAtoms(atoms.atoms, isAtomChosen, people)];
+    }),
+  );
+  return (participant, date) => told.get(date)?.[atomOf(participant, date)] === true;
+};
 
 /** Of the week, each person's daily mean beside their first four weeks, to the thousandth, rising. */
 const ratiosOf = (oracle: AnalysisOracle, until: string, people: ReadonlySet<string>): readonly number[] =>
   [...people]
     .flatMap((id) => {
       const days = oracle
-        .days('2000-01-01', '2100-01-01', new Set([id]))
+        .allDays('2000-01-01', '2100-01-01', new Set([id]))
         .toSorted((a, b) => (a.date < b.date ? -1 : 1));
       const [first] = days;
       if (first === undefined) return [];
@@ -254,7 +284,7 @@ const ratiosOf = (oracle: AnalysisOracle, until: string, people: ReadonlySet<str
       const counted = days.filter(({ state }) => state !== 'held');
       const base = counted.filter(({ date }) => date <= end);
       const from = dateAfter(until, -6);
-      const week = counted.filter(({ date }) => date >= from && date <= until);
+      const week = counted.filter(({ date }) => date >= from && date <= until && oracle.isTold(id, date));
       const mean = (some: typeof days): number => some.reduce((sum, { steps }) => sum + steps, 0) / some.length;
       if (from <= end || base.length < 14 || mean(base) === 0 || week.length === 0) return [];
       return [Math.min(10, Math.round((mean(week) / mean(base)) * 1_000) / 1_000)];

@@ -53,7 +53,7 @@ export const stepDistributionOf = (
   };
 };
 
-const count = ({ people, from, to }: Chosen, columns: DayColumns, edges: readonly number[]) => {
+const count = ({ people, from, to, told }: Chosen, columns: DayColumns, edges: readonly number[]) => {
   const binned = new Binned(edges.length);
   const binOf = binsBySteps(edges);
   const counts = new Uint32Array(noSteps);
@@ -61,10 +61,11 @@ const count = ({ people, from, to }: Chosen, columns: DayColumns, edges: readonl
   let walkers = 0;
   for (const person of people) {
     const [start, end] = columns.grid.span(person, from, to);
+    const isTold = told.of(person);
     let mask = 0;
-    for (let at = start; at < end; at++) {
+    for (let at = start, i = Math.max(from, columns.grid.base) - told.first; at < end; at++, i++) {
       const walked = steps[at] ?? noSteps;
-      if (walked === noSteps || ((bits[at] ?? 0) & stateBits) === heldState) continue;
+      if (isTold[i] !== 1 || walked === noSteps || ((bits[at] ?? 0) & stateBits) === heldState) continue;
       counts[walked] = (counts[walked] ?? 0) + 1;
       mask |= 1 << (binOf[walked] ?? 0);
     }

@@ -41,6 +41,11 @@ export class TrialJudge {
     this.#kinds = this.#dayRules.some(({ days, factors }) => days !== 'all' || factors.length > 0);
   }
 
+  /** Steps at which the points of a day may change, rising. */
+  get edges(): readonly number[] {
+    return edgesOf(this.#dayRules);
+  }
+
   /** Which ages the rules tell apart: the same number on two dates means the same rules. */
   ageClass(date: PlainDateText, birth: Birth | undefined): number {
     const age = ageOn(date, birth, this.rules.participants.ageOn);

@@ -4,6 +4,7 @@ import { monthRange } from '../rule/calendar.ts';
 import { dateOfNumber, dayNumberOf } from './day-number.ts';
 import type { JudgedDays } from './judged-days.ts';
 import type { PointPeople } from './point-people.ts';
+import { StepBins } from './step-bins.ts';
 import type { TrialJudge } from './trial-judge.ts';
 import type { Whom } from './whom.ts';
 
@@ -32,6 +33,10 @@ export interface TrialTally {
   credited: number;
   /** People for whom the ledger holds something else than today's rules give. */
   creditedOtherwise: number;
+  /** People whom the other rules' cap holds back, and those for whom their window counts other steps. */
+  capped: number;
+  otherWindow: number;
+  readonly stepBins: StepBins;
 }
 
 interface Judges {
@@ -53,6 +58,8 @@ interface Earned {
   readonly judge: TrialJudge;
   readonly name: string;
   readonly months: Float64Array;
+  /** The cap has held something back. */
+  isCapped: boolean;
 }
 
 export const judgeEverybody = (
@@ -63,12 +70,12 @@ export const judgeEverybody = (
   days: JudgedDays,
 ): TrialTally => {
   const calendar = calendarOf(from, to, days);
-  const tally = emptyTally(calendar, whom.centres.length);
-  const walk = new Walk(calendar, judges, people, days);
+  const tally = emptyTally(calendar, whom.centres.length, new StepBins(judges.today.edges));
+  const walk = new Walk(calendar, judges, people, days, tally.stepBins);
   for (let person = 0; person < people.count; person++) {
     const centre = whom.centreOf(people.ids[person] ?? '');
     if (centre === undefined) continue;
-    const credited = walk.person(person);
+    const credited = walk.person(person, whom.toldOf(people.ids[person] ?? ''));
     if (credited !== undefined) add(tally, centre, walk, credited);
   }
   return tally;
@@ -92,32 +99,69 @@ class Walk {
   readonly #calendar: Calendar;
   readonly #people: PointPeople;
   readonly #days: JudgedDays;
+  readonly #bins: StepBins;
+  /** Of the person who was last: days of the period that may not enter, and whether the other window counts other steps. */
+  #untold: readonly number[] = [];
+  isOtherWindow = false;
   readonly #tables = new Map<string, DayTables>();
 
-  constructor(calendar: Calendar, { today, other }: Judges, people: PointPeople, days: JudgedDays) {
+  constructor(calendar: Calendar, { today, other }: Judges, people: PointPeople, days: JudgedDays, bins: StepBins) {
     const earned = (judge: TrialJudge, name: string): Earned => ({
       judge,
       name,
       months: new Float64Array(calendar.months.length),
+      isCapped: false,
     });
     this.today = earned(today, 'today');
     this.other = earned(other, 'other');
     this.#calendar = calendar;
     this.#people = people;
     this.#days = days;
+    this.#bins = bins;
   }
 
   /** What the ledger holds for the days of the period; undefined where none of them is known. */
-  person(person: number): number | undefined {
+  person(person: number, isTold: (day: number) => boolean): number | undefined {
     const { from, dates, first } = this.#calendar;
     const last = first + dates.length - 1;
-    const credited = this.#days.creditedWithin(person, from, last);
-    if (credited === 0 && !this.#days.knowsAny(person, from, last)) return undefined;
+    const days = this.#days;
+    if (!this.#look(person, last, isTold)) return undefined;
     for (const earned of [this.today, this.other]) this.#judge(earned, person);
-    return credited;
+    return this.#untold.reduce(
+      (sum, day) => sum - days.creditedWithin(person, day, day),
+      days.creditedWithin(person, from, last),
+    );
   }
 
-  #judge({ judge, name, months }: Earned, person: number): void {
+  /** Returns whether anything is known of a day that enters. */
+  #look(person: number, last: number, isTold: (day: number) => boolean): boolean {
+    const days = this.#days;
+    const from = Math.max(this.#calendar.from, days.grid.base);
+    const [today, other] = [this.today.judge.windowDays, this.other.judge.windowDays];
+    const [start, end] = days.grid.span(person, from, last);
+    const untold: number[] = [];
+    let isKnown = false;
+    this.isOtherWindow = false;
+    for (let at = start, day = from; at < end; at++, day++) {
+      const steps = days.stepsAt(at, person, day, today);
+      if (!isTold(day)) untold.push(day);
+      else if (steps !== undefined) {
+        isKnown = true;
+        this.#bins.add(person, steps);
+        const tried = today === other ? steps : (days.stepsAt(at, person, day, other) ?? steps);
+        if (tried === steps) continue;
+        // What is tried is told apart by its own steps, too.
+        this.#bins.add(person, tried);
+        this.isOtherWindow = true;
+      }
+    }
+    this.#untold = untold;
+    return isKnown;
+  }
+
+  #judge(earned: Earned, person: number): void {
+    const { judge, name, months } = earned;
+    earned.isCapped = false;
     const { from, months: calendar } = this.#calendar;
     const tables = this.#tablesOf(person, judge, name);
     const monthMax = judge.monthMax ?? Infinity;
@@ -125,7 +169,10 @@ class Walk {
       const middle = Math.max(month.first, Math.min(from, month.last + 1));
       // Days before the period may have used up a part of the cap, or all of it.
       const before = this.#pointsOf(judge, tables, person, month.first, middle - 1);
-      const all = before + this.#pointsOf(judge, tables, person, middle, month.last);
+      let all = before + this.#pointsOf(judge, tables, person, middle, month.last);
+      for (const day of this.#untold)
+        if (day >= middle && day <= month.last) all -= this.#pointsOf(judge, tables, person, day, day);
+      if (all > monthMax) earned.isCapped = true;
       months[index] = Math.min(all, monthMax) - Math.min(before, monthMax);
     });
   }
@@ -179,7 +226,7 @@ const calendarOf = (from: string, to: string, days: JudgedDays): Calendar => {
 
 const noSides = (): Sides => ({ today: 0, other: 0, people: 0, affected: 0 });
 
-const emptyTally = ({ months }: Calendar, centres: number): TrialTally => ({
+const emptyTally = ({ months }: Calendar, centres: number, stepBins: StepBins): TrialTally => ({
   whole: noSides(),
   monthNames: months.map(({ name }) => name),
   months: months.map(noSides),
@@ -190,9 +237,14 @@ const emptyTally = ({ months }: Calendar, centres: number): TrialTally => ({
   changes: [],
   credited: 0,
   creditedOtherwise: 0,
+  capped: 0,
+  otherWindow: 0,
+  stepBins,
 });
 
-const add = (tally: TrialTally, centre: number, { today, other }: Walk, credited: number): void => {
+const add = (tally: TrialTally, centre: number, { today, other, isOtherWindow }: Walk, credited: number): void => {
+  if (other.isCapped) tally.capped += 1;
+  if (isOtherWindow) tally.otherWindow += 1;
   const sums = { today: 0, other: 0 };
   let earns = 0;
   let differs = 0;

@@ -35,11 +35,12 @@ export const whatIfOf = (
   const judges = { today: new TrialJudge(rules, asToday), other: new TrialJudge(rules, ask.rules) };
   const tally = judgeEverybody(ask, whom, judges, people, days);
   const vouchers = { today: voucher, other: ask.rules.voucher ?? voucher };
-  const whole = wholeOf(veil, tally.whole);
+  const isApart = areApart(ask.rules, judges, tally);
+  const whole = wholeOf(veil, tally.whole, isApart);
   const outcomes = outcomesOf(veil, whole, tally, vouchers);
   const perYear = (yen: number | null): number | null =>
     yen === null || whom.people === 0 ? null : yen / whom.people / (lengthOf(ask) / yearDays);
-  const parts = partsOf(veil, tally, whom);
+  const parts = partsOf(veil, tally, whom, isApart);
   return {
     ...outcomes,
     // The sum of a few people's differences would be told by the two sums.
@@ -55,15 +56,25 @@ export const whatIfOf = (
   };
 };
 
+/** Whether the two differ by nobody, or by ten people and more, in each way in which rules can be moved to and fro. */
+const areApart = (
+  { tiers, monthPointsMax, backfillDays }: TrialRules,
+  { today, other }: { readonly today: TrialJudge; readonly other: TrialJudge },
+  { stepBins, capped, otherWindow }: TrialTally,
+): boolean =>
+  (tiers === null || stepBins.areApart([...today.edges, ...other.edges])) &&
+  (monthPointsMax === null || !isTooFew(capped)) &&
+  (backfillDays === null || !isTooFew(otherWindow));
+
 interface Shown {
   readonly today: number | null;
   readonly other: number | null;
 }
 
 /** Where the rules differ for a few people only, the other sum would tell what these would have. */
-const wholeOf = (veil: AnalysisVeil, { today, other, people, affected }: Sides): Shown => {
+const wholeOf = (veil: AnalysisVeil, { today, other, people, affected }: Sides, isApart: boolean): Shown => {
   const shown = veil.cell(today, people);
-  return { today: shown, other: veil.also(shown !== null && !isTooFew(affected), other) };
+  return { today: shown, other: veil.also(shown !== null && isApart && !isTooFew(affected), other) };
 };
 
 const outcomesOf = (
@@ -72,7 +83,8 @@ const outcomesOf = (
   { earning }: TrialTally,
   vouchers: { readonly today: Voucher | null; readonly other: Voucher | null },
 ): Pick<WhatIf, 'today' | 'other'> => {
-  const isOtherTold = !isTooFew(earning.other) && !isTooFew(Math.abs(earning.today - earning.other));
+  const isOtherTold =
+    whole.other !== null && !isTooFew(earning.other) && !isTooFew(Math.abs(earning.today - earning.other));
   const outcome = (points: number | null, peopleEarning: number | null, voucher: Voucher | null) => ({
     points,
     peopleEarning,
@@ -88,6 +100,7 @@ const partsOf = (
   veil: AnalysisVeil,
   tally: TrialTally,
   { centres }: Whom,
+  isApart: boolean,
 ): Pick<WhatIf, 'months' | 'centres' | 'changes' | 'gaining' | 'losing'> => {
   const ofMonths = (by: ReadonlyMap<number, number>) => (months: readonly number[]) => {
     const wanted = months.reduce((mask, month) => mask | (1 << month), 0);
@@ -95,14 +108,17 @@ const partsOf = (
   };
   const ofCentres = (which: 'people' | 'affected') => (chosen: readonly number[]) =>
     chosen.reduce((sum, i) => sum + (tally.centres[i]?.[which] ?? 0), 0);
-  const months = shown(veil, tally.months, ofMonths(tally.earnersByMonths), ofMonths(tally.affectedByMonths));
-  const byCentre = shown(veil, tally.centres, ofCentres('people'), ofCentres('affected'));
+  const months = shown(veil, tally.months, ofMonths(tally.earnersByMonths), ofMonths(tally.affectedByMonths), isApart);
+  const byCentre = shown(veil, tally.centres, ofCentres('people'), ofCentres('affected'), isApart);
   const [gains, loses] = [countOf(tally, (by) => by > 0), countOf(tally, (by) => by < 0)];
-  const [gaining = null, losing = null] = veil.groups([gains, loses], tally.changes.length - gains - loses);
+  const counted = isApart
+    ? veil.groups([gains, loses], tally.changes.length - gains - loses)
+    : [gains, loses].map((people) => veil.also(false, people));
+  const [gaining = null, losing = null] = counted;
   return {
     months: tally.monthNames.map((month, i) => ({ month, ...(months[i] ?? nothing) })),
     centres: centres.map(({ id, name }, i) => ({ centre: id, name, ...(byCentre[i] ?? nothing) })),
-    changes: veil.isOpen ? changesOf(tally) : [],
+    changes: veil.isOpen && isApart ? changesOf(tally) : [],
     gaining,
     losing,
   };
@@ -116,15 +132,14 @@ const shown = (
   sides: readonly Sides[],
   peopleOf: (parts: readonly number[]) => number,
   affectedOf: (parts: readonly number[]) => number,
+  isApart: boolean,
 ): readonly Shown[] => {
   const today = veil.parts(
     sides.map((side) => ({ value: side.today, people: side.people })),
     peopleOf,
   );
-  const other = veil.parts(
-    sides.map((side) => ({ value: side.other, people: side.affected })),
-    affectedOf,
-  );
+  const parts = sides.map((side) => ({ value: side.other, people: side.affected }));
+  const other = isApart ? veil.parts(parts, affectedOf) : parts.map(({ value }) => veil.also(false, value));
   return sides.map((_, i) => {
     const [now = null, then = null] = [today[i], other[i]];
     return { today: now, other: now === null ? null : then };

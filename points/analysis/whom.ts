@@ -11,6 +11,8 @@ export interface Whom {
   readonly people: number;
   /** The centres they may belong to. */
   readonly centres: readonly { readonly id: CentreId; readonly name: string }[];
+  /** Which days of a participant, as day numbers, may enter sums of these people: the others would be a few people's. */
+  readonly toldOf: (participant: string) => (day: number) => boolean;
   /** Index in `centres`; undefined where the participant is not among them. */
   readonly centreOf: (participant: string) => number | undefined;
 }

@@ -1,7 +1,7 @@
 /** Tier row: from how many steps how many points are given; the line can be moved, and taken away. */
 import { Minus, Plus, Trash2 } from 'lucide-preact';
 import { useAnalyst, pointsUnit } from '../state/analyst.ts';
-import { numberOf, trialLimits, type TrialFaults, type TypedTier } from '../view/trial.ts';
+import { numberOf, tierSteps, trialLimits, type TrialFaults, type TypedTier } from '../view/trial.ts';
 import { TrialField } from './trial-field.tsx';
 
 export interface TierRowProps {
@@ -13,9 +13,6 @@ export interface TierRowProps {
   readonly onRemove?: () => void;
 }
 
-/** By how much a press moves the line. */
-const moveSteps = 500;
-
 export const TierRow = ({ tier, index, faults, onTier, onRemove }: TierRowProps) => {
   const analyst = useAnalyst();
   const text = analyst.words.trial;
@@ -23,11 +20,12 @@ export const TierRow = ({ tier, index, faults, onTier, onRemove }: TierRowProps)
   const from = numberOf(tier.from, trialLimits.from);
   const move = (by: number): void => {
     const next = Math.min(trialLimits.from.max, Math.max(trialLimits.from.min, (from ?? 0) + by));
-    onTier({ ...tier, from: String(next) });
+    const round = next - (next % tierSteps);
+    onTier({ ...tier, from: String(round) });
   };
   return (
     <div class="tier-row" role="group" aria-label={text.tierName(number)}>
-      <button type="button" class="button is-square" aria-label={text.lower(number)} onClick={() => move(-moveSteps)}>
+      <button type="button" class="button is-square" aria-label={text.lower(number)} onClick={() => move(-tierSteps)}>
         <Minus aria-hidden="true" />
       </button>
       <TrialField
@@ -38,7 +36,7 @@ export const TierRow = ({ tier, index, faults, onTier, onRemove }: TierRowProps)
         limits={trialLimits.from}
         onValue={(value) => onTier({ ...tier, from: value })}
       />
-      <button type="button" class="button is-square" aria-label={text.raise(number)} onClick={() => move(moveSteps)}>
+      <button type="button" class="button is-square" aria-label={text.raise(number)} onClick={() => move(tierSteps)}>
         <Plus aria-hidden="true" />
       </button>
       <span class="tier-unit">{text.steps}</span>

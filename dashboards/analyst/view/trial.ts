@@ -5,12 +5,15 @@ import type { TrialRules } from '../../../contract/analysis-points.ts';
 /** As the server holds it (contract/analysis-points.ts). */
 export const trialLimits = {
   tiers: 20,
-  from: { min: 1, max: 100_000 },
+  from: { min: 500, max: 100_000 },
   points: { min: 0, max: 1_000 },
   monthPointsMax: { min: 0, max: 1_000_000 },
   backfillDays: { min: 1, max: 366 },
   voucher: { min: 1, max: 1_000_000 },
 } as const;
+
+/** Tiers go by these: finer ones would close in on what single people walked. */
+export const tierSteps = 500;
 
 export interface TypedTier {
   readonly from: string;
@@ -58,7 +61,7 @@ export const numberOf = (
 };
 
 /** Where it is wrong: `tiers.2.from`, `backfillDays`. */
-export type TrialFault = 'number' | 'not-rising' | 'half';
+export type TrialFault = 'number' | 'not-rising' | 'not-round' | 'half';
 export type TrialFaults = ReadonlyMap<string, TrialFault>;
 export interface ReadTrial {
   readonly rules: TrialRules;
@@ -81,6 +84,7 @@ export const readTrial = (typed: TypedRules, today: TodaysRules): ReadTrial => {
   for (const [index, { from }] of tiers.entries()) {
     const where = `tiers.${index}.from`;
     if (index > 0 && from <= (tiers[index - 1]?.from ?? 0) && !faults.has(where)) faults.set(where, 'not-rising');
+    if (from % tierSteps !== 0 && !faults.has(where)) faults.set(where, 'not-round');
   }
   const [monthPointsMax, backfillDays] = [optional('monthPointsMax'), optional('backfillDays')];
   const voucher = voucherOf(typed, read, faults);

@@ -153,7 +153,7 @@ export const chooseJa = {
   someCentres: (count: number) => `${jaFigure(count)}拠点`,
   findCentre: '名前でさがす',
   noCentre: 'その名前の拠点は ありません。',
-  ages: '年齢（期間の最後の日）',
+  ages: '年齢（きょう現在）',
   allAges: 'すべての年齢',
   everything: 'すべてにもどす',
   age: {
@@ -200,7 +200,7 @@ export const chooseEn: typeof chooseJa = {
   someCentres: (count) => `${enFigure(count)} ${count === 1 ? 'centre' : 'centres'}`,
   findCentre: 'Find by name',
   noCentre: 'No centre has that name.',
-  ages: 'Age (on the last day of the period)',
+  ages: 'Age (today)',
   allAges: 'all ages',
   everything: 'Back to everything',
   age: {

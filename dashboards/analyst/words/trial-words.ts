@@ -46,6 +46,7 @@ export const trialJa = {
   fault: {
     number: (min: number, max: number) => `${jaFigure(min)}から${jaFigure(max)}までの 数字を入れてください。`,
     'not-rising': '前の段より 多い歩数にしてください。',
+    'not-round': '500歩きざみで 入れてください。細かくすると、一人ひとりの歩数が わかってしまうためです。',
     half: '券は ポイントと金額の 両方を入れてください。',
   } satisfies Record<TrialFault, string | ((min: number, max: number) => string)>,
   faults: (count: number) => `直すところが ${jaFigure(count)}か所あります。`,
@@ -136,6 +137,7 @@ export const trialEn: typeof trialJa = {
   fault: {
     number: (min, max) => `Please enter a number from ${enFigure(min)} to ${enFigure(max)}.`,
     'not-rising': 'This has to be more steps than the tier before.',
+    'not-round': 'Steps go by 500: finer ones would tell what single people walked.',
     half: 'A voucher needs both its points and its worth.',
   },
   faults: (count) => `${enFigure(count)} ${count === 1 ? 'field has' : 'fields have'} to be put right.`,

@@ -1,0 +1,22 @@
+/** Promises of the rounding of answers: something stays something, nothing stays nothing, and one more is not seen. */
+import { expect, it } from 'vitest';
+import { coarse, toTens } from './analysis-coarse.ts';
+
+it('counts are told to the ten; 0 and what is hidden stay what they are', () => {
+  expect([0, 1, 11, 14, 15, 124, -3, -26, null].map(toTens)).toEqual([0, 10, 10, 10, 20, 120, -10, -30, null]);
+});
+
+it('one day more is not seen in how days are spread', () => {
+  const asOf = { people: 40, hidden: 0, countedUntil: null };
+  const answer = (days: number, mean: number) =>
+    coarse.steps({
+      asOf,
+      bins: [{ from: 0, to: null, days, people: 41 }],
+      days,
+      mean,
+      quartiles: [3_001, mean, null],
+      tiers: [{ from: 0, points: 0, days, share: days / 1_000 }],
+    });
+  expect(answer(481, 5_002.3)).toEqual(answer(482, 4_998.9));
+  expect(answer(481, 5_002.3)).toMatchObject({ days: 480, mean: 5_000, quartiles: [3_000, 5_000, null] });
+});

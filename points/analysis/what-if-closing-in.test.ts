@@ -1,0 +1,114 @@
+/** Promises against closing in on somebody: no row of trials tells what one to nine people walked. */
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, it } from 'vitest';
+import { AnalysisVeil, isTooFew } from '../../contract/analysis-hiding.ts';
+import { whatIfAskSchema, type TrialRules } from '../../contract/analysis-points.ts';
+import { centreIdSchema } from '../../contract/ids.ts';
+import { seededRandom } from '../../runtime/random.ts';
+import { readProgramme, ruleFilePath } from '../rule/programme-file.ts';
+import { dayTotal, participantId, plainDate, TrialDisk } from '../trial-points.ts';
+import { PointAnalysis } from './point-analysis.ts';
+
+const programme = readProgramme(ruleFilePath('iwamizawa'));
+const today = plainDate('2026-11-21');
+const oneDay = { from: '2026-11-18', to: '2026-11-18' };
+const asToday: TrialRules = { tiers: null, monthPointsMax: null, backfillDays: null, voucher: null };
+
+/** Everybody walked on one day; `lateOf`: days until it came. */
+const askOf = async (disk: TrialDisk, walked: readonly number[], lateOf: (person: number) => number = () => 1) => {
+  await using points = await disk.open();
+  for (const [person, steps] of walked.entries())
+    points.accept([
+      dayTotal({
+        participant: participantId(`P-${1000 + person}`),
+        date: '2026-11-18',
+        steps,
+        syncedOn: `2026-11-${18 + lateOf(person)}`,
+      }),
+    ]);
+  const database = new DatabaseSync(disk.path, { readOnly: true });
+  const bounds = { daysMax: 800, cellsMax: 1_000_000 };
+  const analysis = new PointAnalysis({ database, programme, bounds, changed: () => [] });
+  while (analysis.step(today));
+  const whom = () => ({
+    veil: new AnalysisVeil(true),
+    asOf: () => ({ people: null, hidden: 0, countedUntil: null }),
+    people: walked.length,
+    centres: [{ id: centreIdSchema.parse('c'), name: 'c' }],
+    toldOf: () => () => true,
+    centreOf: () => 0,
+  });
+  const ask = (rules: Partial<TrialRules>) =>
+    analysis.whatIf({ ...oneDay, rules: { ...asToday, ...rules } }, whom(), today);
+  return { ask, [Symbol.dispose]: () => database.close() };
+};
+
+const thresholds = Array.from({ length: 60 }, (_, i) => 1_000 + i * 500);
+
+describe('a tier that is moved', () => {
+  it.each([1, 2, 3])('never passes the days of one to nine people between two answers (%i)', async (seed) => {
+    using disk = new TrialDisk();
+    const random = seededRandom(seed);
+    const walked = Array.from({ length: 60 }, () => random.int(500, random.next() < 0.1 ? 30_000 : 9_000));
+    using trial = await askOf(disk, walked);
+    const shown = thresholds.filter((from) => {
+      const tiers = [
+        { from: 500, points: 1 },
+        { from, points: 2 },
+      ];
+      return trial.ask({ tiers }).other.points !== null;
+    });
+    for (const one of shown)
+      for (const other of shown)
+        expect([one, other, isTooFew(walked.filter((steps) => steps >= one && steps < other).length)]).toEqual([
+          one,
+          other,
+          false,
+        ]);
+  });
+
+  it('tells nothing of the trial where one person is alone above it, and says so', async () => {
+    using disk = new TrialDisk();
+    using trial = await askOf(disk, [...Array<number>(39).fill(6_200), 12_345]);
+    for (const from of [7_000, 12_000, 12_500, 20_000]) {
+      const told = trial.ask({
+        tiers: [
+          { from: 500, points: 1 },
+          { from, points: 2 },
+        ],
+      });
+      expect(told.today.points).toBe(39 * 2 + 4);
+      expect([from, told.other, told.gaining, told.losing, told.changes]).toEqual([
+        from,
+        { points: null, peopleEarning: null, yen: null },
+        null,
+        null,
+        [],
+      ]);
+      expect(told.months.concat(told.centres as never[]).every(({ other }) => other === null)).toBe(true);
+    }
+  });
+
+  it('is refused where it does not go by 500', () => {
+    const ask = (from: number) => ({ ...oneDay, rules: { ...asToday, tiers: [{ from, points: 1 }] } });
+    expect(whatIfAskSchema.safeParse(ask(3_500)).success).toBe(true);
+    expect(whatIfAskSchema.safeParse(ask(3_501)).error?.issues[0]).toMatchObject({
+      path: ['rules', 'tiers'],
+      message: '`from` must be a multiple of 500',
+    });
+  });
+});
+
+it('a cap that holds back a few people tells nothing', async () => {
+  using disk = new TrialDisk();
+  using trial = await askOf(disk, [...Array<number>(30).fill(6_200), ...Array<number>(4).fill(11_000)]);
+  expect(trial.ask({ monthPointsMax: 3 }).other.points).toBeNull();
+  expect(trial.ask({ monthPointsMax: 1 }).other.points).toBe(34);
+});
+
+it('a window that leaves out the days of a few people tells nothing', async () => {
+  using disk = new TrialDisk();
+  using trial = await askOf(disk, Array<number>(40).fill(6_200), (person) => (person < 3 ? 2 : 1));
+  expect(trial.ask({ backfillDays: 2 }).other.points).toBeNull();
+  expect(trial.ask({ backfillDays: 1 }).other.points).toBe(0);
+});

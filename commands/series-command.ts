@@ -38,7 +38,7 @@ export const addSeriesCommand = (program: Command): void => {
     .option('--repair', '違う日だけを消して書きなおす (clear and rewrite exactly the days that differ)')
     .option(
       '--clear-unknown',
-      '--repair で、台帳にない歩数計の点も消す。同じデータベースを使うほかのクラウドの点かもしれない (with --repair, also clear points of pedometers not in the registry, which may be another cloud’s in the same database)',
+      '--repair で、登録のない歩数計の点も消す。同じデータベースを使うほかのクラウドの点かもしれない (with --repair, also clear points of pedometers not in the registry, which may be another cloud’s in the same database)',
     )
     .option('--json', 'JSONで示す (print JSON)')
     .addHelpText('after', '\n違いがあれば終了コード 1、つながらなければ 2 (exit code 1: different, 2: cannot be asked)')
@@ -119,7 +119,7 @@ const linesOf = (check: SeriesCheck, repairs: boolean): readonly string[] => {
     if (check.examples.length < differentDays) lines.push(`    … ${differentDays - check.examples.length}`);
     if (check.unknownDays > 0)
       lines.push(
-        `  うち台帳にない歩数計 ${check.unknownDays} 日。--repair でも --clear-unknown がなければ消しません (${check.unknownDays} of these days are of pedometers not in the registry; --repair clears them only with --clear-unknown)`,
+        `  うち登録のない歩数計 ${check.unknownDays} 日。--repair でも --clear-unknown がなければ消しません (${check.unknownDays} of these days are of pedometers not in the registry; --repair clears them only with --clear-unknown)`,
       );
     if (repairs) lines.push(`  書きなおしました。のこり ${leftDays} 日 (rewritten; ${leftDays} days differ still)`);
   }

@@ -1,5 +1,6 @@
 /** Promises of the figures: right, of everything that happens, of nobody by number, and soon there also for a whole city. */
 import { expect, test } from 'vitest';
+import { receiptStatuses } from '../../contract/receipt.ts';
 import { jsonBytes } from '../journal.ts';
 import { date, dayMs, device, epochOne, firstDayMs, gateway } from '../sample-cloud.ts';
 import { sampleVisit } from '../sample-walk.ts';
@@ -23,6 +24,12 @@ test('what a batch comes to is counted by how it was answered, and by the centre
   expect(await room.value('ayumi_intake_waiting_bytes')).toBe(0);
   expect(await room.value('ayumi_journal_rows')).toBe(room.journalRows());
   expect(await room.value('ayumi_quarantine_waiting', { reason: 'unreadable-batch' })).toBe(1);
+});
+
+test('every outcome has its counter from the start, for a rate over one that appears later misses the first', async () => {
+  await using room = await MetricsRoom.open();
+  for (const outcome of receiptStatuses)
+    expect(await room.value('ayumi_intake_batches_total', { outcome }), outcome).toBe(0);
 });
 
 test('a gateway is as it said it is, and is not up before it has said so', async () => {

@@ -1,7 +1,7 @@
 /** Cloud metrics: what a Prometheus server is told of this cloud. No personal data: nothing here names a pedometer or a person. */
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { CentreId, GatewayId } from '../../contract/ids.ts';
-import type { Receipt } from '../../contract/receipt.ts';
+import { receiptStatuses, type Receipt } from '../../contract/receipt.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Effect } from '../derivation.ts';
 import type { CloudFigures } from './cloud-figures.ts';
@@ -29,6 +29,8 @@ export class CloudMetrics implements IntakeMeter {
       labelNames: ['outcome'],
       registers,
     });
+    // A rate over a counter that appears with its first batch does not see that one.
+    for (const outcome of receiptStatuses) this.#batches.inc({ outcome }, 0);
     this.#visits = new Counter({
       name: 'ayumi_visits_total',
       help: 'Visits stored, by the centre of the gateway that read the pedometer.',

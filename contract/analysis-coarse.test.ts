@@ -6,6 +6,30 @@ it('counts are told to the ten; 0 and what is hidden stay what they are', () => 
   expect([0, 1, 11, 14, 15, 124, -3, -26, null].map(toTens)).toEqual([0, 10, 10, 10, 20, 120, -10, -30, null]);
 });
 
+it('money of a trial says no more than its points, whatever a voucher is worth', () => {
+  const answer = (points: number) => {
+    const side = { points, peopleEarning: 40, yen: points * 1_000_000 };
+    const rules = { tiers: [{ from: 500, points: 100 }], monthPointsMax: 0, backfillDays: null };
+    const both = { ...rules, voucher: { points: 1, yen: 1_000_000 } };
+    return coarse.whatIf({
+      asOf: { people: 40, hidden: 0, countedUntil: null },
+      today: side,
+      other: side,
+      credited: points,
+      months: [{ month: '2026-11', today: points, other: points }],
+      changes: [{ from: null, to: null, people: 41 }],
+      gaining: 0,
+      losing: 0,
+      centres: [],
+      rules: { today: both, other: both },
+      notJudged: [],
+      yenPerPerson: { today: points * 25_000, other: points * 25_000 },
+    });
+  };
+  expect(answer(4_100)).toEqual(answer(4_000));
+  expect(answer(4_100).other).toEqual({ points: 4_000, peopleEarning: 40, yen: 4_000_000_000 });
+});
+
 it('one day more is not seen in how days are spread', () => {
   const asOf = { people: 40, hidden: 0, countedUntil: null };
   const answer = (days: number, mean: number) =>

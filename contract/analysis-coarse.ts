@@ -9,7 +9,7 @@ import { peopleMin } from './analysis-terms.ts';
 export const toTens = <Value extends number | null>(value: Value): Value =>
   (value === null || value === 0
     ? value
-    : Math.sign(value) * Math.max(peopleMin, Math.round(Math.abs(value) / 10) * 10)) as Value;
+    : Math.sign(value) * Math.max(peopleMin, Math.round(Math.abs(value) / peopleMin) * peopleMin)) as Value;
 
 /** Means of steps, which may be few. */
 const stepsToTens = (value: number | null): number | null => (value === null ? null : Math.round(value / 10) * 10);
@@ -139,7 +139,11 @@ export const coarse: Coarse = {
 const sideOf = (its: AnalysisAnswer<'whatIf'>, side: 'today' | 'other') => {
   const { tiers, voucher } = its.rules[side];
   const unit = Math.max(1, ...(tiers ?? []).map(({ points }) => points));
-  const points = (value: number | null): number | null => (value === null ? null : toTens(value / unit) * unit);
+  const points = (value: number | null): number | null => {
+    if (value === null || value === 0) return value;
+    const tenDays = peopleMin * unit;
+    return Math.max(peopleMin, Math.round(value / tenDays) * tenDays);
+  };
   const told = its[side];
   const sum = points(told.points);
   const yen = sum === null || voucher === null ? null : Math.round((sum * voucher.yen) / voucher.points);

@@ -69,6 +69,9 @@ export const addCells = (day: HourDay, wants: (cell: number) => boolean, into: F
   });
 };
 
+/** People who walked, of `cells[i]`. */
+export const walkersOfCell = ({ sums }: HourDay, i: number): number => sums[i * columnsOfCell + hoursOfDay] ?? 0;
+
 const bitsOfWord = 32;
 
 export const hasBit = (words: Uint32Array, index: number): boolean =>

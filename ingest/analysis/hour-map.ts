@@ -8,7 +8,7 @@ import { cellOfGroup, toldAtoms } from './atoms.ts';
 import { weekdayOf } from './day-number.ts';
 import type { AnalysedPeople } from './analysed-people.ts';
 import type { HourBook } from './hour-book.ts';
-import { addCells, bandOfCell, centreOfCell, hoursOfDay, type HourDay } from './hour-day.ts';
+import { addCells, bandOfCell, centreOfCell, hoursOfDay, walkersOfCell, type HourDay } from './hour-day.ts';
 
 const weekDays = [1, 2, 3, 4, 5, 6, 7] as const;
 
@@ -67,10 +67,10 @@ const toldOn = (
   { atoms: { atoms }, isAtomChosen }: Chosen,
   atomOf: (cell: number) => number | undefined,
 ): readonly boolean[] => {
-  const people = atoms.map((_, atom) => {
-    const sums = new Float64Array(hoursOfDay + 1);
-    addCells(day, (cell) => atomOf(cell) === atom, sums);
-    return sums[hoursOfDay] ?? 0;
+  const people = new Float64Array(atoms.length);
+  day.cells.forEach((cell, i) => {
+    const atom = atomOf(cell);
+    if (atom !== undefined) people[atom] = (people[atom] ?? 0) + walkersOfCell(day, i);
   });
   return toldAtoms(atoms, isAtomChosen, people);
 };

@@ -61,6 +61,7 @@ test.each([
   ['?centres=kita,mars', 'centres'],
   ['?ages=12', 'ages'],
   ['?tiers=5000:2,3000:1', 'trial'],
+  ['?tiers=3001:1', 'trial'],
   ['?tiers=abc', 'trial'],
   ['?cap=-3', 'trial'],
   ['?voucher=1000', 'trial'],

@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 const exclude = ['**/node_modules/**', '**/dist/**'];
 const simulation = 'test/simulation/**/*.test.ts';
+const load = 'test/load/**/*.test.ts';
 
 export default defineConfig({
   test: {
@@ -12,6 +13,7 @@ export default defineConfig({
     // A browser that looks at every page in two languages takes half a minute beside two others on two cores.
     testTimeout: 90_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
     projects: [
       // Hundreds of towns take all the cores there are; whoever waits for real programs comes after them.
       { extends: true, test: { name: 'towns', include: [simulation], exclude, sequence: { groupOrder: 0 } } },
@@ -20,10 +22,15 @@ export default defineConfig({
         test: {
           name: 'programs',
           include: ['**/*.test.ts', '**/*.test.tsx'],
-          exclude: [...exclude, simulation],
+          exclude: [...exclude, simulation, load],
           sequence: { groupOrder: 1 },
           globalSetup: ['test/browser/page-build.ts'],
         },
+      },
+      // How long others wait, and how much memory is taken, says something only of a cloud that has the machine to itself.
+      {
+        extends: true,
+        test: { name: 'load', include: [load], exclude, maxWorkers: 1, sequence: { groupOrder: 2 } },
       },
     ],
   },

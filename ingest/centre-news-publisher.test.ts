@@ -188,3 +188,16 @@ it('fits into a message, and what was left out for that is told to the operator'
   const text = expect.any(String) as string;
   expect(warnings.at(-1)).toMatchObject({ cut: [text, text, text, 'pedometers nobody has on loan'] });
 });
+
+it('waits for a disk that takes nothing, says so once, and tells the news when it does again', async () => {
+  const { database } = room.store;
+  const errors: object[] = [];
+  publisher = openPublisher({ ...silentLog, error: (what: object) => errors.push(what) });
+  database.exec('PRAGMA query_only = 1');
+  publisher.changed();
+  await expect.poll(() => errors.length).toBe(1);
+  expect(sent).toEqual([]);
+  database.exec('PRAGMA query_only = 0');
+  await expect.poll(() => sent.length).toBeGreaterThan(0);
+  expect(errors).toHaveLength(1);
+});

@@ -50,6 +50,8 @@ export class CentreNewsPublisher implements Service {
   readonly #sent = new Set<GatewayId>();
   #gathering: Promise<void> | undefined;
   #isStale = false;
+  /** Told once, not with every try. */
+  #isHeldUp = false;
   #lastTookMs = 0;
   /** What is on disk, and the minute: while both are the same, so are the news. */
   #publishedAs = '';
@@ -108,10 +110,23 @@ export class CentreNewsPublisher implements Service {
       await clock.sleep(Math.max(gatherMs, this.#lastTookMs * restFactor), signal);
       this.#isStale = false;
       const startedMs = clock.monotonicMs();
-      await this.publish();
+      await this.#tryToPublish();
       this.#lastTookMs = clock.monotonicMs() - startedMs;
     }
     this.#gathering = undefined;
+  }
+
+  /** On a full disk no new version can be written down: the news wait for room, and intake goes on by its own rules. */
+  async #tryToPublish(): Promise<void> {
+    try {
+      await this.publish();
+      this.#isHeldUp = false;
+    } catch (error) {
+      if (!this.#isHeldUp) this.#parts.log.error({ err: error }, 'centre news cannot be told now and are tried again');
+      this.#isHeldUp = true;
+      this.#publishedAs = '';
+      this.#isStale = true;
+    }
   }
 
   #publishTo(gateway: GatewayId, centre: CentreId): void {

@@ -1,13 +1,14 @@
 /**
  * Queries bench: every question of the analysts over ten million day totals, by HTTP from the desk's own server, beside plain
  * SQL on the same file; and receipts of an intake in the same process meanwhile.
- * `node bench/queries.ts [--people N] [--days N]`
+ * `node bench/queries.ts [--people N] [--days N] [--centres N] [--no-plain]`
  */
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { analysisRoutes, type AnalysisRouteName } from '../contract/analysis.ts';
+import { trialTierSteps } from '../contract/analysis-points.ts';
 import { ageBands } from '../contract/analysis-terms.ts';
 import { analysisBeside } from '../commands/analysis-beside.ts';
 import { CloudStore } from '../ingest/cloud-store.ts';
@@ -19,20 +20,19 @@ import { silentLog } from '../runtime/log.ts';
 import { seededRandom, type Random } from '../runtime/random.ts';
 import { ServiceStack } from '../runtime/service.ts';
 import { measureReceipts } from './queries-intake.ts';
-import {
-  centreCount,
-  centreOf,
-  firstDate,
-  lastDate,
-  queriesTown,
-  townClock,
-  townProgramme,
-  zone,
-} from './queries-town.ts';
+import { moveEverybody, NewDays } from './queries-move.ts';
+import { firstDate, lastDate, queriesTown, townClock, townProgramme, zone } from './queries-town.ts';
 
 const { values } = parseArgs({
-  options: { people: { type: 'string', default: '27400' }, days: { type: 'string', default: '365' } },
+  allowNegative: true,
+  options: {
+    people: { type: 'string', default: '27400' },
+    days: { type: 'string', default: '365' },
+    centres: { type: 'string', default: '40' },
+    plain: { type: 'boolean', default: true },
+  },
 });
+const centreCount = Number(values.centres);
 const size = { people: Number(values.people), days: Number(values.days) };
 const asked = 40;
 const goalMs = 200;
@@ -63,7 +63,7 @@ const filterOf = (index: number, random: Random): Filter => {
   return {
     from,
     to: to.toString(),
-    centres: Array.from({ length: centres }, (_, i) => centreOf((random.int(0, 7) + i * 8) % centreCount)),
+    centres: Array.from({ length: centres }, (_, i) => `c-${(random.int(0, 7) + i * 8) % centreCount}`),
     ages: ages === 0 ? [] : ageBands.slice(0, ages),
   };
 };
@@ -88,7 +88,7 @@ const ask = async (url: string, name: AnalysisRouteName, filter: Filter, random:
 };
 
 const trialOf = (random: Random) => {
-  const first = random.int(1_000, 4_000);
+  const first = random.int(2, 8) * trialTierSteps;
   const tiers = [0, 1, 2].map((i) => ({ from: first + i * 2_500, points: i + 1 }));
   return { tiers, monthPointsMax: random.pick([0, 60, null]), backfillDays: random.pick([3, 30, null]), voucher: null };
 };
@@ -123,17 +123,19 @@ interface Measured {
   readonly cpu: readonly number[];
 }
 
-const measure = async (url: string, name: AnalysisRouteName): Promise<Measured> => {
+/** `before`: what happens between two questions. */
+const measure = async (url: string, name: AnalysisRouteName, before = (): void => undefined): Promise<Measured> => {
   const random = seededRandom(7);
   const times: number[] = [];
   const cpu: number[] = [];
   for (let i = 0; i < asked; i++) {
     const filter = filterOf(i, random);
-    const before = process.cpuUsage();
+    before();
+    const usage = process.cpuUsage();
     const startedMs = performance.now();
     await ask(url, name, filter, random);
     times.push(performance.now() - startedMs);
-    const { user, system } = process.cpuUsage(before);
+    const { user, system } = process.cpuUsage(usage);
     cpu.push((user + system) / 1_000);
   }
   return { name, whole: times[0] ?? NaN, times, cpu };
@@ -159,11 +161,18 @@ const report = ({ name, whole, times, cpu }: Measured, plain: number | undefined
   );
 };
 
+interface Answered {
+  readonly atRest: readonly Measured[];
+  /** Each question the first since some hundred days have come. */
+  readonly asDaysCome: readonly Measured[];
+}
+
 /** Everything that needs the server; returns what was measured of each question. */
-const withServer = async (folder: string): Promise<readonly Measured[]> => {
+const withServer = async (folder: string): Promise<Answered> => {
   await using stack = new ServiceStack();
   const signal = new AbortController().signal;
   using store = CloudStore.open({ dataPath: folder, zone, clock: townClock, hmac: hmacSha256 });
+  moveEverybody(store.database, centreCount);
   const points = await stack.start(
     new Points({ path: join(folder, 'points.sqlite'), programme: townProgramme, clock: townClock, log: silentLog }),
     signal,
@@ -176,14 +185,18 @@ const withServer = async (folder: string): Promise<readonly Measured[]> => {
   const { answering, counted } = await untilReady(url, seededRandom(1));
   const cpu = process.cpuUsage(before.cpu);
   say(
-    `${told(size.people * size.days)} day totals of ${told(size.people)} people: answering after ${told(answering)} s, ` +
+    `${told(size.people * size.days)} day totals of ${told(size.people)} people at ${told(centreCount)} centres: answering after ${told(answering)} s, ` +
       `hours counted after ${told(counted)} s, ${told((cpu.user + cpu.system) / 1e6)} s of CPU | ` +
       `memory ${mebibytes(process.memoryUsage.rss() - before.rss)} more`,
   );
-  const measured: Measured[] = [];
-  for (const name of Object.keys(analysisRoutes) as AnalysisRouteName[]) measured.push(await measure(url, name));
+  const names = Object.keys(analysisRoutes) as AnalysisRouteName[];
+  const atRest: Measured[] = [];
+  for (const name of names) atRest.push(await measure(url, name));
+  using days = new NewDays(store.database, size.people);
+  const asDaysCome: Measured[] = [];
+  for (const name of names) asDaysCome.push(await measure(url, name, () => days.come()));
   await measureIntake(url);
-  return measured;
+  return { atRest, asDaysCome };
 };
 
 const measureIntake = async (url: string): Promise<void> => {
@@ -205,6 +218,8 @@ const measureIntake = async (url: string): Promise<void> => {
 
 const folder = await queriesTown(size, (text) => process.stderr.write(`\rmaking: ${text}      `));
 for (const end of ['', '-wal', '-shm']) rmSync(join(folder, `analysis.sqlite${end}`), { force: true });
-const measured = await withServer(folder);
-const plain = measureSql(folder);
-for (const each of measured) report(each, plain[each.name]);
+const { atRest, asDaysCome } = await withServer(folder);
+const plain = values.plain ? measureSql(folder) : {};
+for (const each of atRest) report(each, plain[each.name]);
+say('each question the first since days have come:');
+for (const each of asDaysCome) report(each, undefined);

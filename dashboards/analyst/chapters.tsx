@@ -10,9 +10,11 @@ import { QualityChapter } from './chapters/quality-chapter.tsx';
 import { StepsChapter } from './chapters/steps-chapter.tsx';
 import { TrendChapter } from './chapters/trend-chapter.tsx';
 import { WhatIfChapter } from './chapters/what-if-chapter.tsx';
+import { useAnalyst } from './state/analyst.ts';
 
 export const Chapters = () => {
-  useLinkedChapter();
+  const { asked } = useAnalyst();
+  useLinkedChapter(asked.trial !== null);
   return (
     <>
       <ParticipationChapter />
@@ -32,12 +34,17 @@ export const Chapters = () => {
 /** What the reader may do of their own before the chapters above have grown to their height. */
 const ownMoves = ['wheel', 'touchstart', 'pointerdown', 'keydown'] as const;
 
-/** An address may lead to a chapter: it stays in sight while those above it get their answers. */
-const useLinkedChapter = (): void => {
+/**
+ * An address may lead to a chapter, and one with other rules leads to what they come to: it stays in sight while those above
+ * it get their answers, and whoever goes on by keyboard or by ear goes on there.
+ */
+const useLinkedChapter = (hasTrial: boolean): void => {
   useEffect(() => {
-    const chapter = document.getElementById(window.location.hash.slice(1));
+    const name = window.location.hash.slice(1) || (hasTrial ? 'whatIf' : '');
+    const chapter = document.getElementById(name);
     const page = document.getElementById('content');
     if (chapter === null || page === null) return undefined;
+    document.getElementById(`${name}-title`)?.focus({ preventScroll: true });
     const growing = new ResizeObserver(() => chapter.scrollIntoView({ behavior: 'instant' }));
     growing.observe(page);
     const letGo = (): void => growing.disconnect();

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { DeskError } from '../../contract/desk-terms.ts';
 import type { DeskFault } from '../../contract/desk-fault.ts';
 import type { Words } from '../words.ts';
+import { problemWords } from './problem-words.ts';
 import { problemsOf } from './problems.ts';
 
 export const deskFaults = [
@@ -91,6 +92,5 @@ export const sendNotUnderstood = (reply: FastifyReply, error: z.ZodError): Fasti
   const problems = problemsOf(error);
   const field = (['actor', 'reason', 'reference'] as const).find((name) => problems.some(({ path }) => path === name));
   if (field !== undefined) return sendDeskError(reply, `${field}-missing`);
-  const [{ path, message } = { path: '', message: '' }] = problems;
-  return sendDeskError(reply, 'not-understood', { ja: `${path}: ${message}`, en: `${path}: ${message}` });
+  return sendDeskError(reply, 'not-understood', problemWords(error));
 };

@@ -81,7 +81,7 @@ describeWithServer('chromium', 'importing steps at the desk', (chromium) => {
     expect(room.sample.store.derivation.imports.count()).toBe(0);
     await page.getByLabel('取りこむわけ').fill('アプリからの引きつぎ');
     await page.getByLabel('担当の名前').fill('田中');
-    await page.getByRole('button', { name: '10日分を取りこむ' }).click();
+    await page.getByRole('button', { name: 'このファイルを取りこむ ― 新しくなるのは 8日分' }).click();
     await says(page, '取りこみました');
     await page.getByText('取りこみずみ').waitFor();
     const { totals } = room.sample.store.derivation;
@@ -108,7 +108,7 @@ describeWithServer('chromium', 'importing steps at the desk', (chromium) => {
     expect(await page.locator('.previewed tbody tr').count()).toBe(200);
     await shot(page, 'faulty');
     expect(await faultsOf(page)).toEqual([]);
-    expect(await page.getByRole('button', { name: /日分を取りこむ/ }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: /取りこむ ―/ }).count()).toBe(0);
   });
 
   test('by keyboard alone, on a phone and in English', async () => {

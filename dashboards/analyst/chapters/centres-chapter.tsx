@@ -1,5 +1,5 @@
 /** Centres chapter: the centres side by side on one scale, each with the line of all of them behind it. */
-import { useId, useState } from 'preact/hooks';
+import { useId, useMemo, useState } from 'preact/hooks';
 import type { CentreComparison } from '../../../contract/analysis-steps.ts';
 import { useCells } from '../parts/cells.ts';
 import { Chapter } from '../parts/chapter.tsx';
@@ -8,6 +8,7 @@ import { Nothing } from '../parts/nothing.tsx';
 import { Plot } from '../parts/plot.tsx';
 import { SmallLines } from '../parts/small-lines.tsx';
 import { useAnalyst, type Analyst } from '../state/analyst.ts';
+import { isNothing, rowsBefore } from '../view/records-begin.ts';
 import { endsOf, mostOf, roundTop } from '../view/shares.ts';
 import { numbers, words as worded, type Sheet } from '../view/sheet.ts';
 import { measured, orderedCentres, townLineOf, type CentreOrder, type Measure } from '../view/town-line.ts';
@@ -29,15 +30,36 @@ const findingOf = ({ words }: Analyst, { centres, asOf }: CentreComparison): str
   return words.centres.finding(most.name, most.meanSteps ?? 0, least.name, least.meanSteps ?? 0);
 };
 
-const Centres = ({ answer }: { readonly answer: CentreComparison }) => {
-  const { words } = useAnalyst();
+/** The same weeks of every centre, from where records begin. */
+const sinceRecords = (answer: CentreComparison, first: string | null): CentreComparison => {
+  const { weeks, centres } = answer;
+  const isEmpty = (index: number): boolean =>
+    centres.every(({ came, steps }) => isNothing(came[index] ?? null) && isNothing(steps[index] ?? null));
+  const before = rowsBefore(weeks, first, isEmpty);
+  return {
+    ...answer,
+    weeks: weeks.slice(before),
+    centres: centres.map((centre) => ({
+      ...centre,
+      came: centre.came.slice(before),
+      steps: centre.steps.slice(before),
+    })),
+  };
+};
+
+const Centres = ({ answer: all }: { readonly answer: CentreComparison }) => {
+  const { words, terms, formats } = useAnalyst();
   const text = words.centres;
+  const first = terms.days?.first ?? null;
+  const answer = useMemo(() => sinceRecords(all, first), [all, first]);
+  const since =
+    first === null || answer.weeks.length === all.weeks.length ? [] : [words.choose.recordsFrom(formats.date(first))];
   const [measure, setMeasure] = useState<Measure>('steps');
   const [order, setOrder] = useState<CentreOrder>('most');
   const name = useId();
   return (
     <Plot
-      counts={text.counts[measure]}
+      counts={words.sentences([text.counts[measure], ...since])}
       legend={[
         { mark: 'line-main', name: text.own },
         ...(measure === 'steps' ? [{ mark: 'line-behind', name: text.town }] : []),

@@ -1,6 +1,8 @@
 /** Participation chapter: from being enrolled to walking, and who came week by week. */
 import { useCallback } from 'preact/hooks';
 import type { Participation } from '../../../contract/analysis-steps.ts';
+import type { Formats } from '../../shared/formats.ts';
+import { addDays } from '../../shared/local-date.ts';
 import { linesOption } from '../charts/lines-option.ts';
 import { Bars } from '../parts/bars.tsx';
 import { useCells } from '../parts/cells.ts';
@@ -9,8 +11,11 @@ import { DrawnChart } from '../parts/drawn-chart.tsx';
 import { Nothing } from '../parts/nothing.tsx';
 import { Plot } from '../parts/plot.tsx';
 import { useAnalyst, type Analyst } from '../state/analyst.ts';
+import { useSince } from '../state/use-since.ts';
+import { isNothing } from '../view/records-begin.ts';
 import { mostOf, shareOf } from '../view/shares.ts';
 import { numbers, words as worded, type Sheet } from '../view/sheet.ts';
+import type { AnalystWords } from '../words/analyst-words.ts';
 
 export const ParticipationChapter = () => {
   const analyst = useAnalyst();
@@ -22,7 +27,7 @@ export const ParticipationChapter = () => {
         ) : (
           <>
             <Stages answer={answer} />
-            {answer.weeks.length > 1 && <Weeks weeks={answer.weeks} />}
+            {answer.weeks.length > 1 && <Weeks all={answer.weeks} />}
           </>
         )
       }
@@ -37,16 +42,36 @@ const findingOf = ({ words, formats, terms }: Analyst, { stages, weeks }: Partic
   if (terms.days === null) return words.choose.nothingYet;
   if (people('enrolled') === 0) return words.choose.nobody;
   if (lent === 0) return words.participation.noneLent;
-  if (came === null) return words.choose.tooFew;
+  if (came === null) return whatMayBeTold(words, formats, { lent, enrolled: people('enrolled'), weeks });
   const until = weeks.at(-1)?.until;
   return words.participation.finding(came, until === undefined ? '' : formats.date(until), shareOf(came, lent));
 };
 
+interface Told {
+  readonly lent: number | null;
+  readonly enrolled: number | null;
+  readonly weeks: Participation['weeks'];
+}
+
+/** Where too few came in the last week to be told: an earlier week, or who could have come. */
+const whatMayBeTold = (
+  { participation, choose }: AnalystWords,
+  formats: Formats,
+  { lent, enrolled, weeks }: Told,
+): string => {
+  const told = weeks.findLast(({ came }) => !isNothing(came));
+  if (told !== undefined) return participation.findingEarlier(told.came ?? 0, formats.date(told.until));
+  if (lent !== null) return participation.findingLent(lent);
+  return enrolled === null ? choose.tooFew : participation.findingEnrolled(enrolled);
+};
+
 const Stages = ({ answer: { stages, weeks } }: { readonly answer: Participation }) => {
-  const { words, formats, span } = useAnalyst();
+  const { words, formats, span, terms } = useAnalyst();
   const cells = useCells();
   const text = words.participation;
-  const most = mostOf(stages.flatMap(({ people, fourWeeksAgo }) => [people, fourWeeksAgo]));
+  const until = weeks.at(-1)?.until ?? span.to;
+  const hadBegun = addDays(until, -28) >= (terms.days?.first ?? '');
+  const most = mostOf(stages.flatMap(({ people, fourWeeksAgo }) => [people, hadBegun ? fourWeeksAgo : null]));
   const rows = stages.map(({ stage, people, fourWeeksAgo }, index) => {
     const share = shareOf(people, stages[index - 1]?.people ?? null);
     return { name: text.stages[stage], people, fourWeeksAgo, share };
@@ -58,31 +83,40 @@ const Stages = ({ answer: { stages, weeks } }: { readonly answer: Participation 
       name,
       cells.count(people),
       index === 0 ? '' : cells.share(share),
-      cells.count(fourWeeksAgo),
+      hadBegun ? cells.count(fourWeeksAgo) : words.choose.noRecords,
     ]),
   };
   const bars = rows.map(({ name, people, fourWeeksAgo, share }) => ({
     name,
     share: shareOf(people, most),
-    mark: shareOf(fourWeeksAgo, most),
+    mark: hadBegun ? shareOf(fourWeeksAgo, most) : null,
     value: cells.said(people, words.people),
     ...(share === null ? {} : { note: text.shareOf(share) }),
   }));
   const told = rows.map(({ name, people, fourWeeksAgo }) => {
-    const before = text.before(cells.said(fourWeeksAgo, words.people));
-    return `${name} ${cells.said(people, words.people)} (${before})`;
+    const now = `${name} ${cells.said(people, words.people)}`;
+    return hadBegun ? `${now} (${text.before(cells.said(fourWeeksAgo, words.people))})` : now;
   });
-  const until = formats.date(weeks.at(-1)?.until ?? span.to);
   return (
-    <Plot counts={text.counts(until)} legend={[{ mark: 'before', name: text.fourWeeksAgoMark }]} sheet={sheet}>
+    <Plot
+      counts={text.counts(formats.date(until))}
+      legend={hadBegun ? [{ mark: 'before', name: text.fourWeeksAgoMark }] : []}
+      sheet={sheet}
+    >
       <Bars text={told.join(words.listMark)} bars={bars} />
     </Plot>
   );
 };
 
-const Weeks = ({ weeks }: { readonly weeks: Participation['weeks'] }) => {
-  const { words, formats } = useAnalyst();
+type Week = Participation['weeks'][number];
+const untilOf = ({ until }: Week): string => until;
+const isEmpty = ({ lent, came, walking }: Week): boolean => [lent, came, walking].every(isNothing);
+
+const Weeks = ({ all }: { readonly all: Participation['weeks'] }) => {
+  const analyst = useAnalyst();
+  const { words, formats } = analyst;
   const cells = useCells();
+  const { rows: weeks, said: since } = useSince(all, untilOf, isEmpty);
   const text = words.participation;
   const { lent, came, walking } = text.stages;
   const option = useCallback(
@@ -119,13 +153,11 @@ const Weeks = ({ weeks }: { readonly weeks: Participation['weeks'] }) => {
       cells.count(week.walking),
     ]),
   };
-  const last = weeks.at(-1)?.came ?? null;
-  const first = weeks[0]?.came ?? null;
-  const title = last === null ? text.weeksHidden : text.weeksTitle(last, first === null ? null : last - first);
+  const title = weeksTitle(analyst, weeks);
   return (
     <Plot
       title={title}
-      counts={text.weeksCount}
+      counts={words.sentences([text.weeksCount, ...since])}
       legend={[
         { mark: 'line-third', name: lent },
         { mark: 'line-main', name: came },
@@ -136,4 +168,14 @@ const Weeks = ({ weeks }: { readonly weeks: Participation['weeks'] }) => {
       <DrawnChart text={title} option={option} lines={17} />
     </Plot>
   );
+};
+
+const weeksTitle = ({ words, formats, terms }: Analyst, weeks: readonly Week[]): string => {
+  const text = words.participation;
+  const last = weeks.at(-1)?.came ?? null;
+  if (last === null) return text.weeksHidden;
+  const begin = terms.days?.first ?? '';
+  // A week in the middle of which records begin says little.
+  const first = weeks.slice(0, -1).find(({ until, came }) => came !== null && addDays(until, -6) >= begin);
+  return text.weeksTitle(last, first === undefined ? null : [formats.date(first.until), last - (first.came ?? 0)]);
 };

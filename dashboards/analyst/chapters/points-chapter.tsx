@@ -10,8 +10,10 @@ import { DrawnChart } from '../parts/drawn-chart.tsx';
 import { Nothing } from '../parts/nothing.tsx';
 import { Plot } from '../parts/plot.tsx';
 import { pointsText, pointsUnit, useAnalyst, type Analyst } from '../state/analyst.ts';
+import { useSince } from '../state/use-since.ts';
 import { monthLabels } from '../view/month-labels.ts';
-import { endsOf, mostOf, shareOf } from '../view/shares.ts';
+import { isNothing } from '../view/records-begin.ts';
+import { mostOf, shareOf } from '../view/shares.ts';
 import { numbers, words as worded, type Sheet } from '../view/sheet.ts';
 import { percent } from '../words/figures.ts';
 
@@ -24,8 +26,7 @@ export const PointsChapter = () => {
           <Nothing asOf={asOf} />
         ) : (
           <>
-            <Flow months={months} />
-            <Outstanding months={months} />
+            <Monthly all={months} asOf={asOf} />
             {byRule.length > 0 && <Rules byRule={byRule} />}
           </>
         )
@@ -53,8 +54,24 @@ const findingOf = (analyst: Analyst, { months, asOf }: PointFlow): string => {
 const monthOf = ({ words, formats, terms: { today } }: Analyst, month: string): string =>
   today.startsWith(month) ? words.points.until(formats.month(month), formats.shortDate(today)) : formats.month(month);
 
+type Month = PointFlow['months'][number];
+const nameOf = ({ month }: Month): string => month;
+const isEmpty = (month: Month): boolean => [...flows.map((flow) => month[flow]), month.outstanding].every(isNothing);
+
+const Monthly = ({ all, asOf }: { readonly all: PointFlow['months']; readonly asOf: PointFlow['asOf'] }) => {
+  const { rows: months, said: since } = useSince(all, nameOf, isEmpty);
+  if (months.length === 0) return <Nothing asOf={asOf} />;
+  return (
+    <>
+      <Flow months={months} since={since} />
+      <Outstanding months={months} since={since} />
+    </>
+  );
+};
+
 interface MonthsProps {
-  readonly months: PointFlow['months'];
+  readonly months: readonly Month[];
+  readonly since: readonly string[];
 }
 
 const flows = ['issued', 'movedIn', 'exchanged', 'expired', 'takenBack'] as const;
@@ -66,7 +83,7 @@ const looks = {
   takenBack: { ink: 'alarm', pattern: 'empty', sign: -1 },
 } as const;
 
-const Flow = ({ months }: MonthsProps) => {
+const Flow = ({ months, since }: MonthsProps) => {
   const analyst = useAnalyst();
   const { words, formats } = analyst;
   const cells = useCells();
@@ -109,7 +126,7 @@ const Flow = ({ months }: MonthsProps) => {
   };
   return (
     <Plot
-      counts={text.counts}
+      counts={words.sentences([text.counts, ...since])}
       legend={flows.map((flow) => ({ mark: `flow-${flow}`, name: text.flow[flow] }))}
       sheet={sheet}
     >
@@ -122,7 +139,7 @@ const Flow = ({ months }: MonthsProps) => {
   );
 };
 
-const Outstanding = ({ months }: MonthsProps) => {
+const Outstanding = ({ months, since }: MonthsProps) => {
   const analyst = useAnalyst();
   const { words, formats } = analyst;
   const cells = useCells();
@@ -150,19 +167,24 @@ const Outstanding = ({ months }: MonthsProps) => {
     columns: [worded(text.month), numbers(text.outstanding)],
     rows: months.map(({ month, outstanding }) => [formats.month(month), cells.count(outstanding)]),
   };
-  const [first, last] = endsOf(values);
-  const change = first === null || last === null ? null : last - first;
-  const title =
-    change === null || months.length < 2
-      ? text.outstandingHidden
-      : change === 0
-        ? text.outstandingSame
-        : text.outstandingTitle(pointsText(analyst, Math.abs(change)), change > 0);
+  const title = outstandingTitle(analyst, months);
   return (
-    <Plot title={title} counts={text.outstandingCounts} sheet={sheet}>
+    <Plot title={title} counts={words.sentences([text.outstandingCounts, ...since])} sheet={sheet}>
       <DrawnChart text={title} option={option} lines={16} />
     </Plot>
   );
+};
+
+/** Of the months that are shown, each by its name: the first or the last of the period may be hidden. */
+const outstandingTitle = (analyst: Analyst, months: readonly Month[]): string => {
+  const text = analyst.words.points;
+  const shown = months.flatMap(({ month, outstanding }) => (outstanding === null ? [] : [{ month, outstanding }]));
+  const [first, last] = [shown[0], shown.at(-1)];
+  if (first === undefined || last === undefined || first === last) return text.outstandingHidden;
+  const change = last.outstanding - first.outstanding;
+  const [before, after] = [analyst.formats.month(first.month), monthOf(analyst, last.month)];
+  if (change === 0) return text.outstandingSame(before, after);
+  return text.outstandingTitle(before, after, pointsText(analyst, Math.abs(change)), change > 0);
 };
 
 const Rules = ({ byRule }: { readonly byRule: PointFlow['byRule'] }) => {

@@ -10,6 +10,8 @@ import { Nothing } from '../parts/nothing.tsx';
 import { Plot } from '../parts/plot.tsx';
 import { SmallLines } from '../parts/small-lines.tsx';
 import { useAnalyst, type Analyst } from '../state/analyst.ts';
+import { useSince } from '../state/use-since.ts';
+import { isNothing } from '../view/records-begin.ts';
 import { endsOf, mostOf, roundTop, shareOf } from '../view/shares.ts';
 import { numbers, words as worded, type Sheet } from '../view/sheet.ts';
 import { percent } from '../words/figures.ts';
@@ -21,10 +23,7 @@ export const QualityChapter = () => {
       {(answer) => (
         <>
           {answer.weeks.some(({ days }) => days !== null && days > 0) ? (
-            <>
-              <States weeks={answer.weeks} />
-              <Marks weeks={answer.weeks} />
-            </>
+            <Weekly all={answer.weeks} />
           ) : (
             <Nothing asOf={answer.asOf} />
           )}
@@ -40,8 +39,23 @@ const findingOf = ({ words }: Analyst, { unsignedShare, weeks }: Quality): strin
     ? words.quality.findingHidden
     : words.quality.finding(1 - unsignedShare, weeks.at(-1)?.held ?? null);
 
+type Week = Quality['weeks'][number];
+const untilOf = ({ until }: Week): string => until;
+const isEmpty = ({ days, batterySwaps }: Week): boolean => isNothing(days) && isNothing(batterySwaps);
+
+const Weekly = ({ all }: { readonly all: Quality['weeks'] }) => {
+  const { rows: weeks, said: since } = useSince(all, untilOf, isEmpty);
+  return (
+    <>
+      <States weeks={weeks} since={since} />
+      <Marks weeks={weeks} since={since} />
+    </>
+  );
+};
+
 interface WeeksProps {
-  readonly weeks: Quality['weeks'];
+  readonly weeks: readonly Week[];
+  readonly since: readonly string[];
 }
 
 const states = ['final', 'corrected', 'open', 'held'] as const;
@@ -52,7 +66,7 @@ const looks = {
   held: { ink: 'alarm', pattern: 'empty' },
 } as const;
 
-const States = ({ weeks }: WeeksProps) => {
+const States = ({ weeks, since }: WeeksProps) => {
   const { words, formats } = useAnalyst();
   const cells = useCells();
   const text = words.quality;
@@ -94,7 +108,7 @@ const States = ({ weeks }: WeeksProps) => {
     last === undefined ? [] : states.map((state) => `${text.states[state]} ${cells.said(last[state], words.figure)}`);
   return (
     <Plot
-      counts={text.counts}
+      counts={words.sentences([text.counts, ...since])}
       legend={states.map((state) => ({ mark: `state-${state}`, name: text.states[state] }))}
       sheet={sheet}
     >
@@ -107,7 +121,7 @@ const States = ({ weeks }: WeeksProps) => {
   );
 };
 
-const Marks = ({ weeks }: WeeksProps) => {
+const Marks = ({ weeks, since }: WeeksProps) => {
   const { words, formats } = useAnalyst();
   const cells = useCells();
   const text = words.quality;
@@ -134,7 +148,7 @@ const Marks = ({ weeks }: WeeksProps) => {
   return (
     <Plot
       title={text.marksTitle(last === undefined ? null : shareOf(last.gaps, last.days))}
-      counts={text.marksCounts}
+      counts={words.sentences([text.marksCounts, ...since])}
       sheet={sheet}
     >
       <ul class="multiples">

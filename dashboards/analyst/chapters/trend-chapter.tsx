@@ -8,6 +8,8 @@ import { DrawnChart } from '../parts/drawn-chart.tsx';
 import { Nothing } from '../parts/nothing.tsx';
 import { Plot } from '../parts/plot.tsx';
 import { useAnalyst, type Analyst } from '../state/analyst.ts';
+import { useSince } from '../state/use-since.ts';
+import { isNothing } from '../view/records-begin.ts';
 import { numbers, words as worded, type Sheet } from '../view/sheet.ts';
 import { percent, ratio } from '../words/figures.ts';
 
@@ -16,25 +18,31 @@ export const TrendChapter = () => {
   return (
     <Chapter name="trend" finding={({ weeks }) => findingOf(analyst, weeks)}>
       {(answer) =>
-        lastKnown(answer.weeks) === undefined ? <Nothing asOf={answer.asOf} /> : <Trend weeks={answer.weeks} />
+        lastKnown(answer.weeks) === undefined ? <Nothing asOf={answer.asOf} /> : <Trend all={answer.weeks} />
       }
     </Chapter>
   );
 };
 
-const lastKnown = (weeks: BaselineTrend['weeks']) => weeks.findLast(({ quartiles }) => quartiles[1] !== null);
+type Week = BaselineTrend['weeks'][number];
 
-const findingOf = ({ words }: Analyst, weeks: BaselineTrend['weeks']): string => {
+const lastKnown = (weeks: readonly Week[]) => weeks.findLast(({ quartiles }) => quartiles[1] !== null);
+
+const findingOf = ({ words }: Analyst, weeks: readonly Week[]): string => {
   const last = lastKnown(weeks);
   const middle = last?.quartiles[1] ?? null;
   if (last === undefined || middle === null) return words.trend.tooEarly;
   return words.trend.finding(middle, last.above, last.below);
 };
 
-const Trend = ({ weeks }: { readonly weeks: BaselineTrend['weeks'] }) => {
+const untilOf = ({ until }: Week): string => until;
+const isEmpty = ({ people }: Week): boolean => isNothing(people);
+
+const Trend = ({ all }: { readonly all: BaselineTrend['weeks'] }) => {
   const analyst = useAnalyst();
   const { words, formats } = analyst;
   const cells = useCells();
+  const { rows: weeks, said: since } = useSince(all, untilOf, isEmpty);
   const text = words.trend;
   const option = useCallback(
     linesOption({
@@ -76,7 +84,7 @@ const Trend = ({ weeks }: { readonly weeks: BaselineTrend['weeks'] }) => {
   };
   return (
     <Plot
-      counts={text.counts}
+      counts={words.sentences([text.counts, ...since])}
       legend={[
         { mark: 'line-main', name: text.middle },
         { mark: 'band', name: text.band },

@@ -25,13 +25,14 @@ export const WhatIfChapter = () => {
   const figures = useFigures<WhatIf>(trial === null ? null : ask, () => (isPressed.current ? -1 : 20));
   const answer = trial === null ? null : figures.answer;
   const isRunning = trial !== null && figures.isWaiting;
+  const finding = answer === null ? words.trial.first : findingOf(analyst, answer);
   return (
     <section
       id="whatIf"
       class={answer === null ? 'chapter is-untried' : 'chapter'}
       aria-labelledby="whatIf-name whatIf-title"
     >
-      <ChapterHead name="whatIf" title={answer === null ? words.trial.first : findingOf(analyst, answer)} />
+      <ChapterHead name="whatIf" title={finding} />
       <p class="counts">{words.trial.explain}</p>
       <TrialForm
         isRunning={isRunning}
@@ -42,12 +43,16 @@ export const WhatIfChapter = () => {
         }}
         onReset={() => onAsked({ ...asked, trial: null })}
       />
-      {isRunning && (
-        <p class="waiting" role="status">
-          <Hourglass aria-hidden="true" />
-          {words.trial.running}
-        </p>
-      )}
+      <div role="status">
+        {isRunning ? (
+          <p class="waiting">
+            <Hourglass aria-hidden="true" />
+            {words.trial.running}
+          </p>
+        ) : (
+          answer !== null && <span class="unseen">{finding}</span>
+        )}
+      </div>
       {trial !== null && (
         <Pictures figures={{ ...figures, answer }} isSilent>
           {answer !== null && <TrialResult answer={answer} />}

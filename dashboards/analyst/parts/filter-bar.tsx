@@ -1,6 +1,7 @@
 /** Filter bar: what is looked at: the period, the centres and the ages, each chosen in place and kept in the address. */
 import { RotateCcw } from 'lucide-preact';
 import type { AgeBand } from '../../../contract/analysis-terms.ts';
+import { PhoneFold } from '../../shared/phone-fold.tsx';
 import { firstAsked } from '../state/address.ts';
 import { useAnalyst } from '../state/analyst.ts';
 import { CentreChoice } from './centre-choice.tsx';
@@ -11,17 +12,19 @@ export const FilterBar = () => {
   const text = words.choose;
   const isChosen = asked.period.kind !== firstAsked.period.kind || asked.centres.length + asked.ages.length > 0;
   return (
-    <form class="filter" aria-label={text.title} onSubmit={(event) => event.preventDefault()}>
-      <PeriodChoice />
-      <CentreChoice />
-      <AgeChoice />
-      {isChosen && (
-        <button type="button" class="button is-small" onClick={() => onAsked({ ...firstAsked, trial: asked.trial })}>
-          <RotateCcw aria-hidden="true" />
-          {text.everything}
-        </button>
-      )}
-    </form>
+    <PhoneFold id="filter" text={text.title}>
+      <form class="filter" aria-label={text.title} onSubmit={(event) => event.preventDefault()}>
+        <PeriodChoice />
+        <CentreChoice />
+        <AgeChoice />
+        {isChosen && (
+          <button type="button" class="button is-small" onClick={() => onAsked({ ...firstAsked, trial: asked.trial })}>
+            <RotateCcw aria-hidden="true" />
+            {text.everything}
+          </button>
+        )}
+      </form>
+    </PhoneFold>
   );
 };
 

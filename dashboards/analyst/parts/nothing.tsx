@@ -1,9 +1,8 @@
 /** Nothing: why there is no picture, and what would help: an empty screen explains itself. */
 import { CalendarRange, Users } from 'lucide-preact';
 import type { AsOf } from '../../../contract/analysis-terms.ts';
-import { addDays } from '../../shared/local-date.ts';
 import { useAnalyst } from '../state/analyst.ts';
-import { spanDaysMax, type Span } from '../view/span.ts';
+import { nearestSpan } from '../view/span.ts';
 
 export const Nothing = ({ asOf: { people } }: { readonly asOf: AsOf }) => {
   const { words, terms, formats, span, asked, onAsked } = useAnalyst();
@@ -18,7 +17,9 @@ export const Nothing = ({ asOf: { people } }: { readonly asOf: AsOf }) => {
         <button
           type="button"
           class="button"
-          onClick={() => onAsked({ ...asked, period: { kind: 'dates', ...lastOf(days) } })}
+          onClick={() =>
+            onAsked({ ...asked, period: { kind: 'dates', ...nearestSpan({ from: days.first, to: days.last }) } })
+          }
         >
           <CalendarRange aria-hidden="true" />
           {text.showKnown}
@@ -38,10 +39,4 @@ export const Nothing = ({ asOf: { people } }: { readonly asOf: AsOf }) => {
       )}
     </div>
   );
-};
-
-/** As much as may be looked at in one go. */
-const lastOf = ({ first, last }: { readonly first: string; readonly last: string }): Span => {
-  const earliest = addDays(last, 1 - spanDaysMax);
-  return { from: first < earliest ? earliest : first, to: last };
 };

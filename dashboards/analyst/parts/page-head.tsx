@@ -27,7 +27,7 @@ export const PageHead = ({ mended, onRenew }: PageHeadProps) => {
       {mended.map((each) => (
         <p key={each} class="banner" role="status">
           <TriangleAlert aria-hidden="true" />
-          {words.choose.mended(words.choose.mendedWhat[each])}
+          {words.choose.mended[each]}
         </p>
       ))}
       <Beginning />

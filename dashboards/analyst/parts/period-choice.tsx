@@ -1,7 +1,8 @@
 /** Period choice: one of the usual periods, or two dates; dates that make no sense are explained and change nothing. */
+import { CalendarRange } from 'lucide-preact';
 import { useEffect, useId, useState } from 'preact/hooks';
 import { useAnalyst } from '../state/analyst.ts';
-import { presets, spanFaultOf, type Span } from '../view/span.ts';
+import { nearestSpan, presets, spanFaultOf, type Span } from '../view/span.ts';
 
 /** Somebody who types a year passes through four others. */
 const typingMs = 600;
@@ -42,11 +43,12 @@ export const PeriodChoice = () => {
 };
 
 const Dates = () => {
-  const { words, asked, span, terms, onAsked } = useAnalyst();
+  const { words, formats, asked, span, terms, onAsked } = useAnalyst();
   const text = words.choose;
   const faultId = useId();
   const [typed, setTyped] = useState<Span>(span);
   const fault = spanFaultOf(typed);
+  const nearest = fault === 'too-long' ? nearestSpan(typed) : null;
   useEffect(() => setTyped(span), [span.from, span.to]);
   useEffect(() => {
     if (fault !== null || (typed.from === span.from && typed.to === span.to)) return undefined;
@@ -76,6 +78,16 @@ const Dates = () => {
         <p id={faultId} class="field-fault" role="alert">
           {text.spanFault[fault]}
         </p>
+      )}
+      {nearest !== null && (
+        <button
+          type="button"
+          class="button is-small"
+          onClick={() => onAsked({ ...asked, period: { kind: 'dates', ...nearest } })}
+        >
+          <CalendarRange aria-hidden="true" />
+          {text.look(words.range(formats.longDate(nearest.from), formats.longDate(nearest.to)))}
+        </button>
       )}
     </>
   );

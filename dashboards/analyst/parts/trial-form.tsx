@@ -28,6 +28,7 @@ export const TrialForm = ({ isRunning, onRun, onReset }: TrialFormProps) => {
   const isChanged = asked.trial !== null && JSON.stringify(rules) !== inAddress;
   const run = (event: Event): void => {
     event.preventDefault();
+    if (isRunning) return;
     setShown(faults.size > 0);
     if (faults.size === 0) onRun(rules);
   };
@@ -41,7 +42,8 @@ export const TrialForm = ({ isRunning, onRun, onReset }: TrialFormProps) => {
       <Tiers typed={typed} onTyped={setTyped} faults={faults} />
       <Others typed={typed} onTyped={setTyped} faults={faults} />
       <p class="tools">
-        <button type="submit" class="button is-primary" disabled={isRunning}>
+        {/* A button that is disabled would let go of the keyboard. */}
+        <button type="submit" class="button is-primary" aria-disabled={isRunning}>
           <Calculator aria-hidden="true" />
           {text.run}
         </button>

@@ -3,7 +3,9 @@ import { useCallback } from 'preact/hooks';
 import type { TrialRules, WhatIf } from '../../../contract/analysis-points.ts';
 import { barsOption } from '../charts/bars-option.ts';
 import { pointsText, pointsUnit, useAnalyst, type Analyst } from '../state/analyst.ts';
+import { useSince } from '../state/use-since.ts';
 import { monthLabels } from '../view/month-labels.ts';
+import { isNothing } from '../view/records-begin.ts';
 import { numbers, words as worded, type Figure, type Sheet } from '../view/sheet.ts';
 import { useCells } from './cells.ts';
 import { DrawnChart } from './drawn-chart.tsx';
@@ -14,7 +16,7 @@ import { TrialCentres } from './trial-centres.tsx';
 export const TrialResult = ({ answer }: { readonly answer: WhatIf }) => (
   <>
     <Compared answer={answer} />
-    {answer.months.length > 0 && <Months months={answer.months} />}
+    {answer.months.length > 0 && <Months all={answer.months} />}
     {answer.changes.length > 0 && <Changes answer={answer} />}
     {answer.centres.length > 1 && <TrialCentres centres={answer.centres} />}
   </>
@@ -82,8 +84,13 @@ const usedText = (analyst: Analyst, { tiers, monthPointsMax, backfillDays, vouch
     .join(words.clauseMark);
 };
 
-const Months = ({ months }: Pick<WhatIf, 'months'>) => {
+type Month = WhatIf['months'][number];
+const nameOf = ({ month }: Month): string => month;
+const isEmpty = ({ today, other }: Month): boolean => isNothing(today) && isNothing(other);
+
+const Months = ({ all }: { readonly all: WhatIf['months'] }) => {
   const analyst = useAnalyst();
+  const { rows: months, said: since } = useSince(all, nameOf, isEmpty);
   const { words, formats } = analyst;
   const text = words.trial;
   const cells = useCells();
@@ -120,7 +127,12 @@ const Months = ({ months }: Pick<WhatIf, 'months'>) => {
   };
   const title = monthsTitle(analyst, months);
   return (
-    <Plot title={title} counts={text.monthsCounts} legend={bothLegend(analyst)} sheet={sheet}>
+    <Plot
+      title={title}
+      counts={words.sentences([text.monthsCounts, ...since])}
+      legend={bothLegend(analyst)}
+      sheet={sheet}
+    >
       <DrawnChart text={title} option={option} lines={18} />
     </Plot>
   );
@@ -131,7 +143,7 @@ export const bothLegend = ({ words }: Analyst) => [
   { mark: 'both-other', name: words.trial.both.other },
 ];
 
-const monthsTitle = (analyst: Analyst, months: WhatIf['months']): string => {
+const monthsTitle = (analyst: Analyst, months: readonly Month[]): string => {
   const { words, formats } = analyst;
   const changes = months.map(({ month, today, other }) => ({ month, by: (other ?? 0) - (today ?? 0) }));
   const largest = changes.toSorted((a, b) => Math.abs(b.by) - Math.abs(a.by))[0];

@@ -2,7 +2,7 @@
 import type { TrialRules } from '../../../contract/analysis-points.ts';
 import type { AgeBand, AnalysisTerms } from '../../../contract/analysis-terms.ts';
 import { languages, type Language } from '../../shared/language.ts';
-import { presets, spanFaultOf, type Period } from '../view/span.ts';
+import { nearestSpan, presets, spanFaultOf, type Period } from '../view/span.ts';
 import { isTrialAsked, trialOfAddress, writeTrial } from '../view/trial.ts';
 
 export interface Asked {
@@ -14,8 +14,8 @@ export interface Asked {
   readonly trial: TrialRules | null;
 }
 
-/** What of an address made no sense and was left out. */
-export type Mended = 'period' | 'centres' | 'ages' | 'trial';
+/** What of an address made no sense and was left out; a period too long is cut. */
+export type Mended = 'period' | 'long' | 'centres' | 'ages' | 'trial';
 
 export interface Address {
   readonly asked: Asked;
@@ -33,7 +33,7 @@ export const languageOf = (query: string): Language | null => {
 /** Reads a query such as `?period=year&centres=kita,minami&ages=75-79&lang=en`. */
 export const readAddress = (query: string, terms: AnalysisTerms): Address => {
   const told = new URLSearchParams(query);
-  const period = periodOf(told);
+  const { period, isCut = false } = periodOf(told);
   const centres = listedOf(
     told.get('centres'),
     terms.centres.map(({ id }) => id as string),
@@ -42,6 +42,7 @@ export const readAddress = (query: string, terms: AnalysisTerms): Address => {
   const trial = isTrialAsked(told) ? trialOfAddress(told, terms.programme) : null;
   const mended: readonly (Mended | false)[] = [
     period === null && 'period',
+    isCut && 'long',
     !centres.isWhole && 'centres',
     !ages.isWhole && 'ages',
     isTrialAsked(told) && trial === null && 'trial',
@@ -71,16 +72,23 @@ export const writeAddress = ({ period, centres, ages, trial }: Asked, language: 
   return text === '' ? '?' : `?${text}`;
 };
 
-/** Null where it makes no sense. */
-const periodOf = (told: URLSearchParams): Period | null => {
+interface ReadPeriod {
+  /** Null where it makes no sense. */
+  readonly period: Period | null;
+  readonly isCut?: boolean;
+}
+
+const periodOf = (told: URLSearchParams): ReadPeriod => {
   const [from, to, kind] = [told.get('from'), told.get('to'), told.get('period')];
   if (from !== null || to !== null) {
     const span = { from: from ?? '', to: to ?? '' };
-    return spanFaultOf(span) === null ? { kind: 'dates', ...span } : null;
+    const fault = spanFaultOf(span);
+    if (fault === null) return { period: { kind: 'dates', ...span } };
+    return fault === 'too-long' ? { period: { kind: 'dates', ...nearestSpan(span) }, isCut: true } : { period: null };
   }
-  if (kind === null) return firstAsked.period;
+  if (kind === null) return { period: firstAsked.period };
   const preset = presets.find((each) => each === kind);
-  return preset === undefined ? null : { kind: preset };
+  return { period: preset === undefined ? null : { kind: preset } };
 };
 
 const listedOf = <Each extends string>(text: string | null, all: readonly Each[]) => {

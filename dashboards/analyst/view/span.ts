@@ -43,6 +43,12 @@ export const daysOf = ({ from, to }: Span): number => Math.round((dateMs(to) - d
 export const isDate = (text: string): boolean =>
   /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(dateMs(text)) && addDays(text, 0) === text;
 
+/** As much of a period as is looked at in one go: its end is what people ask about. */
+export const nearestSpan = ({ from, to }: Span): Span => {
+  const earliest = addDays(to, 1 - spanDaysMax);
+  return { from: from < earliest ? earliest : from, to };
+};
+
 /** What is wrong with a period somebody has typed; null where nothing is. */
 export const spanFaultOf = ({ from, to }: Span): 'missing' | 'backwards' | 'too-long' | null => {
   if (!isDate(from) || !isDate(to)) return 'missing';

@@ -2,7 +2,7 @@
 import type { AgeBand } from '../../../contract/analysis-terms.ts';
 import type { Mended } from '../state/address.ts';
 import type { ChapterName } from '../parts/chapter-nav.tsx';
-import type { Preset } from '../view/span.ts';
+import { spanDaysMax, type Preset } from '../view/span.ts';
 import { enFigure, enPeople, jaFigure, jaPeople } from './figures.ts';
 
 export const frameJa = {
@@ -146,8 +146,9 @@ export const chooseJa = {
   spanFault: {
     missing: '日付を 2つとも入れてください。',
     backwards: '最後の日が 最初の日より前です。',
-    'too-long': '2年より長い期間は 一度に見られません。',
+    'too-long': `一度に見られるのは ${jaFigure(spanDaysMax)}日（2年）までです。`,
   },
+  look: (range: string) => `${range}を見る`,
   centres: '拠点',
   allCentres: 'すべての拠点',
   someCentres: (count: number) => `${jaFigure(count)}拠点`,
@@ -165,15 +166,22 @@ export const chooseJa = {
     '85-and-over': '85歳以上',
   } satisfies Record<AgeBand, string>,
   days: (days: number) => (days % 7 === 0 ? `${jaFigure(days / 7)}週間` : `${jaFigure(days)}日間`),
-  mended: (what: string) => `アドレスの「${what}」が 読み取れなかったので、はじめの形にしました。`,
-  mendedWhat: { period: '期間', centres: '拠点', ages: '年齢', trial: '変えたきまり' } satisfies Record<Mended, string>,
+  mended: {
+    period: 'アドレスの「期間」が 読み取れなかったので、はじめの形にしました。',
+    long: `アドレスの「期間」が ${jaFigure(spanDaysMax)}日（2年）より長いので、終わりの${jaFigure(spanDaysMax)}日にしました。`,
+    centres: 'アドレスの「拠点」が 読み取れなかったので、はじめの形にしました。',
+    ages: 'アドレスの「年齢」が 読み取れなかったので、はじめの形にしました。',
+    trial: 'アドレスの「変えたきまり」が 読み取れなかったので、はじめの形にしました。',
+  } satisfies Record<Mended, string>,
   nobody: 'この条件に あてはまる人は いません',
   nobodyNext: '拠点や年齢の えらび方を広げてください。',
   nothingYet: 'まだ だれの歩数も 届いていません',
   nothingYetNext: '歩数計が拠点で読み取られると、ここに ようすが出ます。まず 窓口で 歩数計を貸し出してください。',
   outside: (range: string) => `この期間には 記録がありません。記録があるのは ${range}です。`,
   showKnown: '記録のある期間を見る',
-  knownFrom: (date: string) => `記録は ${date}からです。それより前は 空です。`,
+  knownFrom: (date: string) => `記録は ${date}からです。それより前は ありません。`,
+  noRecords: '記録なし',
+  recordsFrom: (date: string) => `記録のある ${date}からを 描いています。`,
   tooFew: '10人に満たない人のことが分かるので、この数字は見せません',
   tooFewNext: '一人ひとりのことが 分からないようにするためです。期間や 拠点や 年齢を 広げると 見えることがあります。',
 };
@@ -193,8 +201,9 @@ export const chooseEn: typeof chooseJa = {
   spanFault: {
     missing: 'Please enter both dates.',
     backwards: 'The last day is before the first.',
-    'too-long': 'A period of more than two years cannot be looked at in one go.',
+    'too-long': `At most ${enFigure(spanDaysMax)} days (two years) can be looked at in one go.`,
   },
+  look: (range) => `Look at ${range}`,
   centres: 'Centres',
   allCentres: 'all centres',
   someCentres: (count) => `${enFigure(count)} ${count === 1 ? 'centre' : 'centres'}`,
@@ -215,8 +224,13 @@ export const chooseEn: typeof chooseJa = {
     days % 7 === 0
       ? `${enFigure(days / 7)} ${days === 7 ? 'week' : 'weeks'}`
       : `${enFigure(days)} ${days === 1 ? 'day' : 'days'}`,
-  mended: (what) => `“${what}” in the address could not be read and was set back.`,
-  mendedWhat: { period: 'Period', centres: 'Centres', ages: 'Age', trial: 'Other rules' },
+  mended: {
+    period: '“Period” in the address could not be read and was set back.',
+    long: `“Period” in the address is longer than ${enFigure(spanDaysMax)} days (two years): these are its last ${enFigure(spanDaysMax)}.`,
+    centres: '“Centres” in the address could not be read and was set back.',
+    ages: '“Age” in the address could not be read and was set back.',
+    trial: '“Other rules” in the address could not be read and was set back.',
+  },
   nobody: 'Nobody is among what you have chosen',
   nobodyNext: 'Please choose more centres or ages.',
   nothingYet: 'Nobody’s steps have arrived yet',
@@ -225,6 +239,8 @@ export const chooseEn: typeof chooseJa = {
   outside: (range) => `Nothing is recorded in this period. There are records of ${range}.`,
   showKnown: 'Show the period with records',
   knownFrom: (date) => `Records begin on ${date}. There are none before.`,
+  noRecords: 'no records',
+  recordsFrom: (date) => `Drawn from ${date}, when records begin.`,
   tooFew: 'This figure is not shown: it would tell of fewer than 10 people',
   tooFewNext: 'This keeps single people from being recognised. A longer period, more centres or more ages may help.',
 };

@@ -1,5 +1,5 @@
 /** Points words: what is said of points given and outstanding, and of what vouchers may cost. Amounts come with their unit. */
-import { jaFigure } from './figures.ts';
+import { enFigure, jaFigure } from './figures.ts';
 
 export const flowJa = {
   finding: (month: string, issued: string, outstanding: string) =>
@@ -16,9 +16,9 @@ export const flowJa = {
     takenBack: '取り消した',
   },
   outstanding: '月末の残り',
-  outstandingTitle: (change: string, isMore: boolean) =>
-    `残っているポイントは 期間のはじめの月末より ${change}${isMore ? '増えました' : '減りました'}`,
-  outstandingSame: '残っているポイントは 期間のはじめの月末と同じです',
+  outstandingTitle: (first: string, last: string, change: string, isMore: boolean) =>
+    `${last}に残っているポイントは、${first}の終わりより ${change}${isMore ? '多い' : '少ない'}です`,
+  outstandingSame: (first: string, last: string) => `${last}に残っているポイントは、${first}の終わりと同じです`,
   outstandingHidden: '月末に残っているポイント',
   outstandingCounts: '月の終わりに、まだ引きかえられも失効もしていないポイントです。',
   month: '月',
@@ -47,9 +47,9 @@ export const flowEn: typeof flowJa = {
     takenBack: 'Taken back',
   },
   outstanding: 'Outstanding at the end',
-  outstandingTitle: (change, isMore) =>
-    `${change} ${isMore ? 'more' : 'fewer'} are outstanding than at the end of the first month`,
-  outstandingSame: 'As many points are outstanding as at the end of the first month',
+  outstandingTitle: (first, last, change, isMore) =>
+    `${change} ${isMore ? 'more' : 'fewer'} are outstanding in ${last} than at the end of ${first}`,
+  outstandingSame: (first, last) => `As many points are outstanding in ${last} as at the end of ${first}`,
   outstandingHidden: 'Points outstanding at the end of each month',
   outstandingCounts: 'Points neither exchanged nor expired at the end of the month.',
   month: 'Month',
@@ -104,9 +104,9 @@ export const liabilityEn: typeof liabilityJa = {
     'The rules know no exchange, so there is no forecast. Points outstanding are in the chapter on points.',
   hidden: 'There are too few people to show a forecast',
   tooLittleNext: (months, people) =>
-    `A forecast needs a longer record. So far there are ${months} ${months === 1 ? 'month' : 'months'} of ${people}.`,
+    `A forecast needs a longer record. So far there ${months === 1 ? 'is 1 month' : `are ${enFigure(months)} months`} of ${people}.`,
   counts: (points, yen, courses, months) =>
-    `By the rule of ${yen} for ${points}, ${courses.toLocaleString('en-GB')} possible courses were made from the last ${months} months. Eight of ten lie within the band.`,
+    `By the rule of ${yen} for ${points}, ${courses.toLocaleString('en-GB')} possible courses were made from the last ${months === 1 ? 'month' : `${enFigure(months)} months`}. Eight of ten lie within the band.`,
   yenTitle: 'What vouchers may cost',
   vouchersTitle: (now, later) => `People could have ${now} today, and about ${later} in a year`,
   vouchersCounts: 'Vouchers that could be had for the points outstanding.',

@@ -15,12 +15,19 @@ export const participationJa = {
   } satisfies Record<ParticipationStage, string>,
   counts: (until: string) =>
     `${until}までの1週間に、登録していた人、そのうち歩数計を借りていた人、そのうち拠点で読み取りがあった人、そのうち1,000歩以上の日があった人です。`,
-  weeksTitle: (came: number, change: number | null) =>
-    change === null
-      ? `最後の週に来たのは ${jaPeople(came)}です`
-      : Math.abs(change) < 0.5
-        ? `来た人は 最初の週と同じ ${jaPeople(came)}です`
-        : `来た人は 最初の週より ${jaPeople(Math.abs(change))}${change > 0 ? '多い' : '少ない'} ${jaPeople(came)}です`,
+  findingEarlier: (came: number, until: string) =>
+    `${until}までの1週間に ${jaPeople(came)}が来ました。そのあとの週は 人数が少なく 見せられません`,
+  findingLent: (lent: number) => `歩数計を借りている人は ${jaPeople(lent)}です。来た人の数は 少ないので 見せられません`,
+  findingEnrolled: (enrolled: number) =>
+    `登録している人は ${jaPeople(enrolled)}です。来た人の数は 少ないので 見せられません`,
+  /** `change`: since the week that ended then. */
+  weeksTitle: (came: number, change: readonly [until: string, by: number] | null) => {
+    if (change === null) return `最後の週に来たのは ${jaPeople(came)}です`;
+    const [until, by] = change;
+    if (Math.abs(by) < 0.5) return `最後の週に来たのは ${until}までの週と同じ ${jaPeople(came)}です`;
+    const many = `${jaPeople(Math.abs(by))}${by > 0 ? '多い' : '少ない'}`;
+    return `最後の週に来たのは ${until}までの週より ${many} ${jaPeople(came)}です`;
+  },
   weeksHidden: '週ごとの来た人',
   weeksCount: '週ごとに、歩数計を借りていた人、拠点で読み取りがあった人、1,000歩以上の日があった人を数えています。',
   stage: '段階',
@@ -44,12 +51,19 @@ export const participationEn: typeof participationJa = {
   stages: { enrolled: 'Enrolled', lent: 'With a pedometer', came: 'Came', walking: 'Walked' },
   counts: (until) =>
     `In the week to ${until}: people enrolled, those of them with a pedometer on loan, those of them whose pedometer was read at a centre, and those of them with a day of 1,000 steps or more.`,
-  weeksTitle: (came, change) =>
-    change === null
-      ? `${enPeople(came)} came in the last week`
-      : Math.abs(change) < 0.5
-        ? `As many came as in the first week: ${enPeople(came)}`
-        : `${enPeople(came)} came in the last week, ${enFigure(Math.abs(change))} ${change > 0 ? 'more' : 'fewer'} than in the first`,
+  findingEarlier: (came, until) =>
+    `${enPeople(came)} came in the week to ${until}; of the weeks since there are too few to be shown`,
+  findingLent: (lent) =>
+    `${enPeople(lent)} ${lent === 1 ? 'has' : 'have'} a pedometer on loan; too few came to be shown`,
+  findingEnrolled: (enrolled) =>
+    `${enPeople(enrolled)} ${enrolled === 1 ? 'is' : 'are'} enrolled; too few came to be shown`,
+  weeksTitle: (came, change) => {
+    if (change === null) return `${enPeople(came)} came in the last week`;
+    const [until, by] = change;
+    if (Math.abs(by) < 0.5) return `As many came in the last week as in the week to ${until}: ${enPeople(came)}`;
+    const many = `${enFigure(Math.abs(by))} ${by > 0 ? 'more' : 'fewer'}`;
+    return `${enPeople(came)} came in the last week, ${many} than in the week to ${until}`;
+  },
   weeksHidden: 'Who came, by week',
   weeksCount:
     'By week: people with a pedometer on loan, those whose pedometer was read at a centre, and those with a day of 1,000 steps or more.',

@@ -145,7 +145,7 @@ const Applying = ({ upload, seen, onApplied }: ApplyingProps) => {
           <p>{text.safe}</p>
           <ChangeForm
             state={state}
-            confirm={text.confirm(seen.days)}
+            confirm={text.confirm(newDays(seen))}
             isReady={reason.trim() !== ''}
             onConfirm={(actor) => void record(actor)}
           >

@@ -112,6 +112,7 @@ const columnsOf = (
     },
     {
       name: text.column.run,
+      saysItself: true,
       cell: ({ job, state }) => (
         <button
           type="button"

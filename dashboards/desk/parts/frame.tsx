@@ -21,6 +21,7 @@ import {
 } from 'lucide-preact';
 import type { ComponentChildren } from 'preact';
 import { otherLanguage, type Language } from '../../shared/language.ts';
+import { PhoneFold } from '../../shared/phone-fold.tsx';
 import { useDesk } from '../state/desk.ts';
 import type { Place } from '../state/place.ts';
 import { firstPedometers, firstPeople } from '../state/register-place.ts';
@@ -108,6 +109,7 @@ export interface FrameProps {
 export const Frame = ({ place, onLanguage, children }: FrameProps) => {
   const { words, language, programme } = useDesk();
   const other = otherLanguage[language];
+  const current = entryOf[place.kind];
   const skip = (event: Event): void => {
     event.preventDefault();
     document.getElementById('content')?.focus();
@@ -133,17 +135,19 @@ export const Frame = ({ place, onLanguage, children }: FrameProps) => {
           {words.switchLanguage}
         </button>
         <nav class="pages" aria-label={words.pages}>
-          {chapters.map(({ chapter, entries }) => (
-            <div key={chapter} class="pages-chapter">
-              <span class="pages-name">{words.chapters[chapter]}</span>
-              {entries.map(({ page, place: to, icon: Icon }) => (
-                <Link key={page} to={to} class="page-link" isCurrent={entryOf[place.kind] === page}>
-                  <Icon aria-hidden="true" />
-                  {words.nav[page]}
-                </Link>
-              ))}
-            </div>
-          ))}
+          <PhoneFold id="pages" text={words.menu(words.nav[current])} foldsOn={place.kind}>
+            {chapters.map(({ chapter, entries }) => (
+              <div key={chapter} class="pages-chapter">
+                <span class="pages-name">{words.chapters[chapter]}</span>
+                {entries.map(({ page, place: to, icon: Icon }) => (
+                  <Link key={page} to={to} class="page-link" isCurrent={current === page}>
+                    <Icon aria-hidden="true" />
+                    {words.nav[page]}
+                  </Link>
+                ))}
+              </div>
+            ))}
+          </PhoneFold>
         </nav>
       </header>
       <main id="content" tabIndex={-1}>

@@ -1,6 +1,7 @@
 /** Import form: which file it is, what stands in it, between which dates, and from where. */
 import { SearchCheck, X } from 'lucide-preact';
-import { useId, useState } from 'preact/hooks';
+import { useId, useRef, useState } from 'preact/hooks';
+import { guessedKind } from '../view/guessed-kind.ts';
 import { importSourceText, kindsOf, encodingsOf } from '../view/import-choices.ts';
 import type { ImportAsk } from '../../../contract/imports-terms.ts';
 import { useDesk } from '../state/desk.ts';
@@ -15,6 +16,8 @@ export interface ImportFormProps {
 }
 
 const mebibyte = 1024 * 1024;
+/** Any first line fits. */
+const headBytes = 4096;
 const encodingNames = { 'utf-8': 'UTF-8', shift_jis: 'Shift_JIS' } as const;
 /** What the first line may say, as the server reads it. */
 const columnsOf = {
@@ -39,6 +42,16 @@ export const ImportForm = ({ fileBytesMax, isBusy, onLook, onEdit, onStop }: Imp
   const [file, setFile] = useState<File | null>(null);
   const [filled, setFilled] = useState(nothingFilled);
   const [missing, setMissing] = useState<string | null>(null);
+  const [isGuessed, setGuessed] = useState(false);
+  const latest = useRef<File | null>(null);
+  const guess = async (chosen: File | null): Promise<void> => {
+    latest.current = chosen;
+    setGuessed(false);
+    const kind = chosen === null ? null : guessedKind(await chosen.slice(0, headBytes).text());
+    if (kind === null || latest.current !== chosen) return;
+    setFilled((before) => ({ ...before, kind }));
+    setGuessed(true);
+  };
   const edited = (): void => {
     setMissing(null);
     onEdit();
@@ -56,12 +69,15 @@ export const ImportForm = ({ fileBytesMax, isBusy, onLook, onEdit, onStop }: Imp
         onFile={(chosen) => {
           setFile(chosen);
           edited();
+          void guess(chosen);
         }}
       />
       <Filling
         filled={filled}
+        isGuessed={isGuessed}
         onFilled={(part) => {
           setFilled({ ...filled, ...part });
+          if (part.kind !== undefined) setGuessed(false);
           edited();
         }}
       />
@@ -70,19 +86,27 @@ export const ImportForm = ({ fileBytesMax, isBusy, onLook, onEdit, onStop }: Imp
           {missing}
         </p>
       )}
-      <p class="buttons">
-        <button type="submit" class="button is-primary" disabled={isBusy}>
-          <SearchCheck aria-hidden="true" />
-          {text.look}
-        </button>
-        {isBusy && (
-          <button type="button" class="button" onClick={onStop}>
-            <X aria-hidden="true" />
-            {text.stop}
-          </button>
-        )}
-      </p>
+      <Buttons isBusy={isBusy} onStop={onStop} />
     </form>
+  );
+};
+
+const Buttons = ({ isBusy, onStop }: Pick<ImportFormProps, 'isBusy' | 'onStop'>) => {
+  const { words } = useDesk();
+  const text = words.import;
+  return (
+    <p class="buttons">
+      <button type="submit" class="button is-primary" disabled={isBusy}>
+        <SearchCheck aria-hidden="true" />
+        {text.look}
+      </button>
+      {isBusy && (
+        <button type="button" class="button" onClick={onStop}>
+          <X aria-hidden="true" />
+          {text.stop}
+        </button>
+      )}
+    </p>
   );
 };
 
@@ -94,11 +118,13 @@ const askedImport = ({ from, to, source, isAsWritten, ...chosen }: Filled): Impo
   }) as ImportAsk;
 
 interface FillingProps {
+  readonly isGuessed: boolean;
   readonly filled: Filled;
   readonly onFilled: (part: Partial<Filled>) => void;
 }
 
-const Filling = ({ filled: { kind, encoding, from, to, source, isAsWritten }, onFilled }: FillingProps) => {
+const Filling = ({ isGuessed, filled, onFilled }: FillingProps) => {
+  const { kind, encoding, from, to, source, isAsWritten } = filled;
   const { words } = useDesk();
   const text = words.import;
   return (
@@ -108,7 +134,7 @@ const Filling = ({ filled: { kind, encoding, from, to, source, isAsWritten }, on
         value={kind}
         onValue={(value) => onFilled({ kind: kindsOf(value) })}
         choices={(['bucket', 'daily'] as const).map((value) => ({ value, text: text.kinds[value] }))}
-        hint={`${text.columnsTitle}: ${columnsOf[kind]}`}
+        hint={`${isGuessed ? `${text.guessed} ` : ''}${text.columnsTitle}: ${columnsOf[kind]}`}
         isRequired
       />
       <ChoiceField

@@ -5,6 +5,8 @@ import { FigureText } from '../../shared/figure-text.tsx';
 export interface Column<Row> {
   readonly name: string;
   readonly isNumber?: boolean;
+  /** What stands in it says its name already, such as a button: a card does not say it twice. */
+  readonly saysItself?: boolean;
   readonly cell: (row: Row) => ComponentChildren;
 }
 
@@ -32,13 +34,17 @@ export const ListTable = <Row,>({ columns, rows, keyOf, label }: ListTableProps<
       <tbody>
         {rows.map((row) => (
           <tr key={keyOf(row)}>
-            {columns.map(({ name, isNumber, cell }, index) =>
+            {columns.map(({ name, isNumber, saysItself, cell }, index) =>
               index === 0 ? (
                 <th key={name} scope="row" class={isNumber === true ? 'number' : ''}>
                   {cell(row)}
                 </th>
               ) : (
-                <td key={name} data-name={name} class={isNumber === true ? 'number' : ''}>
+                <td
+                  key={name}
+                  {...(saysItself === true ? {} : { 'data-name': name })}
+                  class={isNumber === true ? 'number' : ''}
+                >
                   {isNumber === true ? <Figure content={cell(row)} /> : cell(row)}
                 </td>
               ),

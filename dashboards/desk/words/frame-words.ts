@@ -16,6 +16,7 @@ export const frameJa = {
   switchLanguage: 'English',
   analysis: '分析の画面へ',
   pages: '窓口の画面',
+  menu: (page: string) => `メニュー ・ いまは ${page}`,
   nav: {
     find: '人をさがす',
     held: '確かめる日',
@@ -81,6 +82,7 @@ export const frameEn: typeof frameJa = {
   switchLanguage: '日本語',
   analysis: 'To the analysis',
   pages: 'Pages of the desk',
+  menu: (page) => `Menu · now ${page}`,
   nav: {
     find: 'Find a person',
     held: 'Days to check',

@@ -2,6 +2,7 @@
 import type { HmacSha256 } from '../contract/page.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { realDisk, type Disk } from '../runtime/disk.ts';
+import { DiskPatience } from '../runtime/disk-patience.ts';
 import { messageOf } from '../runtime/fault.ts';
 import type { Log } from '../runtime/log.ts';
 import type { Random } from '../runtime/random.ts';
@@ -58,6 +59,7 @@ const simulatedJobCheckMs = 500;
 
 export class Cloud implements Service {
   readonly #options: CloudOptions;
+  readonly #telling: DiskPatience;
   readonly #stack = new ServiceStack();
   readonly #stop = new AbortController();
   #imports: ImportCarrier | undefined;
@@ -78,6 +80,7 @@ export class Cloud implements Service {
 
   constructor(options: CloudOptions) {
     this.#options = options;
+    this.#telling = new DiskPatience(options.log, 'what the pages show of a visit');
   }
 
   get store(): CloudStore {
@@ -145,7 +148,7 @@ export class Cloud implements Service {
     this.#wire = wire;
     const results = new VisitResults({ derivation, registry, points: this.#options.points, wire, zone, clock });
     this.#live = new LiveModel({ ...this.#options, database, derivation, registry, fleet: this.fleet });
-    this.#rosters = new RosterPublisher({ database, registry, states: derivation.states, wire, clock });
+    this.#rosters = new RosterPublisher({ database, registry, states: derivation.states, wire, clock, log });
     const model = new CentreNewsModel({ database, registry, states: derivation.states, zone });
     this.#news = new CentreNewsPublisher({ database, registry, model, wire, clock, log });
     this.#feeds = new CloudFeeds({ ...this.#options, store, onDelivered: () => this.#delivered(results) });
@@ -209,9 +212,9 @@ export class Cloud implements Service {
   }
 
   async #startFigures(metrics: CloudMetrics, signal: AbortSignal): Promise<void> {
-    const { dataPath, disk = realDisk, clock } = this.#options;
+    const { dataPath, disk = realDisk, clock, log } = this.#options;
     const { store, fleet, intake, jobs } = this;
-    const tally = await this.#stack.start(new PedometerTally({ database: store.database, clock }), signal);
+    const tally = await this.#stack.start(new PedometerTally({ database: store.database, clock, log }), signal);
     this.#tally = tally;
     const seriesFeeds = (): readonly SeriesFeed[] => this.#seriesFeeds;
     const feeds = alive(this.#feeds);
@@ -233,13 +236,16 @@ export class Cloud implements Service {
 
   #committed(effects: readonly Effect[], results: VisitResults): void {
     for (const { gateway, atMs } of effects.flatMap((effect) => effect.visits)) this.fleet.visited(gateway, atMs);
-    this.#options.metrics?.stored(effects, (gateway) => this.store.registry.centreOf(gateway));
     results.expect(effects);
-    this.#live?.committed(effects);
+    // It is on disk, and its receipt is sent: that nobody can be shown it now is no reason to end.
+    this.#telling.try(() => {
+      this.#options.metrics?.stored(effects, (gateway) => this.store.registry.centreOf(gateway));
+      this.#live?.committed(effects);
+    });
     this.#rosters?.changed();
     this.#news?.changed();
     this.#feeds?.notify();
-    if (effects.every((effect) => effect.revised.length === 0)) results.publish();
+    if (effects.every((effect) => effect.revised.length === 0)) this.#telling.try(() => results.publish());
   }
 
   async #settled(): Promise<void> {
@@ -248,7 +254,7 @@ export class Cloud implements Service {
   }
 
   #delivered(results: VisitResults): void {
-    results.publish();
+    this.#telling.try(() => results.publish());
     this.#live?.changed();
   }
 

@@ -2,6 +2,7 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { DeviceSerial } from '../contract/ids.ts';
 import type { Clock } from '../runtime/clock.ts';
+import { isDiskFault } from '../runtime/database.ts';
 
 /** Whoever writes is waited for this long. */
 const busyTimeoutMs = 5_000;
@@ -24,7 +25,7 @@ export class KnownKeys implements Disposable {
     this.#key = this.#database.prepare('SELECT key FROM device WHERE serial = ?');
   }
 
-  /** Undefined for a pedometer that was not known when it was last asked for. */
+  /** Undefined for a pedometer that was not known when it was last asked for, and where the disk does not say. */
   of(device: DeviceSerial): Uint8Array | undefined {
     const nowMs = this.#clock.monotonicMs();
     if (nowMs - this.#keptSinceMs > freshMs || this.#kept.size >= keptMax) {
@@ -33,12 +34,22 @@ export class KnownKeys implements Disposable {
     }
     const kept = this.#kept.get(device);
     if (kept !== undefined) return kept;
-    const key = this.#key.get(device)?.['key'] as Uint8Array | undefined;
+    const key = this.#read(device);
     if (key !== undefined) this.#kept.set(device, key);
     return key;
   }
 
   [Symbol.dispose](): void {
     this.#database.close();
+  }
+
+  /** Pages without a key are checked by whoever writes, which finds out for itself what the disk has. */
+  #read(device: DeviceSerial): Uint8Array | undefined {
+    try {
+      return this.#key.get(device)?.['key'] as Uint8Array | undefined;
+    } catch (error) {
+      if (!isDiskFault(error)) throw error;
+      return undefined;
+    }
   }
 }

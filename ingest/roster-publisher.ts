@@ -4,6 +4,8 @@ import type { GatewayId } from '../contract/ids.ts';
 import type { Roster, RosterDevice } from '../contract/roster.ts';
 import { topicOf } from '../contract/topics.ts';
 import type { Clock } from '../runtime/clock.ts';
+import { DiskPatience } from '../runtime/disk-patience.ts';
+import type { Log } from '../runtime/log.ts';
 import type { Service } from '../runtime/service.ts';
 import type { Wire } from './broker/wire.ts';
 import type { DeviceStates } from './device-states.ts';
@@ -16,6 +18,7 @@ export interface RosterPublisherParts {
   readonly states: DeviceStates;
   readonly wire: Wire;
   readonly clock: Clock;
+  readonly log: Log;
 }
 
 /** Visits come in bursts; a receipt has already told the visited gateway, the others can wait this long. */
@@ -29,6 +32,7 @@ export class RosterPublisher implements Service {
   readonly #parts: RosterPublisherParts;
   readonly #lastFact: StatementSync;
   readonly #passedOver: number;
+  readonly #patience: DiskPatience;
   readonly #stop = new AbortController();
   #published = new Map<GatewayId, string>();
   #gathering: Promise<void> | undefined;
@@ -41,6 +45,7 @@ export class RosterPublisher implements Service {
     this.#parts = parts;
     this.#lastFact = parts.database.prepare('SELECT max(id) AS last FROM journal');
     this.#passedOver = versionsPassedOver(parts.database);
+    this.#patience = new DiskPatience(parts.log, 'rosters');
   }
 
   async start(): Promise<void> {
@@ -86,7 +91,9 @@ export class RosterPublisher implements Service {
     while (this.#isStale && !signal.aborted) {
       await this.#parts.clock.sleep(Math.max(gatherMs, this.#lastTookMs * restFactor), signal);
       this.#isStale = false;
-      await this.publish();
+      if (await this.#patience.tryLater(() => this.publish())) continue;
+      this.#publishedAs = '';
+      this.#isStale = true;
     }
     this.#gathering = undefined;
   }

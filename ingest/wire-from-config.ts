@@ -2,6 +2,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { assertAuthority, assertCertificate } from '../runtime/certificate.ts';
 import { systemClock } from '../runtime/clock.ts';
+import { DiskPatience } from '../runtime/disk-patience.ts';
 import { OperatorError, messageOf } from '../runtime/fault.ts';
 import type { Log } from '../runtime/log.ts';
 import { WireThread } from './broker/wire-thread.ts';
@@ -13,15 +14,28 @@ import type { Registry } from './registry/registry.ts';
  * In a thread beside the one that writes to the database at `databasePath`. Throws OperatorError where a named file cannot be
  * read, or a secret can be read by everybody.
  */
-export const wireFromConfig = (config: BrokerConfig, registry: Registry, databasePath: string, log: Log): WireThread =>
-  new WireThread({
+export const wireFromConfig = (
+  config: BrokerConfig,
+  registry: Registry,
+  databasePath: string,
+  log: Log,
+): WireThread => {
+  const patience = new DiskPatience(log, 'letting gateways in');
+  // A gateway that cannot be judged is not let in; it tries again.
+  const judged = (isKnown: () => boolean): boolean => {
+    let isAdmitted = false;
+    patience.try(() => (isAdmitted = isKnown()));
+    return isAdmitted;
+  };
+  return new WireThread({
     plan: planOf(config),
     databasePath,
-    checkGateway: (gateway, secret) => registry.checkGateway(gateway, secret),
-    knownGateway: (gateway) => registry.gateways().some(({ id }) => id === gateway),
+    checkGateway: (gateway, secret) => judged(() => registry.checkGateway(gateway, secret)),
+    knownGateway: (gateway) => judged(() => registry.gateways().some(({ id }) => id === gateway)),
     clock: systemClock,
     log,
   });
+};
 
 const planOf = (config: BrokerConfig): WirePlan => {
   if (config.kind === 'embedded') {

@@ -43,24 +43,36 @@ export const inTransaction = <Value>(database: DatabaseSync, work: () => Value):
   }
 };
 
-/** SQLite's primary result codes for what the disk or another process does to us, and not we to the data. */
-const diskCodes = {
-  busy: 5,
-  locked: 6,
-  noMemory: 7,
-  readOnly: 8,
-  inputOutput: 10,
-  corrupt: 11,
-  full: 13,
-  cannotOpen: 14,
+/** What the disk or another process does to us, and not we to the data: nothing can be written, not just now, or not at all. */
+export type DiskFault = 'full' | 'busy' | 'broken';
+
+/** SQLite's primary result codes: busy, locked, no memory, read only, input or output, corrupt, full, cannot open. */
+const sqliteFaults: Readonly<Record<number, DiskFault>> = {
+  5: 'busy',
+  6: 'busy',
+  7: 'broken',
+  8: 'broken',
+  10: 'broken',
+  11: 'broken',
+  13: 'full',
+  14: 'broken',
+};
+const systemFaults: Readonly<Record<string, DiskFault>> = {
+  ENOSPC: 'full',
+  EDQUOT: 'full',
+  EIO: 'broken',
+  EROFS: 'broken',
+};
+
+/** Undefined where the disk is not to blame. */
+export const diskFaultOf = (error: unknown): DiskFault | undefined => {
+  if (!(error instanceof Error)) return undefined;
+  if ('errcode' in error && typeof error.errcode === 'number') return sqliteFaults[error.errcode & 0xff];
+  return 'code' in error && typeof error.code === 'string' ? systemFaults[error.code] : undefined;
 };
 
 /** Whether the disk is to blame: what was tried may be tried again, and says nothing about what was to be written. */
-export const isDiskFault = (error: unknown): boolean =>
-  error instanceof Error &&
-  'errcode' in error &&
-  typeof error.errcode === 'number' &&
-  Object.values(diskCodes).includes(error.errcode & 0xff);
+export const isDiskFault = (error: unknown): boolean => diskFaultOf(error) !== undefined;
 
 const assertDurable = (database: DatabaseSync, path: string): void => {
   const full = 2;

@@ -4,7 +4,7 @@
  */
 import type { DatabaseSync } from 'node:sqlite';
 import { deserialize, serialize } from 'node:v8';
-import { inTransaction } from '../../runtime/database.ts';
+import { isDiskFault } from '../../runtime/database.ts';
 import { Prepared } from '../../runtime/prepared.ts';
 import type { HourDay } from './hour-day.ts';
 
@@ -45,6 +45,7 @@ export class HourBook {
   readonly #number = new Map<string, number>();
   readonly centres: string[] = [];
   readonly days = new Map<number, HourDay>();
+  #isKept = true;
 
   /** `database` has `hourBookSchema`. */
   constructor(database: DatabaseSync) {
@@ -85,7 +86,7 @@ export class HourBook {
     const known = this.centres.indexOf(id);
     if (known >= 0) return known;
     this.centres.push(id);
-    this.#sql.of('INSERT INTO centre (n, id) VALUES (?, ?)').run(this.centres.length - 1, id);
+    this.#keep(() => this.#sql.of('INSERT INTO centre (n, id) VALUES (?, ?)').run(this.centres.length - 1, id));
     return this.centres.length - 1;
   }
 
@@ -95,24 +96,26 @@ export class HourBook {
 
   /** All of it is kept, or nothing. `keptOf`: how far the counting has come once `work` is done. */
   change(keptOf: () => Kept, work: () => void): void {
-    inTransaction(this.#database, () => {
+    this.#keep(() => this.#database.exec('BEGIN IMMEDIATE'));
+    try {
       work();
-      const { journal, receivedMs, change, waiting } = keptOf();
-      this.#sql.of('DELETE FROM kept').run();
-      this.#sql
-        .of('INSERT INTO kept (version, journal, received_ms, change, waiting) VALUES (?, ?, ?, ?, ?)')
-        .run(bookVersion, journal, receivedMs, change, JSON.stringify(waiting));
-    });
+      this.#keep(() => this.#noteKept(keptOf()));
+      this.#keep(() => this.#database.exec('COMMIT'));
+    } finally {
+      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+    }
   }
 
   put(day: number, counted: HourDay): void {
     this.days.set(day, counted);
-    this.#sql.of('INSERT OR REPLACE INTO hour_day (day, content) VALUES (?, ?)').run(day, serialize(counted));
+    this.#keep(() =>
+      this.#sql.of('INSERT OR REPLACE INTO hour_day (day, content) VALUES (?, ?)').run(day, serialize(counted)),
+    );
   }
 
   drop(day: number): void {
     this.days.delete(day);
-    this.#sql.of('DELETE FROM hour_day WHERE day = ?').run(day);
+    this.#keep(() => this.#sql.of('DELETE FROM hour_day WHERE day = ?').run(day));
   }
 
   /** They are counted so from now on; what was counted of them before is the caller's to move. */
@@ -141,6 +144,26 @@ export class HourBook {
   }
 
   #putPerson(n: number, { id, centre, born }: Counted): void {
-    this.#sql.of('INSERT OR REPLACE INTO person (n, id, centre, born) VALUES (?, ?, ?, ?)').run(n, id, centre, born);
+    this.#keep(() =>
+      this.#sql.of('INSERT OR REPLACE INTO person (n, id, centre, born) VALUES (?, ?, ?, ?)').run(n, id, centre, born),
+    );
+  }
+
+  #noteKept({ journal, receivedMs, change, waiting }: Kept): void {
+    this.#sql.of('DELETE FROM kept').run();
+    this.#sql
+      .of('INSERT INTO kept (version, journal, received_ms, change, waiting) VALUES (?, ?, ?, ?, ?)')
+      .run(bookVersion, journal, receivedMs, change, JSON.stringify(waiting));
+  }
+
+  /** From the first thing on that the disk refuses, all is counted in memory only; the file stays as far as it had come. */
+  #keep(write: () => void): void {
+    if (!this.#isKept) return;
+    try {
+      write();
+    } catch (error) {
+      if (!isDiskFault(error)) throw error;
+      this.#isKept = false;
+    }
   }
 }

@@ -42,6 +42,22 @@ const runner = (jobs: readonly Job[], on: Clock = clock, checkEveryMs?: number):
   return new JobRunner({ database, clock: on, zone, log: silentLog, jobs, ...every });
 };
 
+describe('a disk that takes no word of a job', () => {
+  test('is waited for, told of once, and the day is done when it does', async () => {
+    const errors: object[] = [];
+    const log = { ...silentLog, error: (what: object) => errors.push(what), info: () => undefined };
+    const database = openDatabase(path, [jobSchema]);
+    database.exec('PRAGMA query_only = 1');
+    await using jobs = new JobRunner({ database, clock, zone, log, jobs: [closing()], checkEveryMs: 1 });
+    await jobs.start(new AbortController().signal);
+    expect(jobs.runNow('close')).toBe('started');
+    await expect.poll(() => errors.length).toBe(1);
+    database.exec('PRAGMA query_only = 0');
+    await expect.poll(() => did.length).toBe(4);
+    expect(errors).toHaveLength(1);
+  });
+});
+
 describe('what is due', () => {
   test('is every day not done, oldest first, as far back as the job wants', async () => {
     const runs = await runner([closing()]).runDue();

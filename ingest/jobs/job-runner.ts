@@ -6,7 +6,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { schedule, type Logger, type ScheduledTask } from 'node-cron';
 import type { PlainDateText } from '../../contract/ids.ts';
 import { localDate, type Clock } from '../../runtime/clock.ts';
-import { isDiskFault } from '../../runtime/database.ts';
+import { DiskPatience } from '../../runtime/disk-patience.ts';
 import { messageOf } from '../../runtime/fault.ts';
 import type { Log } from '../../runtime/log.ts';
 import type { Service } from '../../runtime/service.ts';
@@ -70,6 +70,8 @@ interface NamedDay {
 
 /** Failed days are tried again within the hour, and a slot that cron missed is made up for. */
 const hourlyCheckMs = 3_600_000;
+/** Where the disk did not even take that one began. */
+const refusedCheckMs = 60_000;
 /** No daily work takes this long; its signal then ends it, so that tomorrow's is not held up. */
 const runMsMax = 3_600_000;
 /** node-cron calls a slot missed after one second; a busy machine is not yet down. */
@@ -81,6 +83,7 @@ export class JobRunner implements Service {
   readonly #options: JobRunnerOptions;
   readonly #ledger: JobLedger;
   readonly #slots: ReadonlyMap<Job, JobSlots>;
+  readonly #patience: DiskPatience;
   readonly #stopping = new AbortController();
   readonly #triggers: ScheduledTask[] = [];
   #nap = new AbortController();
@@ -95,6 +98,7 @@ export class JobRunner implements Service {
   constructor(options: JobRunnerOptions) {
     this.#options = options;
     this.#ledger = new JobLedger(options.database);
+    this.#patience = new DiskPatience(options.log, 'what the jobs came to');
     this.#slots = new Map(
       options.jobs.flatMap((job) =>
         job.cron === null ? [] : [[job, new JobSlots(job.name, job.cron, options.zone)] as const],
@@ -139,7 +143,7 @@ export class JobRunner implements Service {
       this.#asked.delete(name);
       if (!this.#stopping.signal.aborted) await this.#run({ job, day, slotMs: nowMs }, this.#stopping.signal);
     });
-    this.#lastRound = round.catch((error: unknown) => this.#waitOutDisk(error));
+    this.#lastRound = this.#patience.tryLater(() => round);
     return 'started';
   }
 
@@ -162,8 +166,10 @@ export class JobRunner implements Service {
     while (!signal.aborted) {
       // Made before looking: a trigger during the round is not slept through.
       this.#nap = new AbortController();
-      await this.runDue(signal).catch((error: unknown) => this.#waitOutDisk(error));
-      await clock.sleep(checkEveryMs, AbortSignal.any([signal, this.#nap.signal]));
+      // What is not in the ledger as done is done again.
+      const isTold = await this.#patience.tryLater(() => this.runDue(signal));
+      const napMs = isTold ? checkEveryMs : Math.min(checkEveryMs, refusedCheckMs);
+      await clock.sleep(napMs, AbortSignal.any([signal, this.#nap.signal]));
     }
   }
 
@@ -187,12 +193,6 @@ export class JobRunner implements Service {
     if (lastDue === undefined || first === null) return 0;
     const days = Temporal.PlainDate.from(first).until(lastDue, { largestUnit: 'days' }).days;
     return Math.max(0, days + 1);
-  }
-
-  /** A disk that takes no word of a job takes it later: what is not in the ledger as done is done again. */
-  #waitOutDisk(error: unknown): void {
-    if (!isDiskFault(error)) throw error;
-    this.#options.log.error({ error: messageOf(error) }, 'the disk did not take what the jobs came to; later again');
   }
 
   #triggerOf(name: string, cron: string): ScheduledTask {

@@ -3,9 +3,10 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import type { CentreId, GatewayId } from '../../contract/ids.ts';
 import { receiptStatuses, type Receipt } from '../../contract/receipt.ts';
 import packageJson from '../../package.json' with { type: 'json' };
+import { isDiskFault } from '../../runtime/database.ts';
 import type { Effect } from '../derivation.ts';
 import type { CloudFigures } from './cloud-figures.ts';
-import { gaugeTable, type GaugeRow } from './gauge-table.ts';
+import { gaugeTable, type GaugeRow, type Reading } from './gauge-table.ts';
 import type { IntakeMeter } from './intake-meter.ts';
 
 /** A commit is one fsync and some milliseconds of work; the last bound is where gateways begin to send again. */
@@ -98,7 +99,7 @@ export class CloudMetrics implements IntakeMeter {
   #addGauge({ name, help, labels, read }: GaugeRow): void {
     const readInto = (gauge: Gauge): void => {
       gauge.reset();
-      for (const reading of this.#figures === undefined ? [] : read(this.#figures))
+      for (const reading of this.#figures === undefined ? [] : readable(read, this.#figures))
         gauge.set(reading.labels, reading.value);
     };
     new Gauge({
@@ -112,3 +113,13 @@ export class CloudMetrics implements IntakeMeter {
     });
   }
 }
+
+/** What the disk does not say is left out: how much room it has is to be told then more than ever. */
+const readable = (read: GaugeRow['read'], figures: CloudFigures): readonly Reading[] => {
+  try {
+    return read(figures);
+  } catch (error) {
+    if (!isDiskFault(error)) throw error;
+    return [];
+  }
+};

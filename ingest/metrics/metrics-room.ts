@@ -14,7 +14,7 @@ import { seededRandom } from '../../runtime/random.ts';
 import type { UpMessage, Wire } from '../broker/wire.ts';
 import { Cloud } from '../cloud.ts';
 import type { NotReadyReason } from '../live/operation.ts';
-import { noPoints } from '../point-view.ts';
+import { noPoints, type PointView } from '../point-view.ts';
 import { anna, dayMs, device, firstDayMs, gateway, zone } from '../sample-cloud.ts';
 import type { SeriesStore } from '../series/series-store.ts';
 import { CloudMetrics } from './cloud-metrics.ts';
@@ -38,7 +38,7 @@ export class MetricsRoom implements AsyncDisposable {
   readonly #folder = mkdtempSync(join(tmpdir(), 'ayumi-metrics-'));
   #deliver: (message: UpMessage) => void = () => undefined;
 
-  private constructor(series: readonly SeriesStore[]) {
+  private constructor(series: readonly SeriesStore[], points: Partial<PointView>) {
     this.cloud = new Cloud({
       dataPath: this.#folder,
       zone,
@@ -51,7 +51,7 @@ export class MetricsRoom implements AsyncDisposable {
       wire: () => this.#wire(),
       series,
       speed: 1,
-      points: noPoints,
+      points: { ...noPoints, ...points },
       accept: () => {
         if (this.isRefusing) throw new Error('not now');
       },
@@ -66,8 +66,8 @@ export class MetricsRoom implements AsyncDisposable {
     });
   }
 
-  static async open(series: readonly SeriesStore[] = []): Promise<MetricsRoom> {
-    const room = new MetricsRoom(series);
+  static async open(series: readonly SeriesStore[] = [], points: Partial<PointView> = {}): Promise<MetricsRoom> {
+    const room = new MetricsRoom(series, points);
     await room.cloud.start(new AbortController().signal);
     const { registry } = room.cloud.store;
     registry.atomically(() => {

@@ -6,6 +6,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { CentreId } from '../../contract/ids.ts';
 import type { DeviceStatus } from '../../contract/roster.ts';
 import type { Clock } from '../../runtime/clock.ts';
+import { DiskPatience } from '../../runtime/disk-patience.ts';
+import type { Log } from '../../runtime/log.ts';
 import { Prepared } from '../../runtime/prepared.ts';
 import type { Service } from '../../runtime/service.ts';
 
@@ -19,6 +21,7 @@ export interface TalliedPedometers {
 export interface PedometerTallyParts {
   readonly database: DatabaseSync;
   readonly clock: Clock;
+  readonly log: Log;
 }
 
 /** Some milliseconds of work. */
@@ -43,6 +46,7 @@ const counted = `SELECT centre, status, count(*) AS n, sum(at_risk) AS at_risk, 
 export class PedometerTally implements Service {
   readonly #parts: PedometerTallyParts;
   readonly #prepared: Prepared;
+  readonly #patience: DiskPatience;
   readonly #stop = new AbortController();
   #last: readonly TalliedPedometers[] = [];
   #running: Promise<void> = Promise.resolve();
@@ -50,6 +54,7 @@ export class PedometerTally implements Service {
   constructor(parts: PedometerTallyParts) {
     this.#parts = parts;
     this.#prepared = new Prepared(parts.database);
+    this.#patience = new DiskPatience(parts.log, 'the count of pedometers');
   }
 
   /** What was counted last; nothing before the first count is through. */
@@ -91,7 +96,8 @@ export class PedometerTally implements Service {
     const { clock } = this.#parts;
     while (!signal.aborted) {
       const beganMs = clock.monotonicMs();
-      await this.count(signal);
+      // What was counted before is told until it can be counted again.
+      await this.#patience.tryLater(() => this.count(signal));
       await clock.sleep(Math.max(betweenMs, (clock.monotonicMs() - beganMs) * restShareMin), signal);
     }
   }

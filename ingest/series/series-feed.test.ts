@@ -7,7 +7,7 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import type { DeviceSerial, PlainDateText } from '../../contract/ids.ts';
 import { systemClock } from '../../runtime/clock.ts';
 import { inTransaction, openDatabase } from '../../runtime/database.ts';
-import { silentLog } from '../../runtime/log.ts';
+import { silentLog, type Log } from '../../runtime/log.ts';
 import { seededRandom } from '../../runtime/random.ts';
 import { TestServer, describeWithServer } from '../../runtime/test-server.ts';
 import { influx1Arguments } from './influx1-server.ts';
@@ -40,14 +40,14 @@ beforeEach(() => {
   centre = 'c';
 });
 
-const feedTo = (store: SeriesStore): SeriesFeed =>
+const feedTo = (store: SeriesStore, log: Log = silentLog): SeriesFeed =>
   new SeriesFeed({
     database,
     source,
     store,
     clock: systemClock,
     random: seededRandom(1),
-    log: silentLog,
+    log,
     describe: () => ({ centre }),
     retry: { baseMs: 1, capMs: 5 },
     idleCheckMs: 1,
@@ -70,6 +70,21 @@ const held = async (store: SeriesStore, device: string): Promise<readonly number
 };
 
 describe('feeding', () => {
+  test('waits for our own disk where it takes no word of what was fed, says so once, and goes on', async () => {
+    const errors: object[] = [];
+    const log = { ...silentLog, error: (what: object) => errors.push(what), info: () => undefined };
+    await put('A', 3);
+    database.exec('PRAGMA query_only = 1');
+    await using feed = feedTo(far, log);
+    await feed.start(new AbortController().signal);
+    await expect.poll(() => errors.length).toBe(1);
+    expect(feed.lag()).toMatchObject({ daysBehind: 3, outage: null });
+    database.exec('PRAGMA query_only = 0');
+    await expect.poll(() => feed.lag().daysBehind).toBe(0);
+    expect(await held(far, 'A')).toEqual(await held(source, 'A'));
+    expect(errors).toHaveLength(1);
+  });
+
   test('brings everything, in batches, and then only what changed', async () => {
     await put('A', 250);
     const feed = feedTo(far);

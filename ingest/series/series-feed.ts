@@ -7,6 +7,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { PlainDateText } from '../../contract/ids.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { inTransaction } from '../../runtime/database.ts';
+import { DiskPatience } from '../../runtime/disk-patience.ts';
+import { messageOf } from '../../runtime/fault.ts';
 import type { Log } from '../../runtime/log.ts';
 import type { Random } from '../../runtime/random.ts';
 import { nextWaitMs, type RetryBounds } from '../../runtime/retry.ts';
@@ -66,6 +68,7 @@ const defaultIdleCheckMs = 1_000;
 export class SeriesFeed implements Service {
   readonly #options: SeriesFeedOptions;
   readonly #book: SeriesBook;
+  readonly #patience: DiskPatience;
   readonly #stopping = new AbortController();
   #running: Promise<void> = Promise.resolve();
   #outage: { readonly reason: string; readonly sinceMs: number } | null = null;
@@ -74,6 +77,7 @@ export class SeriesFeed implements Service {
   constructor(options: SeriesFeedOptions) {
     this.#options = options;
     this.#book = new SeriesBook(options);
+    this.#patience = new DiskPatience(options.log, `days for the series store ${options.store.name}`);
   }
 
   /** Resolves at once: the store may be away for days. */
@@ -122,13 +126,25 @@ export class SeriesFeed implements Service {
     await unlessAborted(store.start(signal), signal);
     let waitedMs = 0;
     while (!signal.aborted) {
-      const step = await this.step(signal);
+      const step = await this.#patientStep(signal);
       if (step.kind === 'fed') waitedMs = 0;
       if (step.kind === 'idle') await clock.sleep(idleCheckMs, signal);
       if (step.kind === 'unavailable') {
         waitedMs = nextWaitMs(waitedMs, retry, random);
         await clock.sleep(Math.max(step.waitMs, waitedMs), signal);
       }
+    }
+  }
+
+  /** Where our own disk refuses, the store is told nothing for a while; what it was told already is told again. */
+  async #patientStep(signal: AbortSignal): Promise<FeedStep> {
+    try {
+      const step = await this.step(signal);
+      if (step.kind === 'fed') this.#patience.over();
+      return step;
+    } catch (error) {
+      this.#patience.bear(error);
+      return { kind: 'unavailable', reason: messageOf(error), waitMs: 0 };
     }
   }
 

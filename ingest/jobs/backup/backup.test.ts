@@ -17,6 +17,7 @@ import { rosterSchema } from '../../../contract/roster.ts';
 import { systemClock } from '../../../runtime/clock.ts';
 import { realDisk } from '../../../runtime/disk.ts';
 import { lockFolder } from '../../../runtime/folder-lock.ts';
+import { silentLog } from '../../../runtime/log.ts';
 import { date, epochOne, firstDayMs, device, anna } from '../../sample-cloud.ts';
 import { SampleStore } from '../../sample-store.ts';
 import { sampleVisit } from '../../sample-walk.ts';
@@ -69,7 +70,8 @@ const rosterVersion = async (): Promise<number> => {
     publish: (_topic, payload) => void versions.push(rosterSchema.parse(JSON.parse(payload)).version),
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };
-  await new RosterPublisher({ database, registry, states: derivation.states, wire, clock: systemClock }).publish();
+  const parts = { database, registry, states: derivation.states, wire, clock: systemClock, log: silentLog };
+  await new RosterPublisher(parts).publish();
   return Math.max(...versions);
 };
 

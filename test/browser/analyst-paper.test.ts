@@ -43,6 +43,29 @@ describeWithServer('chromium', 'the analysts’ page on paper and under the keyb
     expect((await printedPages(page)).length).toBeGreaterThan(plain.length);
   });
 
+  test('tables that are wanted stand beside their picture, and none is wider than its place', async () => {
+    const page = await visits.open('?lang=en&trial=on&tiers=4000:1,6000:3');
+    await allAnswered(page);
+    await page.locator('#whatIf .as-of').waitFor();
+    await page.getByLabel('Print the tables too').check();
+    await page.emulateMedia({ media: 'print' });
+    await page.setViewportSize({ width: 1024, height: 700 });
+    const cut = await page
+      .locator('.table-place')
+      .evaluateAll((all) => all.filter((place) => place.scrollWidth > place.clientWidth).map((each) => each.ariaLabel));
+    expect(cut).toEqual([]);
+    const placed = await page
+      .locator('#steps .plot')
+      .first()
+      .evaluate((plot) => Array.from(plot.children, (part) => Math.round(part.getBoundingClientRect().top)));
+    expect(placed).toHaveLength(2);
+    expect(new Set(placed).size).toBe(1);
+    const parted = await page
+      .locator('.plot-picture')
+      .evaluateAll((all) => all.filter((each) => getComputedStyle(each).breakInside !== 'avoid').length);
+    expect(parted).toBe(0);
+  });
+
   test('the keyboard alone reaches the content, a choice, a chapter and a table', async () => {
     const page = await visits.open();
     await allAnswered(page);

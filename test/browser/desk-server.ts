@@ -24,7 +24,7 @@ export class DeskServer implements AsyncDisposable {
     const serve = serveDesk(town);
     this.#http = createServer((request, response) => {
       const { pathname } = new URL(request.url ?? '/', 'http://desk');
-      if (/^\/api\/(desk|register|jobs)\b/.test(pathname)) {
+      if (/^\/api\/(desk|register|jobs|records)\b/.test(pathname)) {
         if (this.losesAnswers && request.method === 'POST' && !pathname.endsWith('preview')) {
           // The town answers into a line that has gone.
           response.end = () => response.destroy();

@@ -20,13 +20,17 @@ export const ArrivalChapter = () => {
       {(answer) => (
         <>
           <Risk risk={answer.risk} />
-          {answer.riskByCentre.length > 1 && <RiskByCentre centres={answer.riskByCentre} />}
+          {isSomewhere(answer) && <RiskByCentre centres={answer.riskByCentre} />}
           {answer.bins.length === 0 ? <Nothing asOf={answer.asOf} /> : <Delays answer={answer} />}
         </>
       )}
     </Chapter>
   );
 };
+
+/** Where nobody is at risk there is nothing to compare. */
+const isSomewhere = ({ riskByCentre }: Arrival): boolean =>
+  riskByCentre.length > 1 && riskByCentre.some(({ within7 }) => within7 !== 0);
 
 const soonBands: readonly RiskBand[] = ['lost', 'within-3', 'within-7'];
 

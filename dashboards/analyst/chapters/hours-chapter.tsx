@@ -21,7 +21,9 @@ const findingOf = ({ words }: Analyst, { busiest, cells, asOf }: HourMap): strin
   if (busiest === null) return asOf.people === 0 ? words.choose.nobody : words.choose.tooFew;
   const { weekday, hour } = busiest;
   const steps = cells.find((cell) => cell.weekday === weekday && cell.hour === hour)?.steps ?? 0;
-  return words.hours.finding(words.hours.weekdays[weekday - 1] ?? '', hour, steps);
+  // Figures are rounded: days that are level at this hour are named together.
+  const level = cells.filter((cell) => cell.hour === hour && cell.steps === steps).map((cell) => cell.weekday);
+  return words.hours.finding(level, hour, steps);
 };
 
 const Hours = ({ cells }: { readonly cells: HourMap['cells'] }) => {
@@ -29,8 +31,8 @@ const Hours = ({ cells }: { readonly cells: HourMap['cells'] }) => {
   const text = words.hours;
   const figures = useCells();
   const sheet: Sheet = {
-    caption: text.caption,
-    columns: [worded(text.hourAxis), ...text.weekdays.map((name) => numbers(text.steps(name)))],
+    caption: text.tableCaption,
+    columns: [worded(text.hourAxis), ...text.weekdays.map(numbers)],
     rows: Array.from({ length: 24 }, (_, hour) => [
       text.hour(hour),
       ...text.weekdays.map((_name, index) => {

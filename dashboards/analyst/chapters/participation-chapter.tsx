@@ -154,10 +154,11 @@ const Weeks = ({ all }: { readonly all: Participation['weeks'] }) => {
     ]),
   };
   const title = weeksTitle(analyst, weeks);
+  const hasGaps = weeks.some((week) => [week.lent, week.came, week.walking].includes(null));
   return (
     <Plot
       title={title}
-      counts={words.sentences([text.weeksCount, ...since])}
+      counts={words.sentences([text.weeksCount, ...since, ...(hasGaps ? [words.choose.gaps] : [])])}
       legend={[
         { mark: 'line-third', name: lent },
         { mark: 'line-main', name: came },
@@ -176,6 +177,6 @@ const weeksTitle = ({ words, formats, terms }: Analyst, weeks: readonly Week[]):
   if (last === null) return text.weeksHidden;
   const begin = terms.days?.first ?? '';
   // A week in the middle of which records begin says little.
-  const first = weeks.slice(0, -1).find(({ until, came }) => came !== null && addDays(until, -6) >= begin);
+  const first = weeks.slice(0, -1).find(({ until, came }) => !isNothing(came) && addDays(until, -6) >= begin);
   return text.weeksTitle(last, first === undefined ? null : [formats.date(first.until), last - (first.came ?? 0)]);
 };

@@ -55,6 +55,15 @@ const monthOf = ({ words, formats, terms: { today } }: Analyst, month: string): 
   today.startsWith(month) ? words.points.until(formats.month(month), formats.shortDate(today)) : formats.month(month);
 
 type Month = PointFlow['months'][number];
+
+/** The month that is not over says so. */
+const labelsOf = ({ words, formats, terms: { today } }: Analyst, months: readonly Month[]): readonly string[] => {
+  const names = months.map(({ month }) => month);
+  return monthLabels(names, words.locale).map((label, index) =>
+    today.startsWith(names[index] ?? '-') ? `${label}\n${words.points.untilShort(formats.shortDate(today))}` : label,
+  );
+};
+
 const nameOf = ({ month }: Month): string => month;
 const isEmpty = (month: Month): boolean => [...flows.map((flow) => month[flow]), month.outstanding].every(isNothing);
 
@@ -90,12 +99,10 @@ const Flow = ({ months, since }: MonthsProps) => {
   const text = words.points;
   const option = useCallback(
     barsOption({
-      labels: monthLabels(
-        months.map(({ month }) => month),
-        words.locale,
-      ),
+      labels: labelsOf(analyst, months),
       axis: pointsUnit(analyst),
       figure: words.figure,
+      hidden: words.hiddenShort,
       isStacked: true,
       rows: flows.map((flow) => {
         const { sign, ...look } = looks[flow];
@@ -147,10 +154,7 @@ const Outstanding = ({ months, since }: MonthsProps) => {
   const values = months.map(({ outstanding }) => outstanding);
   const option = useCallback(
     linesOption({
-      labels: monthLabels(
-        months.map(({ month }) => month),
-        words.locale,
-      ),
+      labels: labelsOf(analyst, months),
       axis: pointsUnit(analyst),
       figure: words.figure,
       lines: [{ name: text.outstanding, style: 'main', values }],
@@ -197,7 +201,11 @@ const Rules = ({ byRule }: { readonly byRule: PointFlow['byRule'] }) => {
   const [first] = byRule;
   const share = shareOf(first?.points ?? null, all);
   const title =
-    first === undefined || share === null ? text.ruleHidden : text.ruleTitle(first.name[language], percent(share));
+    first === undefined || share === null
+      ? text.ruleHidden
+      : byRule.length === 1
+        ? text.ruleOnly(first.name[language])
+        : text.ruleTitle(first.name[language], percent(share));
   const bars = byRule.map(({ name, points, people }) => ({
     name: name[language],
     share: shareOf(points, most),

@@ -1,7 +1,7 @@
 /** Quality chapter: in which state the days are, what to watch, and how well the pedometers keep time. */
 import { useCallback } from 'preact/hooks';
 import type { Quality } from '../../../contract/analysis-care.ts';
-import { barsOption } from '../charts/bars-option.ts';
+import { barsOption, type BarRow } from '../charts/bars-option.ts';
 import { Bars } from '../parts/bars.tsx';
 import { useCells } from '../parts/cells.ts';
 import { Chapter } from '../parts/chapter.tsx';
@@ -14,6 +14,7 @@ import { useSince } from '../state/use-since.ts';
 import { isNothing } from '../view/records-begin.ts';
 import { endsOf, mostOf, roundTop, shareOf } from '../view/shares.ts';
 import { numbers, words as worded, type Sheet } from '../view/sheet.ts';
+import type { AnalystWords } from '../words/analyst-words.ts';
 import { percent } from '../words/figures.ts';
 
 export const QualityChapter = () => {
@@ -66,6 +67,22 @@ const looks = {
   held: { ink: 'alarm', pattern: 'empty' },
 } as const;
 
+/** Days of which it cannot be told in which state they are: left out, a week would look as if nothing had arrived. */
+const unsaidOf = (week: Week): number => {
+  if (states.every((state) => week[state] !== null)) return 0;
+  return Math.max(0, (week.days ?? 0) - states.reduce((sum, state) => sum + (week[state] ?? 0), 0));
+};
+
+const rowsOf = ({ quality: text }: AnalystWords, weeks: readonly Week[]): readonly BarRow[] => [
+  ...states.map((state) => ({ name: text.states[state], ...looks[state], values: weeks.map((week) => week[state]) })),
+  {
+    name: text.unsaid,
+    ink: 'quiet',
+    pattern: 'dotted',
+    values: weeks.map((week) => (week.days === null ? null : unsaidOf(week))),
+  },
+];
+
 const States = ({ weeks, since }: WeeksProps) => {
   const { words, formats } = useAnalyst();
   const cells = useCells();
@@ -75,12 +92,9 @@ const States = ({ weeks, since }: WeeksProps) => {
       labels: weeks.map(({ until }) => formats.shortDate(until)),
       axis: text.daysAxis,
       figure: words.figure,
+      hidden: words.hiddenShort,
       isStacked: true,
-      rows: states.map((state) => ({
-        name: text.states[state],
-        ...looks[state],
-        values: weeks.map((week) => week[state]),
-      })),
+      rows: rowsOf(words, weeks),
       tooltip: (index) => {
         const week = weeks[index];
         if (week === undefined) return [];
@@ -109,7 +123,10 @@ const States = ({ weeks, since }: WeeksProps) => {
   return (
     <Plot
       counts={words.sentences([text.counts, ...since])}
-      legend={states.map((state) => ({ mark: `state-${state}`, name: text.states[state] }))}
+      legend={[
+        ...states.map((state) => ({ mark: `state-${state}`, name: text.states[state] })),
+        ...(weeks.some((week) => unsaidOf(week) > 0) ? [{ mark: 'state-unsaid', name: text.unsaid }] : []),
+      ]}
       sheet={sheet}
     >
       <DrawnChart

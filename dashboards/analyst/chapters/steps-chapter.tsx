@@ -48,6 +48,8 @@ const Distribution = ({ answer }: { readonly answer: StepDistribution }) => {
   const cells = useCells();
   const text = words.steps;
   const tiers = answer.tiers.map(({ from }) => from);
+  // Of bins without end the beginning is said.
+  const ends = answer.bins.flatMap(({ from, to }) => (to === null ? [from] : []));
   const option = useCallback(
     binsOption({
       bins: answer.bins.map(({ from, to, days }) => ({ from, to, count: days })),
@@ -57,7 +59,7 @@ const Distribution = ({ answer }: { readonly answer: StepDistribution }) => {
       figure: words.figure,
       lines: answer.tiers.map(({ from, share }) => ({ at: from, text: share === null ? '' : percent(share) })),
       // The tiers are the scale people know.
-      ...(tiers.length < 2 ? {} : { marks: [...new Set([0, ...tiers, ...furtherMarks])] }),
+      ...(tiers.length < 2 ? {} : { marks: [...new Set([0, ...tiers, ...furtherMarks, ...ends])] }),
       tooltip: ({ from, to, count }) => [text.tierName(from, to), words.arrival.daysOf(count)],
     }),
     [answer, words],

@@ -1,5 +1,5 @@
 /** Trend chapter: how people walk now against their own beginning. */
-import { useCallback } from 'preact/hooks';
+import { useCallback, useMemo } from 'preact/hooks';
 import type { BaselineTrend } from '../../../contract/analysis-steps.ts';
 import { linesOption } from '../charts/lines-option.ts';
 import { useCells } from '../parts/cells.ts';
@@ -42,7 +42,8 @@ const Trend = ({ all }: { readonly all: BaselineTrend['weeks'] }) => {
   const analyst = useAnalyst();
   const { words, formats } = analyst;
   const cells = useCells();
-  const { rows: weeks, said: since } = useSince(all, untilOf, isEmpty);
+  const known = useMemo(() => all.slice(all.findIndex(({ quartiles }) => quartiles[1] !== null)), [all]);
+  const { rows: weeks, said: since } = useSince(known, untilOf, isEmpty);
   const text = words.trend;
   const option = useCallback(
     linesOption({

@@ -27,6 +27,8 @@ export interface BarsChart {
   readonly along?: string;
   readonly figure: (value: number) => string;
   readonly rows: readonly BarRow[];
+  /** Below a place of which everything is hidden: it would look as if there were nothing. */
+  readonly hidden: string;
   readonly isStacked: boolean;
   /** Bins of one scale touch one another. */
   readonly isDense?: boolean;
@@ -42,7 +44,7 @@ export const barsOption =
       ...ground,
       grid: { ...ground.grid, bottom: ground.grid.bottom + along },
       xAxis: {
-        ...stepAxis(ink, chart.labels),
+        ...stepAxis(ink, labelsOf(chart)),
         name: chart.along ?? '',
         nameLocation: 'middle',
         nameGap: Math.round(ink.size * 2.1),
@@ -63,3 +65,8 @@ export const barsOption =
       })),
     };
   };
+
+const labelsOf = ({ labels, rows, hidden }: BarsChart): readonly string[] =>
+  labels.map((label, index) =>
+    rows.every(({ values }) => (values[index] ?? null) === null) ? `${label}\n${hidden}` : label,
+  );

@@ -121,9 +121,9 @@ class Drawing {
     if (this.#isPaper) this.#chart?.getZr().flush();
   }
 
-  /** One alone, and one with its table, has the whole width. */
+  /** One alone has the whole width, unless its table stands beside it. */
   #paperWidth(): number {
-    const isAlone = this.#element.closest('.plot:only-child, .prints-tables') !== null;
+    const isAlone = this.#element.closest('body:not(.prints-tables) .plot:only-child') !== null;
     return isAlone ? paperPx.wide : paperPx.half;
   }
 }

@@ -79,11 +79,16 @@ const HeatLegend = ({ most }: { readonly most: number }) => {
   return (
     <p class="heat-legend">
       {words.hours.legend}
-      {Array.from({ length: heatLevels }, (_, level) => (
-        <span key={level} class={`heat-${level}`}>
-          {words.hours.legendRange(...heatRangeOf(level, most))}
-        </span>
-      ))}
+      {Array.from({ length: heatLevels }, (_, level) => {
+        const range = heatRangeOf(level, most);
+        return (
+          range !== null && (
+            <span key={level} class={`heat-${level}`}>
+              {words.hours.legendRange(...range)}
+            </span>
+          )
+        );
+      })}
     </p>
   );
 };

@@ -21,19 +21,21 @@ export interface LegendEntry {
 
 export const Plot = ({ title, counts, legend = [], sheet, children }: PlotProps) => (
   <div class="plot">
-    {title !== undefined && <h3>{title}</h3>}
-    <p class="counts">{counts}</p>
-    {legend.length > 0 && (
-      <ul class="legend">
-        {legend.map(({ mark, name }) => (
-          <li key={name}>
-            <span class={`swatch is-${mark}`} aria-hidden="true" />
-            {name}
-          </li>
-        ))}
-      </ul>
-    )}
-    {children}
+    <div class="plot-picture">
+      {title !== undefined && <h3>{title}</h3>}
+      <p class="counts">{counts}</p>
+      {legend.length > 0 && (
+        <ul class="legend">
+          {legend.map(({ mark, name }) => (
+            <li key={name}>
+              <span class={`swatch is-${mark}`} aria-hidden="true" />
+              {name}
+            </li>
+          ))}
+        </ul>
+      )}
+      {children}
+    </div>
     <FigureTable sheet={sheet} />
   </div>
 );

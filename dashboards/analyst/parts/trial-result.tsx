@@ -102,6 +102,7 @@ const Months = ({ all }: { readonly all: WhatIf['months'] }) => {
       ),
       axis: pointsUnit(analyst),
       figure: words.figure,
+      hidden: words.hiddenShort,
       isStacked: false,
       rows: [
         { name: text.both.today, ink: 'main', pattern: 'full', values: months.map(({ today }) => today) },
@@ -166,6 +167,7 @@ const Changes = ({ answer: { changes, gaining, losing } }: AnswerProps) => {
       axis: text.peopleAxis,
       along: text.change(pointsUnit(analyst)),
       figure: words.figure,
+      hidden: words.hiddenShort,
       isStacked: false,
       rows: [{ name: text.people, ink: 'main', pattern: 'full', values: changes.map(({ people }) => people) }],
       tooltip: (index) => {

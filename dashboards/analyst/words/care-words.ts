@@ -110,6 +110,7 @@ export const qualityJa = {
   counts:
     '週ごとに、届いた日を その日のいまの状態で分けています。合わせると 届いた日の数（日）です。終わりの数週は まだ届いていない日があるので 少なめです。',
   states: { final: '確定', corrected: '訂正', open: '途中', held: '確かめ待ち' },
+  unsaid: '内わけは非公開',
   daysAxis: '日',
   days: '届いた日（日）',
   week: '週の最後の日',
@@ -147,6 +148,7 @@ export const qualityEn: typeof qualityJa = {
   counts:
     'By week: the days that arrived, by their state now. Together they are all the days that arrived; of the last weeks some have not arrived yet.',
   states: { final: 'final', corrected: 'corrected', open: 'open', held: 'held' },
+  unsaid: 'not told apart (few)',
   daysAxis: 'days',
   days: 'Days that arrived',
   week: 'Last day of the week',

@@ -5,6 +5,7 @@ export const flowJa = {
   finding: (month: string, issued: string, outstanding: string) =>
     `${month}は ${issued}が付き、残っているのは ${outstanding}です`,
   until: (month: string, date: string) => `${month}（${date}まで）`,
+  untilShort: (date: string) => `${date}まで`,
   nothing: 'この期間に ポイントは動いていません',
   counts:
     '歩数の口座のポイントを、期間にかかる月ごとに、台帳に書かれた月で数えています。線より上は増えた分、下は減った分です。',
@@ -25,6 +26,7 @@ export const flowJa = {
   caption: '月ごとのポイント',
   outstandingCaption: '月末の残り',
   ruleTitle: (name: string, share: string) => `いちばん多いのは「${name}」で、付いたポイントの ${share}です`,
+  ruleOnly: (name: string) => `付いたポイントは すべて「${name}」の分です`,
   ruleHidden: 'きまりごとのポイント',
   ruleCounts: '期間に付いたポイントを、きまりごとに分けています。右は もらった人の数です。',
   rule: 'きまり',
@@ -36,6 +38,7 @@ export const flowJa = {
 export const flowEn: typeof flowJa = {
   finding: (month, issued, outstanding) => `${issued} were given in ${month}; ${outstanding} are outstanding`,
   until: (month, date) => `${month} (until ${date})`,
+  untilShort: (date) => `until ${date}`,
   nothing: 'No points were given or taken in this period',
   counts:
     'Points of the account that steps are credited to, of all months that the period touches, by the month in which the ledger has them: more above the line, less below it.',
@@ -56,6 +59,7 @@ export const flowEn: typeof flowJa = {
   caption: 'Points by month',
   outstandingCaption: 'Points outstanding',
   ruleTitle: (name, share) => `Most points are given for “${name}”: ${share}`,
+  ruleOnly: (name) => `All points were given for “${name}”`,
   ruleHidden: 'Points by rule',
   ruleCounts: 'Points given in the period, by rule. At the right is how many people got them.',
   rule: 'Rule',

@@ -145,30 +145,43 @@ export const stepsEn: typeof stepsJa = {
   overflow: (from) => `At the right end are all days of ${enFigure(from)} steps and more.`,
 };
 
+const jaDays: readonly string[] = ['月', '火', '水', '木', '金', '土', '日'];
+const enDays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+
+const jaWeekdays = (weekdays: readonly number[]): string =>
+  weekdays.length === 7 ? '毎日' : `${weekdays.map((weekday) => jaDays[weekday - 1] ?? '').join('・')}曜日`;
+
+const enWeekdays = (weekdays: readonly number[]): string => {
+  if (weekdays.length === 7) return 'every day';
+  const names = weekdays.map((weekday) => `${enDays[weekday - 1] ?? ''}s`);
+  return `on ${new Intl.ListFormat('en-GB').format(names)}`;
+};
+
 export const hoursJa = {
-  finding: (weekday: string, hour: number, steps: number) =>
-    `いちばん歩かれているのは ${weekday}の ${hour}時台です。1人平均 ${jaFigure(Math.round(steps))}歩です`,
+  /** `weekdays`: from 1, Monday; those that are level. */
+  finding: (weekdays: readonly number[], hour: number, steps: number) =>
+    `いちばん歩かれているのは ${jaWeekdays(weekdays)}の ${hour}時台です。1人平均 ${jaFigure(Math.round(steps))}歩です`,
   counts: 'その日に歩いた人の、曜日と時刻ごとの 平均の歩数（歩）です。色の濃いほど 多く歩かれています。',
-  weekdays: ['月曜日', '火曜日', '水曜日', '木曜日', '金曜日', '土曜日', '日曜日'],
-  shortWeekdays: ['月', '火', '水', '木', '金', '土', '日'],
+  weekdays: jaDays.map((day) => `${day}曜日`),
+  shortWeekdays: jaDays,
   hour: (hour: number) => `${hour}時`,
   hourAxis: '時刻',
-  steps: (weekday: string) => `${weekday}（歩）`,
   caption: '曜日と時刻ごとの歩数',
+  tableCaption: '曜日と時刻ごとの平均の歩数（歩）',
   legend: '歩数（歩）',
   legendRange: (from: number, to: number) => `${jaFigure(from)}〜${jaFigure(to)}`,
 };
 
 export const hoursEn: typeof hoursJa = {
-  finding: (weekday, hour, steps) =>
-    `Most is walked on ${weekday}s from ${hour}:00 to ${hour + 1}:00: ${enFigure(Math.round(steps))} steps a person`,
+  finding: (weekdays, hour, steps) =>
+    `Most is walked ${enWeekdays(weekdays)} from ${hour}:00 to ${hour + 1}:00: ${enFigure(Math.round(steps))} steps a person`,
   counts: 'Mean steps by weekday and hour, of people who walked on that day. The darker, the more is walked.',
-  weekdays: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
+  weekdays: enDays,
   shortWeekdays: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
   hour: (hour) => `${hour}:00`,
   hourAxis: 'Hour',
-  steps: (weekday) => `${weekday} (steps)`,
   caption: 'Steps by weekday and hour',
+  tableCaption: 'Mean steps by weekday and hour',
   legend: 'Steps',
   legendRange: (from, to) => `${enFigure(from)}–${enFigure(to)}`,
 };

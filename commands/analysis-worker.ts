@@ -7,6 +7,7 @@ import { coarse } from '../contract/analysis-coarse.ts';
 import type { whatIfAskSchema } from '../contract/analysis-points.ts';
 import type { AnalysisAnswer, AnalysisRouteName } from '../contract/analysis.ts';
 import { DeskFault } from '../contract/desk-fault.ts';
+import type { Chosen } from '../ingest/analysis/chosen.ts';
 import { StepAnalysis } from '../ingest/analysis/step-analysis.ts';
 import { LocalDays } from '../ingest/local-days.ts';
 import { PointAnalysis } from '../points/analysis/point-analysis.ts';
@@ -56,6 +57,10 @@ type WhatIfAsk = z.infer<typeof whatIfAskSchema>;
 const filterOf = ({ query }: Asked): AnalysisFilter => query as AnalysisFilter;
 
 const programme = () => points.terms(steps.today);
+const about =
+  <Answer>(answer: (chosen: Chosen) => Answer) =>
+  (asked: Asked): Answer =>
+    answer(steps.choose(filterOf(asked)));
 
 const answers: Answers = {
   terms: () => {
@@ -65,18 +70,25 @@ const answers: Answers = {
     const state = isReady ? ({ kind: 'ready' } as const) : ({ kind: 'counting', done, total } as const);
     return { ...told, state, peopleMin, ages: [...ageBands], programme: points.terms(told.today) };
   },
-  participation: (asked) => coarse.participation(steps.participation(filterOf(asked))),
-  steps: (asked) => coarse.steps(steps.steps(filterOf(asked), programme().tiers)),
-  hours: (asked) => coarse.hours(steps.hours(filterOf(asked))),
-  trend: (asked) => coarse.trend(steps.trend(filterOf(asked))),
-  centres: (asked) => coarse.centres(steps.centres(filterOf(asked))),
-  arrival: (asked) => coarse.arrival(steps.arrival(filterOf(asked), programme().backfillDays)),
-  quality: (asked) => coarse.quality(steps.quality(filterOf(asked))),
-  points: (asked) => coarse.points(points.flow(filterOf(asked), steps.whom(filterOf(asked)), steps.today)),
-  liability: (asked) => coarse.liability(points.liability(steps.whom(filterOf(asked)), steps.today)),
+  participation: about((chosen) => coarse.participation(steps.participation(chosen), chosen.veil.grains)),
+  steps: about((chosen) => coarse.steps(steps.steps(chosen, programme().tiers), chosen.veil.grains)),
+  hours: about((chosen) => coarse.hours(steps.hours(chosen), chosen.veil.grains)),
+  trend: about((chosen) => coarse.trend(steps.trend(chosen), chosen.veil.grains)),
+  centres: about((chosen) => coarse.centres(steps.centres(chosen), chosen.veil.grains)),
+  arrival: about((chosen) => coarse.arrival(steps.arrival(chosen, programme().backfillDays), chosen.veil.grains)),
+  quality: about((chosen) => coarse.quality(steps.quality(chosen), chosen.veil.grains)),
+  points: (asked) => {
+    const whom = steps.whom(filterOf(asked));
+    return coarse.points(points.flow(filterOf(asked), whom, steps.today), whom.veil.grains);
+  },
+  liability: (asked) => {
+    const whom = steps.whom(filterOf(asked));
+    return coarse.liability(points.liability(whom, steps.today), whom.veil.grains);
+  },
   whatIf: ({ body }) => {
     const ask = body as WhatIfAsk;
-    return coarse.whatIf(points.whatIf(ask, steps.whom(ask), steps.today));
+    const whom = steps.whom(ask);
+    return coarse.whatIf(points.whatIf(ask, whom, steps.today), whom.veil.grains);
   },
 };
 

@@ -2,6 +2,7 @@
  * Analysis hiding: which figures of an answer may be told, so that nobody can work out what fewer than `peopleMin` people did:
  * not from a cell, and not by taking what is shown from the whole that is shown beside it. One rule, for every answer. Pure.
  */
+import { Grains } from './analysis-grain.ts';
 import { peopleMin } from './analysis-terms.ts';
 
 /** Something counted, and how many different people stand behind it. */
@@ -63,6 +64,8 @@ const joined = (count: number, peopleOf: (from: number, to: number) => number): 
 export class AnalysisVeil {
   readonly #isOpen: boolean;
   #hidden = 0;
+  /** How coarse its sums are to be told (analysis-coarse.ts). */
+  readonly grains = new Grains();
 
   /** `isOpen`: false where the answer as a whole speaks of too few people. */
   constructor(isOpen: boolean) {

@@ -39,6 +39,9 @@ const daysOf = (
     const next = edges[to];
     return { fromDays: edges[from] ?? 0, toDays: next === undefined ? null : next - 1, days: binned.daysOf(from, to) };
   });
+  joined.forEach(({ from, to }, i) => veil.grains.set(`bin ${i}`, binned.fewOf(from, to)));
+  veil.grains.set('days', binned.fewOf(0, edges.length));
+  if (window !== null) veil.grains.set('too late', binned.fewOf(edges.indexOf(window), edges.length));
   const all = bins.reduce((sum, bin) => sum + bin.days, 0);
   const late = window === null ? 0 : binned.daysOf(edges.indexOf(window), edges.length);
   // All bins lie before the window where nobody was late.
@@ -59,21 +62,21 @@ const count = ({ people, from, to, told }: Chosen, columns: DayColumns, edges: r
   edges.forEach((edge, bin) => binOf.fill(bin, edge));
   const counts = new Uint32Array(lagMax + 1);
   const { steps, lag } = columns;
+  const its = new Uint16Array(edges.length);
   let having = 0;
   for (const person of people) {
     const [start, end] = columns.grid.span(person, from, to);
     const isTold = told.of(person);
-    let mask = 0;
+    its.fill(0);
     for (let at = start, i = Math.max(from, columns.grid.base) - told.first; at < end; at++, i++) {
       const took = lag[at] ?? noLag;
       if (isTold[i] !== 1 || took === noLag || steps[at] === noSteps) continue;
       counts[took] = (counts[took] ?? 0) + 1;
-      mask |= 1 << (binOf[took] ?? 0);
+      const bin = binOf[took] ?? 0;
+      its[bin] = (its[bin] ?? 0) + 1;
     }
-    binned.addPerson(mask);
-    if (mask !== 0) having += 1;
+    if (binned.addPerson(its)) having += 1;
   }
-  counts.forEach((days, took) => binned.addDays(binOf[took] ?? 0, days));
   return { binned, counts, people: having };
 };
 

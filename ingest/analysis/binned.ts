@@ -1,4 +1,5 @@
 /** Binned: days of people by a number, in bins joined until each has enough people. Pure. */
+import { LargestParts } from '../../contract/analysis-grain.ts';
 import { joinedBins, type Joined } from '../../contract/analysis-hiding.ts';
 
 /** A person's bins are the bits of one number. */
@@ -10,20 +11,39 @@ export class Binned {
   readonly #days: Float64Array;
   /** How many people have days in exactly these bins. */
   readonly #people = new Map<number, number>();
+  readonly #parts: readonly LargestParts[];
+  readonly #whole = new LargestParts();
 
   constructor(count: number) {
     if (count > binsMax) throw new Error(`bug: ${count} bins`);
     this.#count = count;
     this.#days = new Float64Array(count);
+    this.#parts = Array.from({ length: count }, () => new LargestParts());
   }
 
-  addDays(bin: number, days: number): void {
-    this.#days[bin] = (this.#days[bin] ?? 0) + days;
+  /** Somebody's days by bin; returns whether there are any. */
+  addPerson(days: Uint16Array): boolean {
+    let mask = 0;
+    let whole = 0;
+    for (let bin = 0; bin < this.#count; bin++) {
+      const its = days[bin] ?? 0;
+      if (its === 0) continue;
+      this.#days[bin] = (this.#days[bin] ?? 0) + its;
+      this.#parts[bin]?.add(its);
+      mask |= 1 << bin;
+      whole += its;
+    }
+    if (mask === 0) return false;
+    this.#people.set(mask, (this.#people.get(mask) ?? 0) + 1);
+    this.#whole.add(whole);
+    return true;
   }
 
-  /** Somebody whose days are in the bins of `mask`. */
-  addPerson(mask: number): void {
-    if (mask !== 0) this.#people.set(mask, (this.#people.get(mask) ?? 0) + 1);
+  /** Days that nine people have in these bins at the most, or a little more. */
+  fewOf(from: number, to: number): number {
+    let few = 0;
+    for (let bin = from; bin < to; bin++) few += this.#parts[bin]?.sum ?? 0;
+    return Math.min(few, this.#whole.sum);
   }
 
   daysOf(from: number, to: number): number {

@@ -1,5 +1,6 @@
 /** Quality: how good what comes is, week by week: what is settled, what is held, what nobody has signed, what is missing. */
 import type { Quality } from '../../contract/analysis-care.ts';
+import { LargestParts } from '../../contract/analysis-grain.ts';
 import { joinedBins } from '../../contract/analysis-hiding.ts';
 import type { AnalysedPeople } from './analysed-people.ts';
 import { asOf, type Chosen } from './chosen.ts';
@@ -11,6 +12,7 @@ import { weeksOf, type Week } from './weeks.ts';
 /** Kinds of days, each a bit of what a person had in a week: the four states in the order of their numbers, then trust. */
 const kinds = { open: 0, final: 1, corrected: 2, held: 3, unsigned: 4, signed: 5 } as const;
 const kindCount = 6;
+const namedKinds = ['open', 'final', 'corrected', 'held', 'unsigned'] as const;
 
 const driftEdges = [-1_000, -100, -50, -20, -10, 0, 10, 20, 50, 100];
 
@@ -30,6 +32,10 @@ interface Tally {
   gapPeople: number;
   swaps: number;
   swapPeople: number;
+  /** Of days of each kind, of all days, of gaps and of losses of power. */
+  readonly largest: { readonly kinds: readonly LargestParts[] } & Readonly<
+    Record<'days' | 'gaps' | 'swaps', LargestParts>
+  >;
 }
 
 export const qualityOf = (
@@ -56,7 +62,7 @@ export const qualityOf = (
   const unsigned = unsignedOf(chosen, whole);
   return {
     asOf: asOf(chosen, countedUntil),
-    weeks: weeks.map(({ until }, i) => ({ until, ...weekOf(chosen, tallies[i] ?? noTally()) })),
+    weeks: weeks.map(({ until }, i) => ({ until, ...weekOf(chosen, tallies[i] ?? noTally(), until) })),
     drift: driftOf(chosen, people, holders),
     unsignedShare: unsigned === null || all === 0 ? null : unsigned / all,
   };
@@ -69,10 +75,21 @@ const noTally = (): Tally => ({
   gapPeople: 0,
   swaps: 0,
   swapPeople: 0,
+  largest: {
+    kinds: Array.from({ length: kindCount }, () => new LargestParts()),
+    days: new LargestParts(),
+    gaps: new LargestParts(),
+    swaps: new LargestParts(),
+  },
 });
 
-const weekOf = (chosen: Chosen, tally: Tally): Omit<Quality['weeks'][number], 'until'> => {
+const weekOf = (chosen: Chosen, tally: Tally, until: string): Omit<Quality['weeks'][number], 'until'> => {
   const { veil } = chosen;
+  const { largest } = tally;
+  for (const name of namedKinds) veil.grains.set(`${name} ${until}`, largest.kinds[kinds[name]]?.sum ?? 0);
+  veil.grains.set(`days ${until}`, largest.days.sum);
+  veil.grains.set(`gaps ${until}`, largest.gaps.sum);
+  veil.grains.set(`batterySwaps ${until}`, largest.swaps.sum);
   const states = [kinds.open, kinds.final, kinds.corrected, kinds.held];
   const of = (list: readonly number[]): number => peopleOf(tally, list);
   const parts = states.map((kind) => ({ value: tally.days[kind] ?? 0, people: of([kind]) }));
@@ -141,6 +158,8 @@ const add = (
 const addMishaps = (tally: Tally, gaps: number, swaps: number): void => {
   tally.gaps += gaps;
   tally.swaps += swaps;
+  tally.largest.gaps.add(gaps);
+  tally.largest.swaps.add(swaps);
   if (gaps > 0) tally.gapPeople += 1;
   if (swaps > 0) tally.swapPeople += 1;
 };
@@ -156,7 +175,7 @@ const counts = new Uint32Array((stateBits | unsignedBit) + 1);
 
 /** Returns the kinds of days the person had. */
 const addDays = (
-  { days }: Tally,
+  { days, largest }: Tally,
   columns: DayColumns,
   person: number,
   { from, to }: Pick<Week, 'from' | 'to'>,
@@ -171,6 +190,12 @@ const addDays = (
     const both = (bits[at] ?? 0) & (stateBits | unsignedBit);
     counts[both] = (counts[both] ?? 0) + 1;
   }
+  return settle(days, largest, counts);
+};
+
+const settle = (days: Float64Array, largest: Tally['largest'], counts: Uint32Array): number => {
+  const own = [0, 0, 0, 0, 0, 0];
+  let all = 0;
   let mask = 0;
   for (let both = 0; both < counts.length; both++) {
     const count = counts[both] ?? 0;
@@ -179,8 +204,13 @@ const addDays = (
     const trust = (both & unsignedBit) === 0 ? kinds.signed : kinds.unsigned;
     days[state] = (days[state] ?? 0) + count;
     days[trust] = (days[trust] ?? 0) + count;
+    own[state] = (own[state] ?? 0) + count;
+    own[trust] = (own[trust] ?? 0) + count;
+    all += count;
     mask |= (1 << state) | (1 << trust);
   }
+  if (all > 0) largest.days.add(all);
+  for (let kind = 0; kind < kindCount; kind++) largest.kinds[kind]?.add(own[kind] ?? 0);
   return mask;
 };
 

@@ -134,34 +134,32 @@ export class StepAnalysis {
     };
   }
 
-  participation(filter: AskedFilter): Participation {
-    return participationOf(this.choose(filter), this.people, this.columns, this.countedUntil());
+  participation(chosen: Chosen): Participation {
+    return participationOf(chosen, this.people, this.columns, this.countedUntil());
   }
 
-  steps(filter: AskedFilter, tiers: readonly AnalysisTier[]): StepDistribution {
-    return stepDistributionOf(this.choose(filter), this.columns, tiers, this.countedUntil());
+  steps(chosen: Chosen, tiers: readonly AnalysisTier[]): StepDistribution {
+    return stepDistributionOf(chosen, this.columns, tiers, this.countedUntil());
   }
 
-  hours(filter: AskedFilter): HourMap {
+  hours(chosen: Chosen): HourMap {
     const isStale = (day: number): boolean => this.#hours.isStale(day);
-    return hourMapOf(this.choose(filter), this.people, this.#book, isStale, this.countedUntil());
+    return hourMapOf(chosen, this.people, this.#book, isStale, this.countedUntil());
   }
 
-  trend(filter: AskedFilter): BaselineTrend {
-    return baselineTrendOf(this.choose(filter), this.columns, this.countedUntil());
+  trend(chosen: Chosen): BaselineTrend {
+    return baselineTrendOf(chosen, this.columns, this.countedUntil());
   }
 
-  centres(filter: AskedFilter): CentreComparison {
-    return centreComparisonOf(this.choose(filter), this.people, this.columns, this.countedUntil());
+  centres(chosen: Chosen): CentreComparison {
+    return centreComparisonOf(chosen, this.people, this.columns, this.countedUntil());
   }
 
-  arrival(filter: AskedFilter, backfillDays: number | null): Arrival {
-    const chosen = this.choose(filter);
+  arrival(chosen: Chosen, backfillDays: number | null): Arrival {
     return arrivalOf(chosen, this.people, this.columns, this.#holdersNow(), backfillDays, this.countedUntil());
   }
 
-  quality(filter: AskedFilter): Quality {
-    const chosen = this.choose(filter);
+  quality(chosen: Chosen): Quality {
     // A period that is shorter than a week is told by the week that ends with it.
     const from = Math.min(chosen.from, weekUntil(chosen.to).from);
     const mishaps = mishapsOf(this.#book, this.people, from, chosen.to);

@@ -30,6 +30,8 @@ export const stepDistributionOf = (
     days: binned.daysOf(from, to),
     people: binned.peopleOf(from, to),
   }));
+  joined.forEach(({ from, to }, i) => veil.grains.set(`bin ${i}`, binned.fewOf(from, to)));
+  veil.grains.set('days', binned.fewOf(0, edges.length));
   const days = bins.reduce((sum, bin) => sum + bin.days, 0);
   const quartiles = quartilesOf(counts) ?? [0, 0, 0];
   const spans = [{ from: 0, points: 0 }, ...tiers];
@@ -48,6 +50,7 @@ export const stepDistributionOf = (
       const [first, end] = [edges.indexOf(from), next === undefined ? edges.length : edges.indexOf(next)];
       const isShown = isEdge(from) && (next === undefined || isEdge(next));
       const its = binned.daysOf(first, end);
+      veil.grains.set(`tier ${i}`, binned.fewOf(first, end));
       return { from, points, days: veil.also(isShown, its), share: veil.also(isShown, days === 0 ? 0 : its / days) };
     }),
   };
@@ -58,21 +61,21 @@ const count = ({ people, from, to, told }: Chosen, columns: DayColumns, edges: r
   const binOf = binsBySteps(edges);
   const counts = new Uint32Array(noSteps);
   const { steps, bits } = columns;
+  const its = new Uint16Array(edges.length);
   let walkers = 0;
   for (const person of people) {
     const [start, end] = columns.grid.span(person, from, to);
     const isTold = told.of(person);
-    let mask = 0;
+    its.fill(0);
     for (let at = start, i = Math.max(from, columns.grid.base) - told.first; at < end; at++, i++) {
       const walked = steps[at] ?? noSteps;
       if (isTold[i] !== 1 || walked === noSteps || ((bits[at] ?? 0) & stateBits) === heldState) continue;
       counts[walked] = (counts[walked] ?? 0) + 1;
-      mask |= 1 << (binOf[walked] ?? 0);
+      const bin = binOf[walked] ?? 0;
+      its[bin] = (its[bin] ?? 0) + 1;
     }
-    binned.addPerson(mask);
-    if (mask !== 0) walkers += 1;
+    if (binned.addPerson(its)) walkers += 1;
   }
-  for (let walked = 0; walked < counts.length; walked++) binned.addDays(binOf[walked] ?? 0, counts[walked] ?? 0);
   return { binned, counts, people: walkers };
 };
 

@@ -2,6 +2,7 @@
  * Liability: what vouchers may have to be paid for. The coming months are drawn, again and again, from what the past ones
  * brought, people and months both, by a chance that is the same for the same question.
  */
+import { LargestParts } from '../../contract/analysis-grain.ts';
 import type { Liability } from '../../contract/analysis-points.ts';
 import type { Voucher } from '../../contract/analysis-terms.ts';
 import { isTooFew } from '../../contract/analysis-hiding.ts';
@@ -26,6 +27,8 @@ interface Past {
   readonly months: readonly string[];
   /** Points that each block of people gained in each of them. */
   readonly blocks: readonly Float64Array[];
+  /** What nine people gained at the most in a month. */
+  readonly fewPoints: number;
 }
 
 interface Now {
@@ -33,6 +36,9 @@ interface Now {
   readonly vouchers: number;
   readonly holders: number;
   readonly voucherHolders: number;
+  /** What nine people have at the most. */
+  readonly fewPoints: number;
+  readonly fewVouchers: number;
 }
 
 /** `month`: the one it is now, `2026-11`; it is not over, and no part of the past. */
@@ -48,6 +54,12 @@ export const liabilityOf = (
   const now = nowOf(chosen, sums, voucher);
   const past = pastOf(chosen, sums, month);
   const tooLittle = !veil.isOpen || past.months.length < monthsMin || now.holders === 0 || isTooFew(now.holders);
+  veil.grains.set('points now', now.fewPoints);
+  veil.grains.set('vouchers now', now.fewVouchers);
+  // Who has much may have as much again.
+  const few = now.fewPoints + monthsAhead * past.fewPoints;
+  veil.grains.set('points to come', few);
+  veil.grains.set('vouchers to come', voucher === null ? 0 : Math.ceil(few / voucher.points));
   const vouchers = voucher === null ? null : veil.cell(now.vouchers, now.voucherHolders);
   return {
     voucher,
@@ -65,28 +77,35 @@ export const liabilityOf = (
 
 const nowOf = (chosen: readonly number[], sums: LedgerSums, voucher: Voucher | null): Now => {
   const now = { points: 0, vouchers: 0, holders: 0, voucherHolders: 0 };
+  const largest = { points: new LargestParts(), vouchers: new LargestParts() };
   const months = sums.months;
   for (const person of chosen) {
     const balance = months.reduce((sum, [, month]) => sum + netOf(month, person), 0);
     const its = voucher === null ? 0 : Math.max(0, Math.floor(balance / voucher.points));
     now.points += balance;
     now.vouchers += its;
+    largest.points.add(balance);
+    largest.vouchers.add(its);
     if (balance !== 0) now.holders += 1;
     if (its > 0) now.voucherHolders += 1;
   }
-  return now;
+  return { ...now, fewPoints: largest.points.sum, fewVouchers: largest.vouchers.sum };
 };
 
 const pastOf = (chosen: readonly number[], sums: LedgerSums, month: string): Past => {
   const months = sums.months.filter(([name]) => name < month).slice(-monthsMax);
   const blocks = Array.from({ length: Math.min(blockCount, chosen.length) }, () => new Float64Array(months.length));
+  const largest = months.map(() => new LargestParts());
   chosen.forEach((person, i) => {
     const block = blocks[i % blocks.length];
     months.forEach(([, its], at) => {
-      if (block !== undefined) block[at] = (block[at] ?? 0) + netOf(its, person);
+      const net = netOf(its, person);
+      largest[at]?.add(net);
+      if (block !== undefined) block[at] = (block[at] ?? 0) + net;
     });
   });
-  return { months: months.map(([name]) => name), blocks };
+  const fewPoints = Math.max(0, ...largest.map(({ sum }) => sum));
+  return { months: months.map(([name]) => name), blocks, fewPoints };
 };
 
 const forecast = (month: string, now: Now, past: Past, voucher: Voucher | null): Liability['months'] => {

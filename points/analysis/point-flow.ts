@@ -1,4 +1,5 @@
 /** Point flow: what months brought and took, and by which rule, of the chosen people. */
+import { LargestParts } from '../../contract/analysis-grain.ts';
 import type { PointFlow } from '../../contract/analysis-points.ts';
 import type { RuleVersion } from '../rule/rule-version.ts';
 import { flows, type LedgerSums, type MonthSums, type PersonSums } from './ledger-sums.ts';
@@ -23,7 +24,7 @@ export const pointFlowOf = (
   const months: PointFlow['months'] = [];
   for (const [month, its] of sums.months) {
     for (const person of chosen) balances[person] = (balances[person] ?? 0) + netOf(its, person);
-    if (isAsked(month)) months.push({ month, ...monthOf(whom, chosen, its, balances) });
+    if (isAsked(month)) months.push({ month, ...monthOf(whom, chosen, month, its, balances) });
   }
   const asked = sums.months.filter(([month]) => isAsked(month)).map(([, its]) => its);
   return { months, byRule: byRuleOf(whom, chosen, asked, rules), asOf: whom.asOf() };
@@ -44,6 +45,7 @@ export const netOf = ({ flows: its }: MonthSums, person: number): number =>
 const monthOf = (
   { veil }: Whom,
   chosen: readonly number[],
+  name: string,
   month: MonthSums,
   balances: Float64Array,
 ): Omit<PointFlow['months'][number], 'month'> => {
@@ -55,13 +57,17 @@ const monthOf = (
     parts.parts,
     parts.peopleOf,
   );
+  flows.forEach((flow, i) => veil.grains.set(`${flow} ${name}`, parts.fewOf(i)));
   let outstanding = 0;
   let holders = 0;
+  const largest = new LargestParts();
   for (const person of chosen) {
     const balance = balances[person] ?? 0;
     outstanding += balance;
+    largest.add(balance);
     if (balance !== 0) holders += 1;
   }
+  veil.grains.set(`outstanding ${name}`, largest.sum);
   return { issued, takenBack, expired, exchanged, movedIn, outstanding: veil.cell(outstanding, holders) };
 };
 
@@ -76,7 +82,8 @@ const byRuleOf = (
   const totals = sums.map((its) => ({
     of: (person: number): number => its.reduce((sum, month) => sum + month.of(person), 0),
   }));
-  const { parts, peopleOf } = partsOf(totals, chosen);
+  const { parts, peopleOf, fewOf } = partsOf(totals, chosen);
+  ids.forEach((id, i) => veil.grains.set(`points ${id}`, fewOf(i)));
   // They add up to what was issued.
   const points = veil.parts(parts, peopleOf);
   const largestFirst = [...ids.keys()].sort((a, b) => (parts[b]?.value ?? 0) - (parts[a]?.value ?? 0));
@@ -92,11 +99,12 @@ const byRuleOf = (
   });
 };
 
-/** Sums over the people, and how many different ones stand behind some of them together. */
+/** Sums over the people, how many different ones stand behind some of them together, and what nine make of one at the most. */
 const partsOf = (sums: readonly Pick<PersonSums, 'of'>[], chosen: readonly number[]) => {
   const values = sums.map(() => 0);
   const people = sums.map(() => 0);
   const behind: number[][] = sums.map(() => []);
+  const largest = sums.map(() => new LargestParts());
   for (const person of chosen)
     for (let i = 0; i < sums.length; i++) {
       const value = sums[i]?.of(person) ?? 0;
@@ -104,9 +112,11 @@ const partsOf = (sums: readonly Pick<PersonSums, 'of'>[], chosen: readonly numbe
       values[i] = (values[i] ?? 0) + value;
       people[i] = (people[i] ?? 0) + 1;
       behind[i]?.push(person);
+      largest[i]?.add(value);
     }
   return {
     parts: values.map((value, i) => ({ value, people: people[i] ?? 0 })),
     peopleOf: (parts: readonly number[]): number => new Set(parts.flatMap((i) => behind[i] ?? [])).size,
+    fewOf: (part: number): number => largest[part]?.sum ?? 0,
   };
 };

@@ -1,4 +1,5 @@
 /** Trial tally: every chosen person's days judged by two sets of rules side by side, and summed up. Pure. */
+import { LargestParts } from '../../contract/analysis-grain.ts';
 import type { PlainDateText } from '../../contract/ids.ts';
 import { monthRange } from '../rule/calendar.ts';
 import { dateOfNumber, dayNumberOf } from './day-number.ts';
@@ -16,6 +17,7 @@ export interface Sides {
   people: number;
   /** People for whom the two differ. */
   affected: number;
+  readonly largest: { readonly today: LargestParts; readonly other: LargestParts };
 }
 
 export interface TrialTally {
@@ -31,6 +33,7 @@ export interface TrialTally {
   /** Points more, of each person of whom days are known. */
   readonly changes: number[];
   credited: number;
+  readonly largestCredited: LargestParts;
   /** People for whom the ledger holds something else than today's rules give. */
   creditedOtherwise: number;
   /** People whom the other rules' cap holds back, and those for whom their window counts other steps. */
@@ -224,7 +227,13 @@ const calendarOf = (from: string, to: string, days: JudgedDays): Calendar => {
   return { first, from: begin, dates, months };
 };
 
-const noSides = (): Sides => ({ today: 0, other: 0, people: 0, affected: 0 });
+const noSides = (): Sides => ({
+  today: 0,
+  other: 0,
+  people: 0,
+  affected: 0,
+  largest: { today: new LargestParts(), other: new LargestParts() },
+});
 
 const emptyTally = ({ months }: Calendar, centres: number, stepBins: StepBins): TrialTally => ({
   whole: noSides(),
@@ -236,6 +245,7 @@ const emptyTally = ({ months }: Calendar, centres: number, stepBins: StepBins): 
   earning: { today: 0, other: 0 },
   changes: [],
   credited: 0,
+  largestCredited: new LargestParts(),
   creditedOtherwise: 0,
   capped: 0,
   otherWindow: 0,
@@ -265,10 +275,13 @@ const add = (tally: TrialTally, centre: number, { today, other, isOtherWindow }:
   if (sums.other > 0) tally.earning.other += 1;
   tally.changes.push(sums.other - sums.today);
   tally.credited += credited;
+  tally.largestCredited.add(credited);
   if (credited !== sums.today) tally.creditedOtherwise += 1;
 };
 
 const addSides = (sides: Sides, { today, other }: Pick<Sides, 'today' | 'other'>, differs: boolean): void => {
+  sides.largest.today.add(today);
+  sides.largest.other.add(other);
   sides.today += today;
   sides.other += other;
   if (today > 0 || other > 0) sides.people += 1;

@@ -1,10 +1,12 @@
 /** Promises against closing in on somebody: no row of trials tells what one to nine people walked. */
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
+import { coarse } from '../../contract/analysis-coarse.ts';
 import { AnalysisVeil, isTooFew } from '../../contract/analysis-hiding.ts';
 import { whatIfAskSchema, type TrialRules } from '../../contract/analysis-points.ts';
 import { centreIdSchema } from '../../contract/ids.ts';
 import { seededRandom } from '../../runtime/random.ts';
+import { daysAfter } from '../rule/calendar.ts';
 import { readProgramme, ruleFilePath } from '../rule/programme-file.ts';
 import { dayTotal, participantId, plainDate, TrialDisk } from '../trial-points.ts';
 import { PointAnalysis } from './point-analysis.ts';
@@ -26,6 +28,13 @@ const askOf = async (disk: TrialDisk, walked: readonly number[], lateOf: (person
         syncedOn: `2026-11-${18 + lateOf(person)}`,
       }),
     ]);
+  const opened = analysisOf(disk, walked.length);
+  const ask = (rules: Partial<TrialRules>) =>
+    opened.analysis.whatIf({ ...oneDay, rules: { ...asToday, ...rules } }, opened.whom(), today);
+  return { ask, [Symbol.dispose]: () => opened[Symbol.dispose]() };
+};
+
+const analysisOf = (disk: TrialDisk, people: number) => {
   const database = new DatabaseSync(disk.path, { readOnly: true });
   const bounds = { daysMax: 800, cellsMax: 1_000_000 };
   const analysis = new PointAnalysis({ database, programme, bounds, changed: () => [] });
@@ -33,14 +42,12 @@ const askOf = async (disk: TrialDisk, walked: readonly number[], lateOf: (person
   const whom = () => ({
     veil: new AnalysisVeil(true),
     asOf: () => ({ people: null, hidden: 0, countedUntil: null }),
-    people: walked.length,
+    people,
     centres: [{ id: centreIdSchema.parse('c'), name: 'c' }],
     toldOf: () => () => true,
     centreOf: () => 0,
   });
-  const ask = (rules: Partial<TrialRules>) =>
-    analysis.whatIf({ ...oneDay, rules: { ...asToday, ...rules } }, whom(), today);
-  return { ask, [Symbol.dispose]: () => database.close() };
+  return { analysis, whom, [Symbol.dispose]: () => database.close() };
 };
 
 const thresholds = Array.from({ length: 60 }, (_, i) => 1_000 + i * 500);
@@ -111,4 +118,35 @@ it('a window that leaves out the days of a few people tells nothing', async () =
   using trial = await askOf(disk, Array<number>(40).fill(6_200), (person) => (person < 3 ? 2 : 1));
   expect(trial.ask({ backfillDays: 2 }).other.points).toBeNull();
   expect(trial.ask({ backfillDays: 1 }).other.points).toBe(0);
+});
+
+it('two windows that lie on either side of a few people’s days are told the same, though each is told beside today’s', async () => {
+  using disk = new TrialDisk();
+  const dates = Array.from({ length: 20 }, (_, i) => `2026-10-${String(i + 1).padStart(2, '0')}`);
+  // Twelve bring every day after twenty days, three after ten; the others at once.
+  const lateOf = (person: number): number => (person < 12 ? 20 : person < 15 ? 10 : 0);
+  {
+    await using points = await disk.open();
+    for (let person = 0; person < 40; person++)
+      points.accept(
+        dates.map((date) =>
+          dayTotal({
+            participant: participantId(`P-${1000 + person}`),
+            date,
+            steps: 12_000,
+            syncedOn: daysAfter(plainDate(date), lateOf(person)),
+          }),
+        ),
+      );
+  }
+  using trial = analysisOf(disk, 40);
+  const asked = { from: '2026-10-01', to: '2026-10-20' };
+  const pointsOf = (backfillDays: number): readonly (number | null)[] => {
+    const whom = trial.whom();
+    const exact = trial.analysis.whatIf({ ...asked, rules: { ...asToday, backfillDays } }, whom, today);
+    return [exact.other.points, coarse.whatIf(exact, whom.veil.grains).other.points];
+  };
+  const [[wide, wideTold], [narrow, narrowTold]] = [pointsOf(12), pointsOf(8)];
+  expect((wide ?? 0) - (narrow ?? 0)).toBe(3 * 20 * 4);
+  expect(wideTold).toBe(narrowTold);
 });

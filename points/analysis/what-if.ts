@@ -41,6 +41,7 @@ export const whatIfOf = (
   const perYear = (yen: number | null): number | null =>
     yen === null || whom.people === 0 ? null : yen / whom.people / (lengthOf(ask) / yearDays);
   const parts = partsOf(veil, tally, whom, isApart);
+  setGrains(veil, tally, whom);
   return {
     ...outcomes,
     // The sum of a few people's differences would be told by the two sums.
@@ -75,6 +76,15 @@ interface Shown {
 const wholeOf = (veil: AnalysisVeil, { today, other, people, affected }: Sides, isApart: boolean): Shown => {
   const shown = veil.cell(today, people);
   return { today: shown, other: veil.also(shown !== null && isApart && !isTooFew(affected), other) };
+};
+
+const setGrains = ({ grains }: AnalysisVeil, tally: TrialTally, { centres }: Whom): void => {
+  grains.set('credited', tally.largestCredited.sum);
+  for (const side of ['today', 'other'] as const) {
+    grains.set(side, tally.whole.largest[side].sum);
+    tally.monthNames.forEach((month, i) => grains.set(`${side} in ${month}`, tally.months[i]?.largest[side].sum ?? 0));
+    centres.forEach(({ id }, i) => grains.set(`${side} at ${id}`, tally.centres[i]?.largest[side].sum ?? 0));
+  }
 };
 
 const outcomesOf = (

@@ -63,6 +63,11 @@ describeWithServer('chromium', 'the analysts’ page as it looks', (chromium) =>
     await page.setViewportSize(phoneWidth);
     await drawAll(page);
     expect(await faultsOf(page)).toEqual([]);
+    // What can be chosen would fill the screen before anything is found.
+    const choices = page.getByRole('form', { name: 'Choose what to look at' });
+    expect(await choices.isVisible()).toBe(false);
+    await page.getByRole('button', { name: 'Choose what to look at' }).click();
+    expect(await choices.isVisible()).toBe(true);
   });
 
   test('no Japanese is left over in English but names of places, and the switch', async () => {

@@ -57,6 +57,10 @@ describeWithServer('chromium', 'the analysts’ page at work', (chromium) => {
     await page.getByLabel('最初の日').fill('2026-12-01');
     await expect.poll(() => page.getByRole('alert').innerText(), patient).toContain('最後の日が 最初の日より前です');
     expect(page.url()).toContain('from=2026-08-29');
+    await page.getByLabel('最初の日').fill('2020-04-01');
+    await expect.poll(() => page.getByRole('alert').innerText(), patient).toContain('731日（2年）までです');
+    await page.getByRole('button', { name: '2024年11月20日〜2026年11月20日を見る' }).click();
+    await expect.poll(() => page.url(), patient).toContain('from=2024-11-20&to=2026-11-20');
     await page.getByLabel('最初の日').fill('2026-11-01');
     await expect.poll(() => page.url(), patient).toContain('from=2026-11-01&to=2026-11-20');
   });
@@ -173,6 +177,35 @@ describeWithServer('chromium', 'the analysts’ page at work', (chromium) => {
     await chapter.getByRole('button', { name: 'いまのきまりにもどす' }).click();
     await expect.poll(() => findingOf(page, 'whatIf'), patient).toContain('きまりを変えると');
     expect(page.url()).not.toContain('trial');
+  });
+
+  test('an address with other rules opens at what they come to, and reckoning again keeps the keyboard where it is', async () => {
+    const page = await visits.open('?trial=on&tiers=4000:1,6000:3');
+    await allAnswered(page);
+    const chapter = page.locator('#whatIf');
+    await chapter.locator('.as-of').waitFor();
+    const top = () => chapter.evaluate((each) => Math.round(each.getBoundingClientRect().top));
+    await expect.poll(top, patient).toBeLessThan(40);
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('whatIf-title');
+    const run = chapter.getByRole('button', { name: 'このきまりで計算する' });
+    await run.focus();
+    await page.keyboard.press('Enter');
+    await chapter.getByText('計算しています').waitFor({ state: 'detached' });
+    expect(await run.evaluate((each) => each === document.activeElement)).toBe(true);
+    expect(await chapter.getByRole('status').innerText()).toMatch(/^このきまりなら、/u);
+  });
+
+  test('weeks before records begin are not drawn as weeks of nothing', async () => {
+    const page = await visits.open('?from=2024-05-01&to=2024-11-20');
+    await allAnswered(page);
+    await page.getByText('記録は 2024年9月12日からです').waitFor();
+    for (const chapter of ['participation', 'quality', 'centres'])
+      expect(await page.locator(`#${chapter} .counts`).allInnerTexts()).toContainEqual(
+        expect.stringContaining('記録のある 9月12日(木)からを 描いています'),
+      );
+    await page.locator('#participation summary').last().click();
+    const weeks = await page.locator('#participation table').last().locator('tbody th').allInnerTexts();
+    expect(weeks[0]).toBe('9月18日(水)');
   });
 
   test('the first picture is there within seconds, and the others are drawn only when they come near', async () => {

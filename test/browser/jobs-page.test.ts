@@ -41,6 +41,11 @@ describeWithServer('chromium', 'the page of the night’s work', (chromium) => {
       expect(/[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}].*/u.exec(text)).toBeNull();
       await page.setViewportSize(phoneWidth);
       expect(await faultsOf(page)).toEqual([]);
+      // A button says itself what it does: its card does not say it again.
+      expect(await page.locator('td[data-name="Do it now"]').count()).toBe(0);
+      expect(await page.locator('.pages').getByRole('link').first().isVisible()).toBe(false);
+      await page.getByRole('button', { name: 'Menu · now Night’s work' }).click();
+      expect(await page.locator('.pages').getByRole('link').first().isVisible()).toBe(true);
     },
   );
 

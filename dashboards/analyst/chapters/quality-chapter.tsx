@@ -42,7 +42,7 @@ const findingOf = ({ words }: Analyst, { unsignedShare, weeks }: Quality): strin
 
 type Week = Quality['weeks'][number];
 const untilOf = ({ until }: Week): string => until;
-const isEmpty = ({ days, batterySwaps }: Week): boolean => isNothing(days) && isNothing(batterySwaps);
+const isEmpty = ({ days }: Week): boolean => isNothing(days);
 
 const Weekly = ({ all }: { readonly all: Quality['weeks'] }) => {
   const { rows: weeks, said: since } = useSince(all, untilOf, isEmpty);

@@ -97,11 +97,14 @@ export const amountAxis = (ink: Ink, name: string, figure: (value: number) => st
     splitLine: { lineStyle: { color: ink.line } },
   }) as const;
 
+const fewLabels = 6;
+
 export const stepAxis = (ink: Ink, data: readonly string[]) =>
   ({
     type: 'category' as const,
     data: [...data],
     axisTick: { show: false },
-    axisLabel: { ...letters(ink), hideOverlap: true },
+    // A few say all they have to say; of many some are left out.
+    axisLabel: { ...letters(ink), hideOverlap: true, ...(data.length > fewLabels ? {} : { interval: 0 }) },
     axisLine: { lineStyle: { color: ink.text } },
   }) satisfies AnalystOption['xAxis'];

@@ -12,9 +12,9 @@ import { quantile, serialOf, type IngestBenchPlan, type SendReport } from './ing
 import { measureRivals } from './ingest-rivals.ts';
 import { SenderProcess } from './send.ts';
 
-const { devices, days } = numbersAsked('node bench/ingest.ts [devices, default 4000] [days, default 10]', {
+const { devices, days } = numbersAsked('node bench/ingest.ts [devices, default 4000] [days, default 40]', {
   devices: { usual: 4_000, least: 80 },
-  days: { usual: 10, least: 1 },
+  days: { usual: 40, least: 1 },
 });
 const plan: IngestBenchPlan = {
   devices,

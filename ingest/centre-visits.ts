@@ -30,6 +30,12 @@ CREATE TABLE centre_visit_unmade (device TEXT PRIMARY KEY) STRICT, WITHOUT ROWID
 INSERT INTO centre_visit_unmade SELECT DISTINCT device FROM stamp;
 `;
 
+/** All dates on which anybody came, as table `a`: visits lie in the order of dates, and one pedometer's are looked for date by date. */
+export const visitDates = `WITH RECURSIVE a(date) AS (
+  SELECT min(date) FROM centre_visit
+  UNION ALL SELECT (SELECT min(date) FROM centre_visit WHERE date > a.date) FROM a WHERE date NOTNULL
+)`;
+
 export interface CentreVisitsParts {
   readonly database: DatabaseSync;
   readonly book: LoanBook;
@@ -61,7 +67,8 @@ export class CentreVisits {
       'DELETE FROM centre_visit WHERE device = ? AND date = ? AND participant = ? AND gateway = ?',
     );
     this.#ofDevice = database.prepare(
-      'SELECT date, participant, gateway FROM centre_visit WHERE device = ? ORDER BY date, participant, gateway',
+      `${visitDates} SELECT v.date, v.participant, v.gateway
+        FROM a CROSS JOIN centre_visit v ON v.date = a.date AND v.device = ? ORDER BY v.date, v.participant, v.gateway`,
     );
     this.#append = database.prepare('INSERT INTO centre_visit_change (participant, date, gateway) VALUES (?, ?, ?)');
     this.#unmade = database.prepare('SELECT device FROM centre_visit_unmade ORDER BY device');

@@ -52,19 +52,19 @@ export class CentreWeeks {
     const walked = this.#sql
       .of(`SELECT t.date, t.participant, t.steps ${ofWeek}`)
       .all({ centre, dates: JSON.stringify(dates) }) as unknown as readonly WalkedDay[];
-    const numbers = weekNumbers(dates, walked, this.#came(centre, from, to));
+    const numbers = weekNumbers(dates, walked, this.#came(centre, dates));
     return { from, to, ...numbers, ...this.#sinceStart(centre, monday) };
   }
 
-  #came(centre: CentreId, from: PlainDateText, to: PlainDateText): ReadonlySet<ParticipantId> {
+  #came(centre: CentreId, dates: readonly PlainDateText[]): ReadonlySet<ParticipantId> {
     const rows = this.#sql
       .of(
         `SELECT DISTINCT p.id FROM participant p JOIN loan l ON l.participant = p.id
-           JOIN centre_visit v ON v.device = l.device AND v.participant = p.id AND v.date BETWEEN :from AND :to
+           JOIN json_each(:dates) d JOIN centre_visit v ON v.date = d.value AND v.device = l.device AND v.participant = p.id
            JOIN gateway g ON g.id = v.gateway AND g.centre = p.centre
           WHERE p.centre = :centre`,
       )
-      .all({ centre, from, to });
+      .all({ centre, dates: JSON.stringify(dates) });
     return new Set(rows.map((row) => row['id'] as ParticipantId));
   }
 

@@ -33,6 +33,9 @@ export interface CloudFeedsParts extends FeedAcceptors {
   readonly onDelivered: (totals: readonly DayTotal[]) => void;
 }
 
+/** Our own points and analysis take the same again as nothing; every note waits for the disk. */
+const ownNoteAfterMs = 1_000;
+
 export class CloudFeeds implements Service {
   readonly #parts: CloudFeedsParts;
   readonly #stack = new ServiceStack();
@@ -102,6 +105,7 @@ export class CloudFeeds implements Service {
       accept,
       clock,
       log,
+      noteAfterMs: ownNoteAfterMs,
       // The feed of day totals came first: its chance keeps its name.
       random: random.fork(consumer === 'ledger' ? 'feed' : `feed ${consumer}`),
       ...(onDelivered === undefined ? {} : { onDelivered }),

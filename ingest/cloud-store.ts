@@ -13,6 +13,7 @@ import { centreVisitSchema } from './centre-visits.ts';
 import {
   actionJournalSchema,
   cursorSchema,
+  dateOrderSchema,
   derivedSchema,
   journalSchema,
   receivedSchema,
@@ -63,6 +64,7 @@ export const schemaSteps: readonly string[] = [
   seriesBookSchema,
   importSchema,
   silentSchema,
+  `DROP TRIGGER centre_visit_gateway; ${dateOrderSchema}${lateGatewaySchema}`,
 ];
 
 /** A visit touches a page in each of a dozen trees; the 2 MB that are usual hold those of a few hundred pedometers. */

@@ -52,7 +52,8 @@ const signedBit = 2;
 
 /** Runs as they stand in the `day_block` table: 36 bytes of header and 2 per bucket each, little-endian. */
 export const encodeRuns = (runs: readonly Run[]): Uint8Array => {
-  const bytes = new Uint8Array(runs.reduce((sum, run) => sum + runHeaderBytes + 2 * run.steps.length, 0));
+  // Out of the pool: a block is as large as is dear to make room for, and SQLite takes a copy at once.
+  const bytes = Buffer.allocUnsafe(runs.reduce((sum, run) => sum + runHeaderBytes + 2 * run.steps.length, 0));
   const view = viewOf(bytes);
   let at = 0;
   for (const run of runs) {
@@ -67,7 +68,7 @@ export const encodeRuns = (runs: readonly Run[]): Uint8Array => {
     view.setFloat64(at + 24, run.source.journal, true);
     view.setUint16(at + 32, run.source.page, true);
     view.setUint16(at + 34, run.syncedDay, true);
-    run.steps.forEach((steps, i) => view.setUint16(at + runHeaderBytes + 2 * i, steps, true));
+    for (let i = 0; i < run.steps.length; i++) view.setUint16(at + runHeaderBytes + 2 * i, run.steps[i] ?? 0, true);
     at += runHeaderBytes + 2 * run.steps.length;
   }
   return bytes;

@@ -22,6 +22,14 @@ export interface FeedEntry {
   readonly total: DayTotal;
 }
 
+/** All dates from :from on of which anything is known, as table `a`: totals lie in the order of dates, and one person's are looked for date by date. */
+export const totalDates = `WITH RECURSIVE a(date) AS (
+  SELECT (SELECT min(date) FROM day_total WHERE date >= :from)
+  UNION ALL SELECT (SELECT min(date) FROM day_total WHERE date > a.date) FROM a WHERE date NOTNULL
+)`;
+
+/** So many are kept for feeds, and at most twice as many. */
+const newestKept = 4_000;
 /** A read for a file holds this many rows in memory at a time. */
 const rowsPerReadMax = 500;
 
@@ -37,6 +45,8 @@ export class DayTotals {
   readonly #journalSpan: StatementSync;
   readonly #revisionFrom: StatementSync;
   readonly #lastRevision: StatementSync;
+  /** The newest as they were said, without a gap: feeds ask for them at once, and need not read them again. */
+  #newest: FeedEntry[] = [];
 
   constructor(database: DatabaseSync) {
     const columns = 'participant, date, revision, steps, state, synced_on, trust, devices';
@@ -117,14 +127,22 @@ export class DayTotals {
     return this.#write({ ...total, state: 'held', revision: total.revision + 1 }, total, journal);
   }
 
-  /** Every revision after `id`, oldest first: the feed. */
   /** The number of the newest; 0 before the first. */
   lastRevision(): number {
     return Number(this.#lastRevision.get()?.['id'] ?? 0);
   }
 
+  /** Every revision after `id`, oldest first: the feed. */
   revisionsAfter(id: number, limit: number): readonly FeedEntry[] {
+    const from = id + 1 - (this.#newest[0]?.id ?? Infinity);
+    // Beyond the newest said here there may be some that another program has said.
+    if (from >= 0 && from < this.#newest.length) return this.#newest.slice(from, from + limit);
     return this.#revisionsAfter.all(id, limit).map((row) => ({ id: row['id'] as number, total: totalOf(row) }));
+  }
+
+  /** Something was rolled back: what was said last may not have been said. */
+  forget(): void {
+    this.#newest = [];
   }
 
   /** All that was ever said of one date, with the journal entry that made it be said. */
@@ -172,11 +190,18 @@ export class DayTotals {
     return least;
   }
 
+  #keep(entry: FeedEntry): void {
+    if (this.#newest.at(-1)?.id !== entry.id - 1) this.#newest = [];
+    else if (this.#newest.length >= 2 * newestKept) this.#newest = this.#newest.slice(-newestKept);
+    this.#newest.push(entry);
+  }
+
   #write(total: DayTotal, before: DayTotal | undefined, journal: number): Revised {
     const { participant, date, revision, steps, state, syncedOn, trust } = total;
     const devices = total.devices.join(' ');
     this.#put.run(participant, date, revision, steps, state, syncedOn, trust, devices);
-    this.#append.run(participant, date, revision, steps, state, syncedOn, trust, devices, journal);
+    const said = this.#append.run(participant, date, revision, steps, state, syncedOn, trust, devices, journal);
+    this.#keep({ id: Number(said.lastInsertRowid), total });
     return { total, before };
   }
 }

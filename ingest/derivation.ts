@@ -114,6 +114,7 @@ export class Derivation {
     this.#book.forget();
     this.states.forget();
     this.stamps.forget();
+    this.totals.forget();
     this.quarantine.forget();
   }
 

@@ -2,6 +2,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { DeviceSerial, GatewayId, PlainDateText } from '../contract/ids.ts';
 import { noCoverage, type Coverage, type CoveredRange, type SequenceRange } from './coverage.ts';
+import type { RecentStamps } from './stamps.ts';
 
 export interface OpenBucket {
   readonly sequence: number;
@@ -23,6 +24,8 @@ export interface DeviceState {
   readonly driftPpm: number | null;
   /** Stamps of some epoch contradicted one another, so that its days have to be looked at for doubt. */
   readonly contradicted: boolean;
+  /** The last stamps of the epoch last stamped; null where nobody has looked. */
+  readonly recentStamps: RecentStamps | null;
 }
 
 const unknownState: DeviceState = {
@@ -35,6 +38,7 @@ const unknownState: DeviceState = {
   battery: null,
   driftPpm: null,
   contradicted: false,
+  recentStamps: null,
 };
 
 /** Room for a city's pedometers; beyond it the cache starts anew. */
@@ -50,8 +54,8 @@ export class DeviceStates {
     this.#put = database.prepare(
       `INSERT OR REPLACE INTO device_state (device, confirmed, complete_until_ms, beyond, lost_accepted, epoch,
        reach, open_sequence, open_date, last_visit_ms,
-       last_gateway, battery, drift_ppm, contradicted, gaps, ring_oldest, ring_lost)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       last_gateway, battery, drift_ppm, contradicted, gaps, ring_oldest, ring_lost, recent_stamps)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
   }
 
@@ -84,6 +88,7 @@ export class DeviceStates {
       jsonOf(coverage.gaps),
       coverage.ring.oldestSequence ?? null,
       coverage.ring.lostBuckets,
+      state.recentStamps === null ? null : stampText(state.recentStamps),
     );
   }
 
@@ -123,8 +128,22 @@ export class DeviceStates {
       battery: row['battery'] as number | null,
       driftPpm: row['drift_ppm'] as number | null,
       contradicted: row['contradicted'] === 1,
+      recentStamps: row['recent_stamps'] === null ? null : stampsOf(row['recent_stamps'] as string),
     };
   }
 }
+
+/** The epoch, then uptime and wall time of each. */
+const stampText = ({ epoch, stamps }: RecentStamps): string =>
+  stamps.reduce((text, { uptimeSeconds, gatewayMs }) => `${text} ${uptimeSeconds} ${gatewayMs}`, String(epoch));
+
+const stampsOf = (text: string): RecentStamps => {
+  const [epoch = 0, ...numbers] = text.split(' ').map(Number);
+  const stamps = Array.from({ length: numbers.length / 2 }, (_, i) => ({
+    uptimeSeconds: numbers[2 * i] ?? 0,
+    gatewayMs: numbers[2 * i + 1] ?? 0,
+  }));
+  return { epoch, stamps };
+};
 
 const jsonOf = (ranges: readonly SequenceRange[]): string => (ranges.length === 0 ? '[]' : JSON.stringify(ranges));

@@ -38,6 +38,11 @@ export interface FeedParts<Item> {
   /** Called after each delivery with what was accepted. */
   readonly onDelivered?: (items: readonly Item[]) => void;
   readonly itemsPerDeliveryMax?: number;
+  /**
+   * How far the consumer has it is written down this long after a delivery: at once, when absent. What was delivered meanwhile is
+   * delivered again after a crash, not always in the same parts.
+   */
+  readonly noteAfterMs?: number;
 }
 
 const itemsPerDeliveryMax = 500;
@@ -50,6 +55,10 @@ export class Feed<Item> implements Service {
   readonly #stop = new AbortController();
   #delivering: Promise<void> | undefined;
   #again = false;
+  /** How far the consumer has it; undefined before anybody has looked. */
+  #at: number | undefined;
+  /** Until that is written down. */
+  #noting: Promise<void> | undefined;
   /** What was refused is tried again as it was, so that a consumer knows it for the same. */
   #refused: FeedPage<Item> | undefined;
 
@@ -90,6 +99,7 @@ export class Feed<Item> implements Service {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stop.abort();
     await this.#delivering;
+    await this.#noting;
   }
 
   async #deliverAll(): Promise<void> {
@@ -117,20 +127,39 @@ export class Feed<Item> implements Service {
 
   /** One delivery. Returns whether there was anything to deliver. */
   async #deliverSome(): Promise<boolean> {
-    const { consumer, source, accept, onDelivered } = this.#parts;
+    const { source, accept, onDelivered } = this.#parts;
     const limit = this.#parts.itemsPerDeliveryMax ?? itemsPerDeliveryMax;
     const page = this.#refused ?? source.after(this.#position(), limit);
     if (page === undefined || this.#isStopped()) return false;
     const { items, firstId, lastId } = page;
     this.#refused = page;
     if (items.length > 0) await accept(items, { firstId, lastId, signal: this.#stop.signal });
-    this.#moveCursor.run(consumer, lastId);
+    this.#at = lastId;
+    if (this.#parts.noteAfterMs === undefined) this.#note();
+    else this.#noting ??= this.#noteAfter(this.#parts.noteAfterMs);
     this.#refused = undefined;
     onDelivered?.(items);
     return true;
   }
 
+  #note(): void {
+    this.#moveCursor.run(this.#parts.consumer, this.#position());
+  }
+
+  async #noteAfter(ms: number): Promise<void> {
+    await this.#parts.clock.sleep(ms, this.#stop.signal);
+    this.#noting = undefined;
+    try {
+      this.#note();
+    } catch (error) {
+      // Nothing is lost: the next delivery notes its own place, or the next life delivers again.
+      const { consumer, log } = this.#parts;
+      if (!this.#isStopped()) log.warn({ consumer, error: messageOf(error) }, 'feed could not note its place');
+    }
+  }
+
   #position(): number {
-    return Number(this.#readCursor.get(this.#parts.consumer)?.['revision_id'] ?? 0);
+    this.#at ??= Number(this.#readCursor.get(this.#parts.consumer)?.['revision_id'] ?? 0);
+    return this.#at;
   }
 }

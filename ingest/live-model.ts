@@ -4,6 +4,7 @@ import type { DayState } from '../contract/day-total.ts';
 import type { CentreId, PlainDateText } from '../contract/ids.ts';
 import type { LiveCentre, LiveDate, LiveDay, LiveParticipant, LiveSnapshot, LiveVisit } from '../contract/live.ts';
 import { isoInstant, localDate, type Clock } from '../runtime/clock.ts';
+import { totalDates } from './day-totals.ts';
 import type { Derivation, Effect } from './derivation.ts';
 import type { Fleet } from './fleet.ts';
 import type { LiveEvent, LiveSource } from './live/live-source.ts';
@@ -42,9 +43,8 @@ export class LiveModel implements LiveSource {
   constructor(parts: LiveModelParts) {
     this.#parts = parts;
     this.#days = parts.database.prepare(
-      `SELECT t.date, t.steps, t.state
-       FROM (SELECT DISTINCT date FROM day_revision WHERE participant = :participant AND date >= :from) said
-       JOIN day_total t ON t.date = said.date AND t.participant = :participant ORDER BY t.date`,
+      `${totalDates} SELECT t.date, t.steps, t.state
+       FROM a CROSS JOIN day_total t ON t.date = a.date AND t.participant = :participant ORDER BY t.date`,
     );
     this.#dates = parts.database.prepare(
       `SELECT date, sum(steps) AS steps, count(*) AS people,

@@ -14,7 +14,7 @@ import type { Derivation, Effect } from './derivation.ts';
 import type { Journal } from './journal.ts';
 import type { IntakeMeter } from './metrics/intake-meter.ts';
 import { readActions, readBatch, type Unreadable } from './read-batch.ts';
-import type { Reading } from './reading.ts';
+import { readingOf, type Reading } from './reading.ts';
 import { Savepoint } from './savepoint.ts';
 
 /** Where volunteers' actions go, and who wants to know which pedometers were read. */
@@ -84,12 +84,14 @@ export class MessageWriter {
     const { journal, clock } = this.#parts;
     const receivedMs = clock.wallMs();
     if (message.name === 'actions') return this.#writeActions(message, receivedMs);
-    const read = message.reading?.read ?? readBatch(gateway, payload);
+    // Only now: what waits is bytes.
+    const reading = message.reading && readingOf(payload, message.reading);
+    const read = reading?.read ?? readBatch(gateway, payload);
     if (read.kind !== 'batch') return this.#setAside(message, read, receivedMs);
     const { batch } = read;
-    const id = journal.addBatch(gateway, batch.seq, payload, receivedMs, message.reading?.digest);
+    const id = journal.addBatch(gateway, batch.seq, payload, receivedMs, reading?.digest);
     this.count(id === undefined ? 'duplicates' : 'batches');
-    const effect = id === undefined ? undefined : this.#derive(batch, id, receivedMs, message.reading?.checked);
+    const effect = id === undefined ? undefined : this.#derive(batch, id, receivedMs, reading?.checked);
     if (effect !== undefined) this.#parts.actions.visited(batch.visits.map(({ device }) => device));
     return { gateway, receipt: this.#receiptFor(batch, id, effect), effect };
   }

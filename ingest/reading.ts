@@ -3,16 +3,24 @@ import type { Batch } from '../contract/batch.ts';
 import type { DeviceSerial, GatewayId } from '../contract/ids.ts';
 import type { HmacSha256 } from '../contract/page.ts';
 import { journalDigest } from './journal.ts';
-import { readBatch, type Read } from './read-batch.ts';
-import { verifyPages, type CheckedPages } from './verify-visit.ts';
+import { readBatch, type Read, type Unreadable } from './read-batch.ts';
+import { unpackPages, verifyPages, type CheckedPages } from './verify-visit.ts';
 
-/** It passes from one thread to another as it is. */
 export interface Reading {
   readonly read: Read<Batch>;
   /** Of all its bytes, as the journal tells them from others. */
   readonly digest: Uint8Array;
   /** Of each visit in order; undefined where there was no key to check them with. */
   readonly checked: readonly (CheckedPages | undefined)[];
+}
+
+/** What was read, as it passes from one thread to another beside the message itself. */
+export interface ReadingWord {
+  /** What stops it from being a batch; undefined where it is one. */
+  readonly unreadable: Unreadable | undefined;
+  readonly digest: Uint8Array;
+  /** Where every page of a visit is signed, the key says it all; pages are unpacked again from the message. */
+  readonly checked: readonly (CheckedPages | string | undefined)[];
 }
 
 /** `keyOf`: the key by which a pedometer is known to sign. Another one may be in force when the batch's turn comes. */
@@ -31,4 +39,24 @@ export const readVisits = (
       : { key: key.toHex(), ...verifyPages(visit, { serial: visit.device, key }, hmac) };
   });
   return { read, digest: journalDigest(payload), checked };
+};
+
+export const wordOf = ({ read, digest, checked }: Reading): ReadingWord => ({
+  unreadable: read.kind === 'batch' ? undefined : read,
+  digest,
+  checked: checked.map((pages) => (pages?.bad.length === 0 ? pages.key : pages)),
+});
+
+/**
+ * The reading again, from the same bytes: they are known to be a batch of the contract and need no second look. Handing over
+ * what was made of them would take longer than making it.
+ */
+export const readingOf = (payload: Uint8Array, { unreadable, digest, checked }: ReadingWord): Reading => {
+  if (unreadable !== undefined) return { read: unreadable, digest, checked: [] };
+  const batch = JSON.parse(Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength).toString()) as Batch;
+  const pages = batch.visits.map((visit, i) => {
+    const word = checked[i];
+    return typeof word === 'string' ? { key: word, good: unpackPages(visit), bad: [] } : word;
+  });
+  return { read: { kind: 'batch', batch }, digest, checked: pages };
 };

@@ -8,7 +8,9 @@ import { systemClock } from '../runtime/clock.ts';
 import { openDatabase } from '../runtime/database.ts';
 import { hmacSha256 } from '../runtime/hmac.ts';
 import { CloudStore, schemaSteps } from './cloud-store.ts';
+import { DeviceStates } from './device-states.ts';
 import { gateway } from './sample-cloud.ts';
+import { Stamps } from './stamps.ts';
 
 /** The schema before volunteers' actions. */
 const before = schemaSteps.slice(0, 7);
@@ -108,6 +110,34 @@ test('a journal of before there were imports keeps its facts and its guards, and
   expect(database.prepare('SELECT id FROM journal WHERE kind = ?').get('import')).toEqual({ id: 13 });
   for (const table of ['step_import', 'step_import_part', 'unsigned_day'])
     expect(database.prepare(`SELECT count(*) AS n FROM ${table}`).get()).toEqual({ n: 0 });
+  database.close();
+  rmSync(folder, { recursive: true });
+});
+
+test('stamps and visits that lay in the order of pedometers are all there in the order of dates, and late gateways still tell theirs', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ayumi-forward-'));
+  const old = openDatabase(join(folder, 'cloud.sqlite'), schemaSteps.slice(0, 14));
+  old.exec(`
+    INSERT INTO centre VALUES ('c', 'n');
+    INSERT INTO stamp (device, epoch, uptime, gateway_ms, journal, believed, gateway) VALUES
+      ('A', 1, 60, 86400000, 1, 1, 'g'), ('A', 1, 120, 86460000, 2, 0, NULL), ('B', 2, 5, 86399999, 3, 1, 'h');
+    INSERT INTO centre_visit (device, date, participant, gateway) VALUES ('A', '1970-01-02', 'P', 'g'), ('B', '1970-01-01', 'Q', 'h');
+    INSERT INTO device_state (device, confirmed, complete_until_ms, beyond, lost_accepted, epoch, reach) VALUES ('A', 1, 2, '[]', 0, 1, 0);`);
+  const stamps =
+    'SELECT device, epoch, uptime, gateway_ms, journal, believed, gateway FROM stamp ORDER BY device, uptime';
+  const visits = 'SELECT device, date, participant, gateway FROM centre_visit ORDER BY device';
+  const kept = [stamps, visits].map((sql) => old.prepare(sql).all());
+  old.close();
+  const database = openDatabase(join(folder, 'cloud.sqlite'), schemaSteps);
+  expect([stamps, visits].map((sql) => database.prepare(sql).all())).toEqual(kept);
+  const [a, b] = [deviceSerialSchema.parse('A'), deviceSerialSchema.parse('B')];
+  const held = new Stamps(database);
+  expect(held.of(a, 1)).toEqual({ believed: [{ uptimeSeconds: 60, gatewayMs: 86_400_000 }], unbelieved: 1 });
+  expect(held.believedOf(b)).toEqual([{ gateway: 'h', gatewayMs: 86_399_999 }]);
+  expect(new DeviceStates(database).get(a).recentStamps).toBeNull();
+  database.exec("INSERT INTO gateway (id, centre, secret_hash) VALUES ('h', 'c', zeroblob(32))");
+  const told = database.prepare('SELECT participant, date, gateway FROM centre_visit_change').all();
+  expect(told).toEqual([{ participant: 'Q', date: '1970-01-01', gateway: 'h' }]);
   database.close();
   rmSync(folder, { recursive: true });
 });

@@ -18,6 +18,8 @@ export interface StampEffect extends EpochStamps {
   readonly isBelieved: boolean;
   /** Some earlier stamp is believed now that was not, or the other way round. */
   readonly rejudged: boolean;
+  /** The last stamps from now on. */
+  readonly recent: RecentStamps;
 }
 
 /** A believed stamp, and whose clock told it. */
@@ -32,56 +34,69 @@ export interface StampContext {
   readonly reachSeconds: number;
   /** Some stamp of this pedometer was contradicted before. */
   readonly contradicted: boolean;
+  /** The last stamps as they are known; of another epoch they say nothing. */
+  readonly recent: RecentStamps | null;
   readonly journal: number;
   readonly gateway: GatewayId;
 }
 
 /** As many of the last stamps as it takes to date what usually comes, and to measure the drift. */
 const recentStamps = 3;
-/** Room for a city's pedometers; beyond it the cache starts anew. */
-const cachedMax = 50_000;
 
-/** The last few believed stamps of one epoch, in order of uptime. */
-interface RecentStamps {
+/** The last few believed stamps of one epoch, in order of uptime. They stand with the pedometer's state, and here nowhere. */
+export interface RecentStamps {
   readonly epoch: number;
   readonly stamps: readonly EpochStamp[];
 }
 
+/**
+ * All days on which anybody was stamped. What comes on a day lies together in the table, wherever it comes from; one pedometer's
+ * stamps of all days are looked for day by day, which is seldom needed.
+ */
+const days = `WITH RECURSIVE a(day) AS (
+  SELECT min(day) FROM stamp UNION ALL SELECT (SELECT min(day) FROM stamp WHERE day > a.day) FROM a WHERE day NOTNULL
+)`;
+const dayMs = 86_400_000;
+const dayOf = ({ gatewayMs }: EpochStamp): number => Math.floor(gatewayMs / dayMs);
+
 export class Stamps {
   readonly #all: StatementSync;
-  readonly #recent: StatementSync;
   readonly #insert: StatementSync;
   readonly #forget: StatementSync;
   readonly #judge: StatementSync;
   readonly #believedOf: StatementSync;
-  /** Of each pedometer's epoch that was last asked for. */
-  readonly #cache = new Map<DeviceSerial, RecentStamps>();
+  /** What was last read: a pedometer in doubt is asked about for each of its days. */
+  #last: { readonly device: DeviceSerial; readonly epoch: number; readonly stamps: EpochStamps } | undefined;
 
   constructor(database: DatabaseSync) {
     this.#all = database.prepare(
-      `SELECT uptime, gateway_ms, believed FROM stamp WHERE device = ? AND epoch = ? ORDER BY uptime, gateway_ms`,
-    );
-    this.#recent = database.prepare(
-      `SELECT uptime, gateway_ms FROM stamp
-       WHERE device = ? AND epoch = ? AND believed = 1 ORDER BY uptime DESC LIMIT ${recentStamps}`,
+      `${days} SELECT s.uptime, s.gateway_ms, s.believed
+        FROM a CROSS JOIN stamp s ON s.day = a.day AND s.device = ? AND s.epoch = ? ORDER BY s.uptime, s.gateway_ms`,
     );
     this.#insert = database.prepare(
-      `INSERT OR IGNORE INTO stamp (device, epoch, uptime, gateway_ms, journal, gateway, believed)
-       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT OR IGNORE INTO stamp (day, device, epoch, uptime, gateway_ms, journal, gateway, believed)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
     );
-    this.#forget = database.prepare('DELETE FROM stamp WHERE device = ? AND epoch = ? AND believed = 0');
+    this.#forget = database.prepare(
+      `${days} DELETE FROM stamp WHERE day IN (SELECT day FROM a) AND device = ? AND epoch = ? AND believed = 0`,
+    );
     this.#judge = database.prepare(
-      'UPDATE stamp SET believed = ? WHERE device = ? AND epoch = ? AND uptime = ? AND gateway_ms = ?',
+      'UPDATE stamp SET believed = ? WHERE day = ? AND device = ? AND epoch = ? AND uptime = ? AND gateway_ms = ?',
     );
     this.#believedOf = database.prepare(
-      'SELECT gateway, gateway_ms FROM stamp WHERE device = ? AND believed = 1 AND gateway IS NOT NULL',
+      `${days} SELECT s.gateway, s.gateway_ms
+        FROM a CROSS JOIN stamp s ON s.day = a.day AND s.device = ? WHERE s.believed = 1 AND s.gateway IS NOT NULL
+        ORDER BY s.epoch, s.uptime, s.gateway_ms`,
     );
   }
 
   of(device: DeviceSerial, epoch: number): EpochStamps {
+    if (this.#last?.device === device && this.#last.epoch === epoch) return this.#last.stamps;
     const rows = this.#all.all(device, epoch);
     const believed = rows.filter((row) => row['believed'] === 1).map(stampOf);
-    return { believed, unbelieved: rows.length - believed.length };
+    const stamps = { believed, unbelieved: rows.length - believed.length };
+    this.#last = { device, epoch, stamps };
+    return stamps;
   }
 
   /** All believed stamps of all epochs. */
@@ -98,8 +113,8 @@ export class Stamps {
   }
 
   /** The believed stamps that it takes to date uptimes from `uptimeSeconds` on, in order of uptime. */
-  since(device: DeviceSerial, epoch: number, uptimeSeconds: number): readonly EpochStamp[] {
-    const recent = this.#lastFew(device, epoch);
+  since(device: DeviceSerial, epoch: number, uptimeSeconds: number, known: RecentStamps | null): readonly EpochStamp[] {
+    const recent = this.#lastFew(device, epoch, known);
     const reachesBack = recent.length < recentStamps || (recent[1]?.uptimeSeconds ?? 0) <= uptimeSeconds;
     return reachesBack ? recent : this.of(device, epoch).believed;
   }
@@ -107,44 +122,36 @@ export class Stamps {
   /** Adds a trusted stamp. Stamps arrive in order nearly always; then nothing before them moves. */
   add(device: DeviceSerial, epoch: number, stamp: EpochStamp, context: StampContext): StampEffect {
     const { reachSeconds, contradicted, journal, gateway } = context;
-    const recent = this.#lastFew(device, epoch);
+    const recent = this.#lastFew(device, epoch, context.recent);
     const last = recent.at(-1);
     const inOrder = last === undefined || (stamp.uptimeSeconds > last.uptimeSeconds && stampsAgree(last, stamp));
     if (inOrder && (!contradicted || this.of(device, epoch).unbelieved === 0)) {
-      this.#insert.run(device, epoch, stamp.uptimeSeconds, stamp.gatewayMs, journal, gateway, 1);
-      this.#remember(device, { epoch, stamps: [...recent, stamp].slice(-recentStamps) });
+      this.#insert.run(dayOf(stamp), device, epoch, stamp.uptimeSeconds, stamp.gatewayMs, journal, gateway, 1);
+      this.forget();
+      const stamps = [...recent, stamp];
       // The second stamp is the first to measure the drift, which moves what the first one alone had dated.
       const redate = recent.length < 2 || reachSeconds > (last?.uptimeSeconds ?? 0);
-      const judged = redate ? this.of(device, epoch) : { believed: [...recent, stamp], unbelieved: 0 };
-      return { redate, isBelieved: true, rejudged: false, ...judged };
+      const judged = redate ? this.of(device, epoch) : { believed: stamps, unbelieved: 0 };
+      return { redate, isBelieved: true, rejudged: false, recent: lastOf(epoch, stamps), ...judged };
     }
-    this.#cache.delete(device);
-    const added = this.#insert.run(device, epoch, stamp.uptimeSeconds, stamp.gatewayMs, journal, gateway, 0);
+    const { uptimeSeconds, gatewayMs } = stamp;
+    const added = this.#insert.run(dayOf(stamp), device, epoch, uptimeSeconds, gatewayMs, journal, gateway, 0);
     return { redate: added.changes > 0, ...this.#rejudge(device, epoch, stamp) };
   }
 
   /** A person has looked: the stamps that are not believed are wrong, and the others are right. */
   forgetUnbelieved(device: DeviceSerial, epoch: number): void {
-    this.#cache.delete(device);
     this.#forget.run(device, epoch);
+    this.forget();
   }
 
   /** What the table says may no longer be what was last read or written here. */
   forget(): void {
-    this.#cache.clear();
+    this.#last = undefined;
   }
 
-  #lastFew(device: DeviceSerial, epoch: number): readonly EpochStamp[] {
-    const cached = this.#cache.get(device);
-    if (cached?.epoch === epoch) return cached.stamps;
-    const stamps = this.#recent.all(device, epoch).map(stampOf).reverse();
-    this.#remember(device, { epoch, stamps });
-    return stamps;
-  }
-
-  #remember(device: DeviceSerial, recent: RecentStamps): void {
-    if (this.#cache.size >= cachedMax) this.#cache.clear();
-    this.#cache.set(device, recent);
+  #lastFew(device: DeviceSerial, epoch: number, known: RecentStamps | null): readonly EpochStamp[] {
+    return known?.epoch === epoch ? known.stamps : this.of(device, epoch).believed.slice(-recentStamps);
   }
 
   #rejudge(device: DeviceSerial, epoch: number, added: EpochStamp): Omit<StampEffect, 'redate'> {
@@ -157,12 +164,19 @@ export class Stamps {
     for (const stamp of all) {
       const is = chosen.has(stamp);
       if (is === stamp.was) continue;
-      this.#judge.run(is ? 1 : 0, device, epoch, stamp.uptimeSeconds, stamp.gatewayMs);
+      this.#judge.run(is ? 1 : 0, dayOf(stamp), device, epoch, stamp.uptimeSeconds, stamp.gatewayMs);
       rejudged ||= !isAdded(stamp);
     }
-    return { believed, unbelieved: all.length - believed.length, isBelieved: believed.some(isAdded), rejudged };
+    this.forget();
+    const unbelieved = all.length - believed.length;
+    return { believed, unbelieved, isBelieved: believed.some(isAdded), rejudged, recent: lastOf(epoch, believed) };
   }
 }
+
+const lastOf = (epoch: number, stamps: readonly EpochStamp[]): RecentStamps => ({
+  epoch,
+  stamps: stamps.slice(-recentStamps).map(({ uptimeSeconds, gatewayMs }) => ({ uptimeSeconds, gatewayMs })),
+});
 
 const stampOf = (row: Record<string, unknown>): EpochStamp => ({
   uptimeSeconds: row['uptime'] as number,

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { VisitReport } from '../contract/batch.ts';
 import { decodePage, verifyPage, type HmacSha256, type PageContent } from '../contract/page.ts';
+import { assert } from '../runtime/fault.ts';
 import type { KnownDevice } from './loan-book.ts';
 import type { QuarantineReason } from './quarantine.ts';
 
@@ -36,7 +37,17 @@ export const pagesOf = (
   device: KnownDevice,
   hmac: HmacSha256,
   checked: CheckedPages | undefined,
-): VerifiedPages => (checked?.key === device.key.toHex() ? checked : verifyPages(visit, device, hmac));
+): VerifiedPages => (checked?.key === hexOf(device.key) ? checked : verifyPages(visit, device, hmac));
+
+/** A pedometer's key is asked for with its every visit, and is the same object as long as the book remembers it. */
+const hexes = new WeakMap<Uint8Array, string>();
+const hexOf = (key: Uint8Array): string => {
+  const known = hexes.get(key);
+  if (known !== undefined) return known;
+  const hex = key.toHex();
+  hexes.set(key, hex);
+  return hex;
+};
 
 export const verifyPages = (
   visit: VisitReport,
@@ -56,9 +67,16 @@ export const verifyPages = (
       const detail = `epoch ${epoch}, buckets ${firstSequence} to ${firstSequence + steps.length - 1}`;
       bad.push({ index, reason: 'bad-tag', detail, key: key() });
     } else {
-      const { lastOpen, epoch, firstSequence, startSeconds, bucketSeconds, steps } = read.value;
-      good.push({ index, page: { lastOpen, epoch, firstSequence, startSeconds, bucketSeconds, steps } });
+      good.push({ index, page: read.value });
     }
   });
   return { good, bad };
 };
+
+/** The pages of a visit that are all known to be readable and signed. */
+export const unpackPages = (visit: VisitReport): readonly GoodPage[] =>
+  (visit.pages ?? []).map((text, index) => {
+    const read = decodePage(Buffer.from(text, 'base64'));
+    assert(read.kind !== 'fault', 'a page that was verified is read again');
+    return { index, page: read.value };
+  });

@@ -5,11 +5,11 @@ import type { HmacSha256 } from '../contract/page.ts';
 import type { BlockMerger, MayBeStored } from './block-merger.ts';
 import type { CentreVisits } from './centre-visits.ts';
 import { acceptLost, cover, type Coverage, type RingReport } from './coverage.ts';
-import type { PlacedRun } from './place-page.ts';
 import { undated, type Run } from './day-block.ts';
 import { dateUptime, measuredDriftPpm, type EpochStamp } from './dating.ts';
 import type { Revised } from './day-totals.ts';
 import type { DeviceState, DeviceStates } from './device-states.ts';
+import { heardAt, mayOverlap, reached, reachOf } from './heard-state.ts';
 import type { KnownDevice, LoanBook } from './loan-book.ts';
 import { epochDayOf, type LocalDays } from './local-days.ts';
 import type { LostRanges } from './lost-ranges.ts';
@@ -116,7 +116,7 @@ export class VisitDeriver {
     if (good.length === 0) return nothing(bad.length);
     const touched = new TouchedBlocks(device.serial, this.#parts.blocks);
     const before = states.get(device.serial);
-    const heard = heardAt(before, visit, visitMs, origin);
+    const heard = heardAt(before, visit, visitMs, origin.gateway);
     const stamped = this.#afterStamp(visit, heard, before.lastVisitMs !== null, origin, touched);
     const broughtMs = this.#broughtMs(visit, visitMs, stamped, origin);
     const syncedOn = days.at(broughtMs).date;
@@ -149,6 +149,7 @@ export class VisitDeriver {
     const effect = stamps.add(visit.device, stamp.epoch, epochStamp, {
       reachSeconds: reachOf(state, stamp.epoch),
       contradicted: state.contradicted,
+      recent: state.recentStamps,
       journal: origin.cause,
       gateway: origin.gateway,
     });
@@ -156,7 +157,7 @@ export class VisitDeriver {
     this.#noticeContradiction(visit.device, stamp.epoch, effect, origin);
     const driftPpm = measuredDriftPpm(effect.believed) ?? state.driftPpm;
     const contradicted = state.contradicted || effect.unbelieved > 0;
-    const after = { ...state, driftPpm, contradicted };
+    const after = { ...state, driftPpm, contradicted, recentStamps: effect.recent };
     if (!effect.redate || !heardBefore) return after;
     merger.redate(stamp.epoch, effect.believed, touched);
     return { ...after, coverage: merger.recover(state.coverage, touched) };
@@ -168,7 +169,7 @@ export class VisitDeriver {
    */
   #broughtMs({ device, stamp }: VisitReport, visitMs: number, state: DeviceState, origin: VisitOrigin): number {
     if (stamp === undefined || !state.contradicted) return visitMs;
-    const believed = this.#parts.stamps.since(device, stamp.epoch, stamp.uptime);
+    const believed = this.#parts.stamps.since(device, stamp.epoch, stamp.uptime, state.recentStamps);
     const datedMs = dateUptime(believed, stamp.uptime) ?? visitMs;
     return Math.max(visitMs, Math.min(datedMs, origin.receivedMs));
   }
@@ -189,7 +190,7 @@ export class VisitDeriver {
     into: { readonly origin: VisitOrigin; readonly syncedOn: PlainDateText; readonly touched: TouchedBlocks },
   ): DeviceState {
     let state = before;
-    const stampsOf = this.#stampsOf(device, pages);
+    const stampsOf = this.#stampsOf(device, pages, before);
     const ring = ringOf(visit);
     for (const { index, page } of pages) {
       const run = runOf({ index, page }, into.origin, into.syncedOn);
@@ -217,13 +218,17 @@ export class VisitDeriver {
   }
 
   /** For each epoch the stamps that it takes to date the earliest of its pages. */
-  #stampsOf(device: KnownDevice, pages: readonly GoodPage[]): ReadonlyMap<number, readonly EpochStamp[]> {
+  #stampsOf(
+    { serial }: KnownDevice,
+    pages: readonly GoodPage[],
+    { recentStamps }: DeviceState,
+  ): ReadonlyMap<number, readonly EpochStamp[]> {
     const earliest = new Map<number, number>();
     for (const { page } of pages) {
       earliest.set(page.epoch, Math.min(page.startSeconds, earliest.get(page.epoch) ?? Infinity));
     }
     return new Map(
-      [...earliest].map(([epoch, start]) => [epoch, this.#parts.stamps.since(device.serial, epoch, start)]),
+      [...earliest].map(([epoch, start]) => [epoch, this.#parts.stamps.since(serial, epoch, start, recentStamps)]),
     );
   }
 
@@ -250,35 +255,6 @@ const ringOf = (visit: VisitReport): RingReport => {
   const oldest = visit.ext?.['oldestSequence'];
   const isTold = typeof oldest === 'number' && Number.isSafeInteger(oldest) && oldest >= 0;
   return { oldestSequence: isTold ? oldest : undefined, lostBuckets: visit.lostBuckets ?? 0 };
-};
-
-/** Whether a copy of some bucket may lie on another date: it came before, and was not dated as it is now. */
-const mayOverlap = ({ coverage, open }: DeviceState, placed: readonly PlacedRun[]): boolean => {
-  if (coverage.beyond.length > 0) return true;
-  return placed.some(({ date, run }) => {
-    const to = run.firstSequence + run.steps.length;
-    const coversOpen = open !== null && run.firstSequence <= open.sequence && open.sequence < to;
-    return run.firstSequence < coverage.confirmed || (coversOpen && open.date !== date);
-  });
-};
-
-const heardAt = (state: DeviceState, visit: VisitReport, visitMs: number, origin: VisitOrigin): DeviceState => {
-  if (state.lastVisitMs !== null && state.lastVisitMs > visitMs) return state;
-  const battery = visit.battery !== undefined && visit.battery <= 100 ? visit.battery : state.battery;
-  return { ...state, lastVisitMs: visitMs, lastGateway: origin.gateway, battery };
-};
-
-/** How far into an epoch buckets are stored; of an epoch long over nobody keeps count, so as far as can be. */
-const reachOf = (state: DeviceState, epoch: number): number => (epoch === state.epoch ? state.reachSeconds : Infinity);
-
-const reached = (state: DeviceState, pages: readonly GoodPage[]): DeviceState => {
-  let { epoch, reachSeconds } = state;
-  for (const { page } of pages) {
-    const lastStart = page.startSeconds + (page.steps.length - 1) * page.bucketSeconds;
-    if (page.epoch === epoch) reachSeconds = Math.max(reachSeconds, lastStart);
-    if (page.epoch > epoch) [epoch, reachSeconds] = [page.epoch, lastStart];
-  }
-  return { ...state, epoch, reachSeconds };
 };
 
 const runOf = ({ index, page }: GoodPage, origin: VisitOrigin, syncedOn: PlainDateText): Run => ({

@@ -161,7 +161,7 @@ test('does not follow a receiver to another address', async () => {
 test('gives up a receiver that does not answer in time, and comes again', async () => {
   walk(30);
   receiver.answers = [() => undefined];
-  await (await start({ timeoutMs: 50 })).idle();
+  await (await start({ timeoutMs: 500 })).idle();
   expect(receiver.heard.map(({ totals }) => totals)).toEqual([all(), all()]);
 });
 

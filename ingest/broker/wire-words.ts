@@ -1,8 +1,8 @@
 /** Wire words: what the thread of the broker and the one that writes say to each other. */
+import type { GatewayId } from '../../contract/ids.ts';
 import type { EmbeddedBrokerOptions } from './embedded-broker.ts';
 import type { RemoteBrokerOptions } from './remote-broker.ts';
 import type { UpMessage } from './wire.ts';
-import type { GatewayId } from '../../contract/ids.ts';
 
 /** Which broker, as data. */
 export type WirePlan =

@@ -7,7 +7,7 @@ import { assert, messageOf, OperatorError } from '../../runtime/fault.ts';
 import { hmacSha256 } from '../../runtime/hmac.ts';
 import type { Log } from '../../runtime/log.ts';
 import { KnownKeys } from '../known-keys.ts';
-import { readVisits } from '../reading.ts';
+import { readVisits, wordOf } from '../reading.ts';
 import { NewestWords } from './newest-words.ts';
 import type { UpMessage, Wire } from './wire.ts';
 import type { WireNews, WireOrder, WirePlan, WireThreadData } from './wire-words.ts';
@@ -55,7 +55,8 @@ const take = (message: UpMessage): void => {
 };
 
 const hand = ({ gateway, name, payload, retained }: UpMessage): void => {
-  const reading = name === 'visits' ? readVisits(gateway, payload, (device) => keys.of(device), hmacSha256) : undefined;
+  const reading =
+    name === 'visits' ? wordOf(readVisits(gateway, payload, (device) => keys.of(device), hmacSha256)) : undefined;
   // In memory of its own: what is handed over is gone here.
   const bytes = new Uint8Array(payload);
   handedBytes += bytes.byteLength;

@@ -2,7 +2,7 @@
 import type { GatewayId } from '../../contract/ids.ts';
 import type { UpTopic } from '../../contract/topics.ts';
 import type { Service } from '../../runtime/service.ts';
-import type { Reading } from '../reading.ts';
+import type { ReadingWord } from '../reading.ts';
 
 export interface UpMessage {
   readonly gateway: GatewayId;
@@ -11,7 +11,7 @@ export interface UpMessage {
   /** Delivered from the broker's memory at subscription, not just now. */
   readonly retained: boolean;
   /** What a thread beside this one has read in it already. */
-  readonly reading?: Reading | undefined;
+  readonly reading?: ReadingWord | undefined;
 }
 
 export interface Wire extends Service {

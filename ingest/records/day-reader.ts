@@ -1,7 +1,7 @@
 /** Day reader: day totals by date and participant, a page at a time, whoever of them is asked for. */
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { DayTotal } from '../../contract/day-total.ts';
-import { totalOf } from '../day-totals.ts';
+import { totalDates, totalOf } from '../day-totals.ts';
 import { CentreOf } from './centre-of.ts';
 import type { RecordPage, RecordPlace, RecordReader, RecordScope } from './record-page.ts';
 
@@ -18,13 +18,10 @@ export class DayReader implements RecordReader<DayTotal> {
       `SELECT ${columns.join()} FROM day_total
         WHERE (date, participant) > (?, ?) AND date <= ? ORDER BY date, participant LIMIT ?`,
     );
-    // The key of a total begins with its date; the dates of one person are found by their revisions.
     this.#ofOne = database.prepare(
-      `SELECT ${columns.map((column) => `t.${column}`).join()}
-        FROM (SELECT DISTINCT date FROM day_revision
-          WHERE participant = :participant AND date >= :from AND date > :after AND date <= :to
-          ORDER BY date LIMIT :limit) d
-        JOIN day_total t ON t.date = d.date AND t.participant = :participant ORDER BY t.date`,
+      `${totalDates} SELECT ${columns.map((column) => `t.${column}`).join()}
+        FROM a CROSS JOIN day_total t ON t.date = a.date AND t.participant = :participant
+        WHERE a.date > :after AND a.date <= :to ORDER BY t.date LIMIT :limit`,
     );
     this.#centreOf = new CentreOf(database);
   }

@@ -5,6 +5,7 @@ import type { HandOver as ToldHandOver } from '../../contract/register-loan.ts';
 import type { HistoryEntry, SaidBy, VisitMonth } from '../../contract/register-terms.ts';
 import { isoInstant } from '../../runtime/clock.ts';
 import { Prepared } from '../../runtime/prepared.ts';
+import { visitDates } from '../centre-visits.ts';
 import { outcomeOf, type HandOver } from '../registry/hand-over.ts';
 import { byTable } from '../registry/loan-import.ts';
 import { handOverSentence, historyKindOf } from './hand-over-words.ts';
@@ -14,11 +15,11 @@ import type { RegisterWorld } from './register-world.ts';
 /** Days on which it was read at a centre while somebody had it on loan. */
 const months = (
   whose: string,
-): string => `SELECT substr(date, 1, 7) AS month, count(DISTINCT date) AS visits, max(date) AS last
-  FROM centre_visit WHERE ${whose} GROUP BY month ORDER BY month DESC`;
+): string => `${visitDates} SELECT substr(v.date, 1, 7) AS month, count(DISTINCT v.date) AS visits, max(v.date) AS last
+  FROM a CROSS JOIN centre_visit v ON v.date = a.date AND ${whose} GROUP BY month ORDER BY month DESC`;
 const visitsSql = {
-  device: months('device = ?1'),
-  participant: months('device IN (SELECT device FROM loan WHERE participant = ?1) AND participant = ?1'),
+  device: months('v.device = ?1'),
+  participant: months('v.device IN (SELECT device FROM loan WHERE participant = ?1) AND v.participant = ?1'),
 } as const;
 
 export class History {

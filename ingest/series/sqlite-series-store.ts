@@ -66,7 +66,7 @@ export class SqliteSeriesStore implements SeriesStore {
 
   /** All its days by date, the undated block (date '') first. */
   blocksOfDevice(device: DeviceSerial): readonly SeriesDay[] {
-    return this.#statements.ofDevice.all(device).map(dayOf);
+    return this.#between(device, undated, lastDate).map(dayOf);
   }
 
   /**
@@ -97,7 +97,7 @@ export class SqliteSeriesStore implements SeriesStore {
   }
 
   read(device: DeviceSerial, from: PlainDateText, to: PlainDateText): Promise<readonly SlotSteps[]> {
-    const blocks = this.#statements.between.all(device, from, to).map((row) => dayOf(row).block);
+    const blocks = this.#between(device, from, to).map((row) => dayOf(row).block);
     return Promise.resolve(blocks.flatMap((block) => slotsOf(block, this.#days.of(block.date))));
   }
 
@@ -111,16 +111,14 @@ export class SqliteSeriesStore implements SeriesStore {
   }
 
   held(devices: readonly DeviceSerial[], from: PlainDateText, to: PlainDateText): Promise<readonly HeldSlot[]> {
-    const days = devices.flatMap((device) => this.#statements.between.all(device, from, to).map(dayOf));
+    const days = devices.flatMap((device) => this.#between(device, from, to).map(dayOf));
     const points = pointDays(days, { zone: this.#days, dayPoints: true, keptFrom: this.keptFrom() });
     return Promise.resolve(points.flatMap(heldOf));
   }
 
   /** The days of one pedometer from … to, both included, each with the number of its last change. */
   changedDays(device: DeviceSerial, from: PlainDateText, to: PlainDateText): readonly ChangedDay[] {
-    return this.#statements.between
-      .all(device, from, to)
-      .map((row) => ({ day: dayOf(row), change: Number(row['change']) }));
+    return this.#between(device, from, to).map((row) => ({ day: dayOf(row), change: Number(row['change']) }));
   }
 
   /** The first and the last date of any block; undefined where none is dated. */
@@ -135,11 +133,18 @@ export class SqliteSeriesStore implements SeriesStore {
     return Promise.resolve();
   }
 
+  /** Days lie in the order of dates, as they come: one pedometer's are looked for date by date. */
+  #between(device: DeviceSerial, from: PlainDateText, to: PlainDateText): Row[] {
+    return this.#statements.between.all({ device, from, to });
+  }
+
   #moves(held: SeriesDay, block: DayBlock, participant: ParticipantId | null): boolean {
     if (block.date === undated) return false;
     return held.participant !== participant || losesSlots(held.block, block, this.#days.of(block.date));
   }
 }
+
+const lastDate = '9999-12-31' as PlainDateText;
 
 type Row = ReturnType<StatementSync['all']>[number];
 
@@ -156,10 +161,13 @@ type Statements = ReturnType<typeof prepare>;
 
 const prepare = (database: DatabaseSync) => ({
   one: database.prepare('SELECT date, device, participant, runs FROM day_block WHERE date = ? AND device = ?'),
-  ofDevice: database.prepare('SELECT date, device, participant, runs FROM day_block WHERE device = ? ORDER BY date'),
   between: database.prepare(
-    `SELECT date, device, participant, runs, change FROM day_block
-      WHERE device = ? AND date BETWEEN ? AND ? ORDER BY date`,
+    `WITH RECURSIVE a(date) AS (
+       SELECT (SELECT min(date) FROM day_block WHERE date >= :from)
+       UNION ALL SELECT (SELECT min(date) FROM day_block WHERE date > a.date) FROM a WHERE date <= :to
+     ) SELECT b.date, b.device, b.participant, b.runs, b.change
+         FROM a CROSS JOIN day_block b ON b.date = a.date AND b.device = :device
+        WHERE a.date <= :to ORDER BY b.date`,
   ),
   write: database.prepare(
     `INSERT INTO day_block (date, device, participant, runs, change) VALUES (?, ?, ?, ?, ?)
@@ -173,13 +181,7 @@ const prepare = (database: DatabaseSync) => ({
        FROM day_block b WHERE change > ? AND change <= ? ORDER BY change`,
   ),
   countChanged: database.prepare('SELECT count(*) AS days FROM (SELECT 1 FROM day_block WHERE change > ? LIMIT ?)'),
-  // From one to the next by the index: DISTINCT would read it whole.
-  devices: database.prepare(
-    `WITH RECURSIVE one(device) AS (
-       SELECT min(device) FROM day_block
-       UNION ALL SELECT (SELECT min(b.device) FROM day_block b WHERE b.device > one.device) FROM one WHERE device NOTNULL
-     ) SELECT device FROM one WHERE device NOTNULL`,
-  ),
+  devices: database.prepare('SELECT DISTINCT device FROM day_block ORDER BY device'),
   dates: database.prepare(
     `SELECT (SELECT min(date) FROM day_block WHERE date > '') AS first, (SELECT max(date) FROM day_block WHERE date > '') AS last`,
   ),

@@ -156,7 +156,7 @@ export const mutants: readonly Mutant[] = [
       {
         file: 'ingest/feed.ts',
         from: '    if (items.length > 0) await accept(',
-        to: '    this.#moveCursor.run(consumer, lastId);\n    if (items.length > 0) await accept(',
+        to: '    this.#moveCursor.run(this.#parts.consumer, lastId);\n    if (items.length > 0) await accept(',
       },
     ],
     breaks: ['revisions of the feed strictly grow'],

@@ -36,6 +36,10 @@ export class AnalysisThread implements Service {
   readonly #stop = new AbortController();
   readonly #waiting = new Map<number, Waiting>();
   #worker: Worker | undefined;
+  /** Ends the life of the worker, whether or not it lets itself be ended. */
+  #giveUp: (why: string) => void = () => undefined;
+  /** When the worker last said something. */
+  #heardMs = 0;
   #asked = 0;
   #looking: Promise<void> = Promise.resolve();
   #keeping: Promise<void> = Promise.resolve();
@@ -58,12 +62,17 @@ export class AnalysisThread implements Service {
     if (this.#waiting.size >= askedMax) throw busy();
     const { clock } = this.#parts;
     const id = ++this.#asked;
+    const askedMs = clock.monotonicMs();
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
     this.#waiting.set(id, { resolve, reject });
     this.#tell(worker, { kind: 'ask', id, name, asked: { query, body }, nowMs: clock.wallMs() });
     try {
       const timed = await withDeadline(promise, answerMs, clock);
-      if (timed.kind === 'timeout') throw late();
+      if (timed.kind === 'timeout') {
+        // One that is busy with others has answered them meanwhile.
+        if (this.#worker === worker && this.#heardMs <= askedMs) this.#giveUp('it hangs');
+        throw late();
+      }
       return timed.value as AnalysisAnswer<Name>;
     } finally {
       this.#waiting.delete(id);
@@ -106,6 +115,11 @@ export class AnalysisThread implements Service {
     worker.on('message', (message: FromAnalysis) => this.#take(message));
     worker.on('error', (error) => resolve(messageOf(error)));
     worker.on('exit', (code) => resolve(`exit ${code}`));
+    this.#giveUp = (why): void => {
+      resolve(why);
+      // What waits in a system call ends when that returns; nobody waits for it.
+      void worker.terminate();
+    };
     const stopping = (): void => void this.#end(worker);
     this.#stop.signal.addEventListener('abort', stopping, { once: true });
     const why = await promise;
@@ -129,6 +143,7 @@ export class AnalysisThread implements Service {
   }
 
   #take(message: FromAnalysis): void {
+    this.#heardMs = this.#parts.clock.monotonicMs();
     const waiting = this.#waiting.get(message.id);
     switch (message.kind) {
       case 'answer':

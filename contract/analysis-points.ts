@@ -12,7 +12,7 @@ import {
 import { monthSchema, saidSchema } from './desk-terms.ts';
 import { centreIdSchema, idPattern, plainDateSchema } from './ids.ts';
 
-/** Points, to the ten; null where fewer than ten people stand behind them. */
+/** Points, in steps of what nine people have at the most; null where fewer than ten people stand behind them. */
 const sumSchema = z.int().nullable();
 
 /** Of the account that steps are credited to, by the local month in which entries were written: those the period touches. */
@@ -98,8 +98,7 @@ const outcomeSchema = z.strictObject({ points: sumSchema, peopleEarning: cellSch
 /**
  * The days as they are known, judged once by the rules in force today and once by the others. All of `other`, and what goes
  * with it, is null where the rules are told apart by a few people: a tier begins where fewer than ten have days on one side
- * and the same bin on the other, the cap holds back fewer, or fewer have days between the two windows. Sums are to the ten,
- * and to ten days of the highest tier.
+ * and the same bin on the other, the cap holds back fewer, or fewer have days between the two windows.
  */
 export const whatIfSchema = z.strictObject({
   asOf: asOfSchema,

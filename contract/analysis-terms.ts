@@ -1,7 +1,7 @@
 /**
  * Analysis terms: what every question and answer of an analyst is made of. No answer speaks of fewer than `peopleMin` people:
  * what would is null, and so is a neighbour from which it could be worked out. What is told is rounded (analysis-coarse.ts):
- * people, days and points to the ten, means of steps to ten steps, shares and ratios to the hundredth.
+ * people to the ten, means of steps to ten steps, shares and ratios to the hundredth, sums in steps of what nine people make.
  */
 import { z } from 'zod';
 import { countSchema, saidSchema, unitSchema } from './desk-terms.ts';

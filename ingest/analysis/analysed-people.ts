@@ -13,6 +13,12 @@ export interface LentDays {
   readonly to: number;
 }
 
+/** `atomOf`: by person. */
+export interface PeoplesAtoms {
+  readonly atoms: Atoms;
+  readonly atomOf: Int32Array;
+}
+
 /** How often the whole registry is read again where nothing says that it has changed, as after an import. */
 const rereadMs = 10_000;
 const marks = `SELECT (SELECT coalesce(max(id), 0) FROM enrolment_change) || ' ' ||
@@ -30,10 +36,10 @@ export class AnalysedPeople {
   #centre: (CentreId | undefined)[] = [];
   #lent: (readonly LentDays[])[] = [];
   #groups: readonly CentreGroup[] = [];
-  #atoms: { readonly version: number; readonly date: number; readonly its: Atoms } | undefined;
+  #atoms: { readonly version: number; readonly date: number; readonly its: PeoplesAtoms } | undefined;
   #mark = '';
   #readMs = -Infinity;
-  /** Grows whenever the registry was read. */
+  /** Grows whenever the registry was read and says something else. */
   version = 0;
 
   constructor(database: DatabaseSync, days: LocalDays) {
@@ -62,15 +68,14 @@ export class AnalysedPeople {
   }
 
   /** By the ages of a date, as a calendar number. */
-  atomsOn(date: number): Atoms {
+  atomsOn(date: number): PeoplesAtoms {
     const known = this.#atoms;
     if (known?.version === this.version && known.date === date) return known.its;
     const sizes = new Array<number>(cellOfGroup(this.#groups.length, 0)).fill(0);
-    for (let person = 0; person < this.count; person++) {
-      const cell = this.cellOn(date, person);
-      sizes[cell] = (sizes[cell] ?? 0) + 1;
-    }
-    const its = atomsOf(sizes);
+    const cells = Int32Array.from(this.ids, (_, person) => this.cellOn(date, person));
+    for (const cell of cells) sizes[cell] = (sizes[cell] ?? 0) + 1;
+    const atoms = atomsOf(sizes);
+    const its = { atoms, atomOf: cells.map((cell) => atoms.atomOf[cell] ?? -1) };
     this.#atoms = { version: this.version, date, its };
     return its;
   }
@@ -93,16 +98,27 @@ export class AnalysedPeople {
     return false;
   }
 
-  /** Reads the registry again where it may have changed. `nowMs`: monotonic. Returns whether it was read. */
-  refresh(nowMs: number, isForced = false): boolean {
+  /** Reads the registry again where something says that it has changed, or always. */
+  refresh(isForced = false): void {
     const mark = String(this.#sql.of(marks).get()?.['mark']);
-    if (!isForced && mark === this.#mark && nowMs - this.#readMs < rereadMs) return false;
+    if (!isForced && mark === this.#mark) return;
     this.#mark = mark;
-    this.#readMs = nowMs;
+    const before = { born: this.#born, centre: this.#centre.slice(), lent: this.#lent, groups: this.#groups };
     this.#readPeople();
     this.#readLoans();
-    this.version += 1;
-    return true;
+    const isSame =
+      isEqual(before.born, this.#born) &&
+      isEqual(before.centre, this.#centre) &&
+      isEqual(namesOf(before.groups), namesOf(this.#groups)) &&
+      isEqual(before.lent, this.#lent, sameLoans);
+    if (!isSame) this.version += 1;
+  }
+
+  /** Also now and then where nothing says so, when there is time for it. `nowMs`: monotonic. */
+  reread(nowMs: number): void {
+    if (nowMs - this.#readMs < rereadMs) return;
+    this.#readMs = nowMs;
+    this.refresh(true);
   }
 
   #readPeople(): void {
@@ -156,6 +172,21 @@ export class AnalysedPeople {
     this.#lent = lent;
   }
 }
+
+const isEqual = <Value>(
+  some: ArrayLike<Value>,
+  others: ArrayLike<Value>,
+  isSame = (one: Value | undefined, other: Value | undefined): boolean => one === other,
+): boolean => {
+  if (some.length !== others.length) return false;
+  for (let i = 0; i < some.length; i++) if (!isSame(some[i], others[i])) return false;
+  return true;
+};
+
+const sameLoans = (some: readonly LentDays[] = [], others: readonly LentDays[] = []): boolean =>
+  some.length === others.length && some.every(({ from, to }, i) => from === others[i]?.from && to === others[i].to);
+
+const namesOf = (groups: readonly CentreGroup[]): readonly string[] => groups.map(({ id, name }) => `${id} ${name}`);
 
 const rowsOf = (sql: Prepared, text: string): readonly unknown[] => {
   const statement = sql.of(text);

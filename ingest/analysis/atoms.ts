@@ -47,33 +47,54 @@ export const chosenAtoms = (
   bands: readonly boolean[],
 ): readonly boolean[] => atoms.map((atom) => groups[atom.group] === true && atom.bands.every((band) => bands[band]));
 
+/** With whom an atom's days of a date are told: alone, with what is left over in its centre, or in the town, or not at all. */
+export const toldWith = { alone: 0, centre: 1, town: 2, nobody: 3 } as const;
+
 /**
- * Of one date: which atoms' days may be told. `people`: who have data on it, by atom; those of atoms that are not chosen do
- * not matter. Every day belongs to its atom, or to what is left over in its centre, or in the town: each is told as a whole,
- * to whoever chooses all of it, and has ten people or is not told.
+ * Of one date, by atom: whoever chooses all of that may be told its days. `people`: who have data on it, by atom. Every day
+ * belongs to its atom, or to what is left over in its centre, or in the town: each is told as a whole, and has ten people or
+ * is not told.
  */
+export const tellWith = (atoms: readonly Atom[], people: ArrayLike<number>, into: Uint8Array): void => {
+  let leftPeople = 0;
+  for (let start = 0, end = 0; start < atoms.length; start = end) {
+    const group = atoms[start]?.group;
+    let sum = 0;
+    for (; end < atoms.length && atoms[end]?.group === group; end++) {
+      const its = people[end] ?? 0;
+      const isSmall = isTooFew(its);
+      into[end] = isSmall ? toldWith.centre : toldWith.alone;
+      if (isSmall) sum += its;
+    }
+    if (!isTooFew(sum)) continue;
+    leftPeople += sum;
+    for (let atom = start; atom < end; atom++) if (into[atom] === toldWith.centre) into[atom] = toldWith.town;
+  }
+  if (!isTooFew(leftPeople)) return;
+  for (let atom = 0; atom < atoms.length; atom++) if (into[atom] === toldWith.town) into[atom] = toldWith.nobody;
+};
+
+/** By atom, what is chosen of all it may be told with: the highest of `toldWith`; −1 where it is not chosen. */
+export const reachOf = (atoms: readonly Atom[], chosen: readonly boolean[]): Int8Array => {
+  const isWhole = chosen.every(Boolean);
+  const broken = new Set<number>();
+  atoms.forEach(({ group }, i) => {
+    if (chosen[i] !== true) broken.add(group);
+  });
+  return Int8Array.from(atoms, ({ group }, i) => {
+    if (chosen[i] !== true) return -1;
+    if (isWhole) return toldWith.town;
+    return broken.has(group) ? toldWith.alone : toldWith.centre;
+  });
+};
+
+/** Of one date: which atoms' days may be told. */
 export const toldAtoms = (
   atoms: readonly Atom[],
   chosen: readonly boolean[],
   people: ArrayLike<number>,
 ): readonly boolean[] => {
-  const isWhole = chosen.every(Boolean);
-  const told = atoms.map((_, i) => chosen[i] === true && !isTooFew(people[i] ?? 0));
-  const left: number[] = [];
-  let leftPeople = 0;
-  for (let start = 0, end = 0; start < atoms.length; start = end) {
-    while (end < atoms.length && atoms[end]?.group === atoms[start]?.group) end += 1;
-    const small = indexes(start, end).filter((i) => isTooFew(people[i] ?? 0));
-    const sum = small.reduce((all, i) => all + (people[i] ?? 0), 0);
-    if (!isTooFew(sum)) {
-      if (indexes(start, end).every((i) => chosen[i] === true)) for (const i of small) told[i] = true;
-      continue;
-    }
-    left.push(...small);
-    leftPeople += sum;
-  }
-  if (isWhole && !isTooFew(leftPeople)) for (const i of left) told[i] = true;
-  return told;
+  const told = new Uint8Array(atoms.length);
+  tellWith(atoms, people, told);
+  return Array.from(reachOf(atoms, chosen), (reach, i) => (told[i] ?? toldWith.nobody) <= reach);
 };
-
-const indexes = (from: number, to: number): readonly number[] => Array.from({ length: to - from }, (_, i) => from + i);

@@ -4,7 +4,7 @@ import { AnalysisVeil, isTooFew, toTheTen } from '../../contract/analysis-hiding
 import { DeskFault } from '../../contract/desk-fault.ts';
 import type { AnalysedPeople } from './analysed-people.ts';
 import { chosenAtoms, type Atoms } from './atoms.ts';
-import type { DayColumns } from './day-columns.ts';
+import type { AtomDays } from './atom-days.ts';
 import { calendarNumber, chosenBands, dayNumberOf } from './day-number.ts';
 import { ToldDays } from './told-days.ts';
 
@@ -37,26 +37,23 @@ const weekBefore = 6;
  * Age is that of `today`, whatever the period: else moving its end by a day would tell who had a birthday. Throws DeskFault
  * `unknown-centre`.
  */
-export const choose = (filter: AskedFilter, people: AnalysedPeople, columns: DayColumns, today: string): Chosen => {
+export const choose = (filter: AskedFilter, people: AnalysedPeople, days: AtomDays, today: string): Chosen => {
   const groups = chosenGroups(filter.centres ?? [], people);
   const bands = chosenBands(filter.ages ?? []);
-  const date = calendarNumber(today);
-  const atoms = people.atomsOn(date);
+  const { atoms, atomOf } = people.atomsOn(calendarNumber(today));
   const isAtomChosen = chosenAtoms(atoms.atoms, groups, bands);
-  const atomOf = (person: number): number | undefined => atoms.atomOf[people.cellOn(date, person)];
   const chosen: number[] = [];
-  let isAnybodyAsked = false;
-  for (let person = 0; person < people.count; person++) {
-    const atom = atomOf(person) ?? -1;
-    if (isAtomChosen[atom] === true) chosen.push(person);
-    isAnybodyAsked ||=
-      atoms.atoms[atom]?.bands.some((band) => bands[band]) === true && groups[people.groupOf(person)] === true;
-  }
+  for (let person = 0; person < people.count; person++)
+    if (isAtomChosen[atomOf[person] ?? -1] === true) chosen.push(person);
+  // Each atom has somebody of each of its bands.
+  const isAnybodyAsked = atoms.atoms.some(
+    ({ group, bands: its }) => groups[group] === true && its.some((band) => bands[band]),
+  );
   // Where all who were asked for are in atoms with others, nobody is told of, which is not nobody.
   const isOpen = !isTooFew(chosen.length) && (chosen.length > 0 || !isAnybodyAsked);
   const [from, to] = [dayNumberOf(filter.from), dayNumberOf(filter.to)];
   const period = { from: Math.min(from, to - weekBefore), to };
-  const told = new ToldDays(atoms, isAtomChosen, chosen, atomOf, columns, period);
+  const told = new ToldDays(atoms, isAtomChosen, atomOf, days, period);
   return { people: chosen, from, to, groups, atoms, isAtomChosen, told, veil: new AnalysisVeil(isOpen) };
 };
 

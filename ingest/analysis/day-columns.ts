@@ -38,6 +38,8 @@ export class DayColumns {
   /** First and last date with a day total. */
   #first = Infinity;
   #last = -Infinity;
+  /** Dates on which something has changed since these were last taken. */
+  #changed = new Set<number>();
 
   constructor(bounds: GridBounds) {
     this.grid = new DayGrid(bounds, [this.#steps, this.#lag, this.#bits]);
@@ -61,7 +63,14 @@ export class DayColumns {
     return first > this.#last ? undefined : { first, last: this.#last };
   }
 
+  takeChanged(): Set<number> {
+    const changed = this.#changed;
+    this.#changed = new Set();
+    return changed;
+  }
+
   put(person: number, day: number, cell: DayCell): void {
+    this.#changed.add(day);
     const at = this.grid.at(person, day);
     this.steps[at] = Math.min(cell.steps, stepsMax);
     this.bits[at] = ((this.bits[at] ?? 0) & cameBit) | stateNumbers[cell.state] | (cell.isSigned ? 0 : unsignedBit);
@@ -72,6 +81,7 @@ export class DayColumns {
 
   /** The day is nobody's any more. */
   clear(person: number, day: number): void {
+    this.#changed.add(day);
     const at = this.grid.at(person, day);
     this.steps[at] = noSteps;
     this.lag[at] = noLag;

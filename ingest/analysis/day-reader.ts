@@ -100,7 +100,7 @@ export class DayReader {
       first = Math.min(first, dayNumberOf(date));
       isSomebodyNew ||= this.#people.indexOf(participant) === undefined;
     }
-    if (isSomebodyNew) this.#people.refresh(0, true);
+    if (isSomebodyNew) this.#people.refresh(true);
     this.#columns.grid.makeRoom(this.#people.count, first, today);
   }
 

@@ -132,7 +132,7 @@ export class HourCounter {
     const { book, people } = this.#parts;
     const known = book.numberOf(participant);
     if (known !== undefined) return known;
-    if (people.indexOf(participant) === undefined) people.refresh(0, true);
+    if (people.indexOf(participant) === undefined) people.refresh(true);
     const person = people.indexOf(participant) ?? 0;
     return book.numbered(participant, people.centreOf(person) ?? '', people.bornOf(person));
   }

@@ -4,7 +4,7 @@
  */
 import type { HourMap } from '../../contract/analysis-steps.ts';
 import { asOf, type Chosen } from './chosen.ts';
-import { cellOfGroup, toldAtoms } from './atoms.ts';
+import { cellOfGroup, reachOf, tellWith, toldWith } from './atoms.ts';
 import { weekdayOf } from './day-number.ts';
 import type { AnalysedPeople } from './analysed-people.ts';
 import type { HourBook } from './hour-book.ts';
@@ -21,13 +21,18 @@ export const hourMapOf = (
 ): HourMap => {
   const { veil, from, to } = chosen;
   const atomOf = atomsOfCells(chosen, people, book);
+  const reach = reachOf(chosen.atoms.atoms, chosen.isAtomChosen);
   const days = [...book.days].filter(([day]) => day >= from && day <= to && !isStale(day));
   const counted = weekDays.map((weekday) => {
     const sums = new Float64Array(hoursOfDay + 1);
     for (const [day, its] of days) {
       if (weekdayOf(day) !== weekday) continue;
       const told = toldOn(its, chosen, atomOf);
-      addCells(its, (cell) => told[atomOf(cell) ?? -1] === true, sums);
+      const wants = (cell: number): boolean => {
+        const atom = atomOf(cell) ?? -1;
+        return (told[atom] ?? toldWith.nobody) <= (reach[atom] ?? -1);
+      };
+      addCells(its, wants, sums);
     }
     // Ten people and more stand behind whatever is told of a date.
     return { weekday, sums, people: sums[hoursOfDay] ?? 0 };
@@ -64,13 +69,15 @@ const atomsOfCells = ({ atoms }: Chosen, people: AnalysedPeople, book: HourBook)
 /** Whose walking of the date enters, as in told-days.ts: whoever walked counts for the date. */
 const toldOn = (
   day: HourDay,
-  { atoms: { atoms }, isAtomChosen }: Chosen,
+  { atoms: { atoms } }: Chosen,
   atomOf: (cell: number) => number | undefined,
-): readonly boolean[] => {
+): Uint8Array => {
   const people = new Float64Array(atoms.length);
   day.cells.forEach((cell, i) => {
     const atom = atomOf(cell);
     if (atom !== undefined) people[atom] = (people[atom] ?? 0) + walkersOfCell(day, i);
   });
-  return toldAtoms(atoms, isAtomChosen, people);
+  const told = new Uint8Array(atoms.length);
+  tellWith(atoms, people, told);
+  return told;
 };

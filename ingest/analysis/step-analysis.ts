@@ -14,6 +14,7 @@ import type { PlainDateText } from '../../contract/ids.ts';
 import { isoInstant } from '../../runtime/clock.ts';
 import { dateOfEpochDay, type LocalDays } from '../local-days.ts';
 import { AnalysedPeople } from './analysed-people.ts';
+import { AtomDays } from './atom-days.ts';
 import { arrivalOf } from './arrival.ts';
 import { baselineTrendOf } from './baseline-trend.ts';
 import { centreComparisonOf } from './centre-comparison.ts';
@@ -48,6 +49,7 @@ export class StepAnalysis {
   readonly #parts: StepAnalysisParts;
   readonly people: AnalysedPeople;
   readonly columns: DayColumns;
+  readonly #atomDays: AtomDays;
   readonly #reader: DayReader;
   readonly #holders: Holders;
   readonly #book: HourBook;
@@ -61,6 +63,7 @@ export class StepAnalysis {
     this.#parts = parts;
     this.people = new AnalysedPeople(parts.database, parts.days);
     this.columns = new DayColumns(parts.bounds);
+    this.#atomDays = new AtomDays(this.columns);
     this.#reader = new DayReader(parts.database, this.people, this.columns);
     this.#holders = new Holders(parts.database);
     this.#book = new HourBook(parts.cache);
@@ -76,7 +79,7 @@ export class StepAnalysis {
 
   /** Reads a slice of what has been written since. Returns whether there may be more. */
   step(): boolean {
-    this.people.refresh(this.#parts.monotonicMs());
+    this.people.refresh();
     const hasMore = this.#reader.step(this.#today());
     if (!hasMore) this.#countedMs = this.#nowMs;
     return hasMore;
@@ -115,6 +118,7 @@ export class StepAnalysis {
 
   /** Looks for hours that have to be counted. */
   lookForHours(): void {
+    this.people.reread(this.#parts.monotonicMs());
     this.#hours.look(this.#today());
   }
 
@@ -171,7 +175,7 @@ export class StepAnalysis {
   }
 
   choose(filter: AskedFilter): Chosen {
-    return choose(filter, this.people, this.columns, this.today);
+    return choose(filter, this.people, this.#atomDays, this.today);
   }
 
   countedUntil(): string | null {

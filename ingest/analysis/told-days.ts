@@ -1,50 +1,43 @@
 /** Told days: on which of its dates an atom's data may enter what is told of a choice, as laid down in atoms.ts. */
-import { toldAtoms, type Atoms } from './atoms.ts';
-import { heldState, noSteps, stateBits, type DayColumns, type ToldMask } from './day-columns.ts';
+import type { AtomDays } from './atom-days.ts';
+import { reachOf, toldWith, type Atoms } from './atoms.ts';
+import type { ToldMask } from './day-columns.ts';
 
 const never = new Uint8Array(0);
 
 export class ToldDays implements ToldMask {
   readonly #first: number;
-  readonly #byAtom: readonly Uint8Array[];
-  readonly #atomOf: (person: number) => number | undefined;
+  /** By atom; of those that are chosen. */
+  readonly #masks: readonly (Uint8Array | undefined)[];
+  readonly #atomOf: Int32Array;
 
-  /** `people`: those of the chosen atoms, all of them. A date counts its people whose day is not held. */
+  /** `atomOf`: by person. Nothing is known of dates there is no room for. */
   constructor(
-    { atoms }: Atoms,
+    atoms: Atoms,
     chosen: readonly boolean[],
-    people: readonly number[],
-    atomOf: (person: number) => number | undefined,
-    columns: DayColumns,
+    atomOf: Int32Array,
+    days: AtomDays,
     period: { readonly from: number; readonly to: number },
   ) {
-    // Nothing is known of dates there is no room for.
-    const [from, to] = [Math.max(period.from, columns.grid.base), Math.min(period.to, columns.grid.end)];
+    const { base, told } = days.of(atoms, atomOf);
+    const [from, to] = [Math.max(period.from, base), Math.min(period.to, base + told.length - 1)];
     const length = Math.max(0, to - from + 1);
-    const counts = atoms.map(() => new Uint32Array(length));
-    const { steps, bits } = columns;
-    for (const person of people) {
-      const its = counts[atomOf(person) ?? -1];
-      if (its === undefined) continue;
-      const [start, end] = columns.grid.span(person, from, to);
-      for (let at = start, i = 0; at < end; at++, i++)
-        if (steps[at] !== noSteps && ((bits[at] ?? 0) & stateBits) !== heldState) its[i] = (its[i] ?? 0) + 1;
-    }
+    const reach = reachOf(atoms.atoms, chosen);
     this.#first = from;
     this.#atomOf = atomOf;
-    this.#byAtom = atoms.map(() => new Uint8Array(length));
+    this.#masks = atoms.atoms.map((_, atom) => ((reach[atom] ?? -1) < 0 ? undefined : new Uint8Array(length)));
     for (let i = 0; i < length; i++) {
-      const of = counts.map((its) => its[i] ?? 0);
-      toldAtoms(atoms, chosen, of).forEach((isTold, atom) => {
-        const mask = this.#byAtom[atom];
-        if (isTold && mask !== undefined) mask[i] = 1;
-      });
+      const its = told[from - base + i];
+      for (let atom = 0; atom < this.#masks.length; atom++) {
+        const mask = this.#masks[atom];
+        if (mask !== undefined && (its?.[atom] ?? toldWith.nobody) <= (reach[atom] ?? -1)) mask[i] = 1;
+      }
     }
   }
 
   /** One for each date from `first` on: whether the person's day of it enters. */
   of(person: number): Uint8Array {
-    return this.#byAtom[this.#atomOf(person) ?? -1] ?? never;
+    return this.#masks[this.#atomOf[person] ?? -1] ?? never;
   }
 
   get first(): number {

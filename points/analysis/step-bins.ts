@@ -4,13 +4,14 @@
  */
 import { joinedBins, type Joined } from '../../contract/analysis-hiding.ts';
 import { trialTierSteps } from '../../contract/analysis-points.ts';
+import { peopleMin } from '../../contract/analysis-terms.ts';
 
 const stepsEnd = 65_536;
 
 export class StepBins {
   readonly #edges: readonly number[];
   readonly #binOf: Uint8Array;
-  /** Who has days in it, each once, by bin. */
+  /** Who has days in it, each once, by bin; no more than are enough. */
   readonly #people: number[][];
   readonly #wanted: readonly number[];
 
@@ -28,7 +29,7 @@ export class StepBins {
   /** A day of a person; people come one after another. */
   add(person: number, steps: number): void {
     const its = this.#people[this.#binOf[steps] ?? 0];
-    if (its !== undefined && its.at(-1) !== person) its.push(person);
+    if (its !== undefined && its.length < peopleMin && its.at(-1) !== person) its.push(person);
   }
 
   /** Whether each of `edges` lies between bins, so that on either side there is nobody, or are ten and more. */

@@ -1,5 +1,6 @@
 /** Analysts ask by HTTP and are answered by the contract, by a thread that may fall without anybody else noticing. */
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { closeSync, copyFileSync, mkdtempSync, openSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -123,6 +124,40 @@ describe('the analysts’ API', () => {
     expect([wrong.status, unknown.status]).toEqual([400, 404]);
     for (const response of [wrong, unknown]) deskErrorSchema.parse(await response.json());
   });
+});
+
+it('a thread that hangs is ended and begun anew', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ayumi-analysis-hanging-'));
+  const path = (name: string): string => join(folder, name);
+  // Whoever opens a pipe that nobody writes into waits for ever.
+  execFileSync('mkfifo', [path('cloud.sqlite')]);
+  const paths = { pointsPath: path('points.sqlite'), cachePath: path('analysis.sqlite') };
+  const setting = { ...paths, cloudPath: path('cloud.sqlite'), zone, programme, cellsMax: 1_000_000 };
+  // Time flies.
+  const times = 30;
+  const clock = {
+    ...systemClock,
+    wallMs: () => town.nowMs,
+    monotonicMs: () => systemClock.monotonicMs() * times,
+    sleep: (ms: number, signal?: AbortSignal) => systemClock.sleep(ms / times, signal),
+  };
+  const terms = { query: undefined, body: undefined };
+  try {
+    await using thread = new AnalysisThread({ setting, clock, random: seededRandom(1), log: silentLog });
+    await thread.start(new AbortController().signal);
+    await expect(thread.ask('terms', terms)).rejects.toMatchObject({ status: 503, code: 'analysis-late' });
+    renameSync(path('cloud.sqlite'), path('pipe'));
+    town.store.database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    points.books.database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    for (const name of ['points.sqlite', 'cloud.sqlite']) copyFileSync(join(town.folder, name), path(name));
+    await vi.waitFor(async () => expect((await thread.ask('terms', terms)).state.kind).toBe('ready'), {
+      timeout: 60_000,
+    });
+  } finally {
+    // Lets go of the thread that hangs.
+    closeSync(openSync(path('pipe'), 'r+'));
+    rmSync(folder, { recursive: true, force: true });
+  }
 });
 
 it('a thread that falls is answered with a clear fault, and begun anew', async () => {

@@ -4,6 +4,7 @@ import type { CentreNews } from '../contract/centre-news.ts';
 import type { CentreId, GatewayId } from '../contract/ids.ts';
 import { topicOf } from '../contract/topics.ts';
 import { isoInstant, type Clock } from '../runtime/clock.ts';
+import { DiskPatience } from '../runtime/disk-patience.ts';
 import type { Log } from '../runtime/log.ts';
 import type { Service } from '../runtime/service.ts';
 import type { Wire } from './broker/wire.ts';
@@ -42,6 +43,7 @@ interface Told {
 
 export class CentreNewsPublisher implements Service {
   readonly #parts: CentreNewsPublisherParts;
+  readonly #patience: DiskPatience;
   readonly #stop = new AbortController();
   readonly #written: StatementSync;
   readonly #next: StatementSync;
@@ -50,8 +52,6 @@ export class CentreNewsPublisher implements Service {
   readonly #sent = new Set<GatewayId>();
   #gathering: Promise<void> | undefined;
   #isStale = false;
-  /** Told once, not with every try. */
-  #isHeldUp = false;
   #lastTookMs = 0;
   /** What is on disk, and the minute: while both are the same, so are the news. */
   #publishedAs = '';
@@ -59,6 +59,7 @@ export class CentreNewsPublisher implements Service {
   constructor(parts: CentreNewsPublisherParts) {
     this.#parts = parts;
     const { database } = parts;
+    this.#patience = new DiskPatience(parts.log, 'centre news');
     // Names, nicknames and centres change without a fact in the journal.
     this.#written = database.prepare('SELECT data_version, total_changes() AS own FROM pragma_data_version');
     this.#next = database.prepare(
@@ -118,15 +119,9 @@ export class CentreNewsPublisher implements Service {
 
   /** On a full disk no new version can be written down: the news wait for room, and intake goes on by its own rules. */
   async #tryToPublish(): Promise<void> {
-    try {
-      await this.publish();
-      this.#isHeldUp = false;
-    } catch (error) {
-      if (!this.#isHeldUp) this.#parts.log.error({ err: error }, 'centre news cannot be told now and are tried again');
-      this.#isHeldUp = true;
-      this.#publishedAs = '';
-      this.#isStale = true;
-    }
+    if (await this.#patience.tryLater(() => this.publish())) return;
+    this.#publishedAs = '';
+    this.#isStale = true;
   }
 
   #publishTo(gateway: GatewayId, centre: CentreId): void {

@@ -5,7 +5,8 @@
 import type { GatewayId } from '../contract/ids.ts';
 import type { Receipt } from '../contract/receipt.ts';
 import { topicOf } from '../contract/topics.ts';
-import { inTransaction } from '../runtime/database.ts';
+import { inTransaction, isDiskFault } from '../runtime/database.ts';
+import { DiskPatience } from '../runtime/disk-patience.ts';
 import { messageOf } from '../runtime/fault.ts';
 import type { UpMessage, Wire } from './broker/wire.ts';
 import type { Effect } from './derivation.ts';
@@ -52,6 +53,7 @@ interface Taken extends UpMessage {
 export class Intake {
   readonly #parts: IntakeParts;
   readonly #writer: MessageWriter;
+  readonly #patience: DiskPatience;
   readonly #line = new WaitingLine<Taken>({
     bytesMax: waitingBytesMax,
     gatewayBytesMax: gatewayWaitingBytesMax,
@@ -66,6 +68,7 @@ export class Intake {
     this.#parts = parts;
     this.#allowance = new GatewayAllowance(parts.allowance);
     this.#writer = new MessageWriter(parts);
+    this.#patience = new DiskPatience(parts.log, 'batches of the gateways');
   }
 
   get counts(): IntakeCounts {
@@ -136,12 +139,14 @@ export class Intake {
       // Not even begun: then nothing that waits can be stored.
       if (group.length === 0) group.push(...this.#line.drain());
       // The disk refused. Nothing of the group is stored, and that is what the gateways are told.
-      log.error({ error: messageOf(error), batches: group.length }, 'commit failed');
+      if (isDiskFault(error)) this.#patience.bear(error);
+      else log.error({ error: messageOf(error), batches: group.length }, 'commit failed');
       this.#failedMs = clock.monotonicMs();
       for (const message of group) this.#answerRetry(message, 'storage failed', failureRetryMs);
       return;
     }
     this.#failedMs = undefined;
+    this.#patience.over();
     meter?.committed((clock.monotonicMs() - beganMs) / 1000);
     for (const { gateway, receipt } of answers) this.#send(gateway, receipt);
     const sentMs = clock.monotonicMs();

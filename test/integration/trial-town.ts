@@ -61,6 +61,10 @@ export class TrialTown implements AsyncDisposable {
     return this.#time;
   }
 
+  nowMs(): number {
+    return this.#clock.wallMs();
+  }
+
   /** Local midnights from the first date to the date it is now, ms since the Unix epoch. */
   midnightsMs(): readonly number[] {
     const nowMs = this.#clock.wallMs();

@@ -213,9 +213,9 @@ export class Trial implements AsyncDisposable {
   }
 
   /** Throws with the story where it does not become so, or a program ended by itself. */
-  async until(promise: string, isSo: () => boolean): Promise<void> {
+  async until(promise: string, isSo: () => boolean | Promise<boolean>): Promise<void> {
     const endMs = systemClock.monotonicMs() + patienceMs;
-    while (!isSo()) {
+    while (!(await isSo())) {
       const isHopeless = this.cloud.isBroken || this.gateway.isBroken;
       if (isHopeless || systemClock.monotonicMs() > endMs) throw new Error(`never: ${promise}\n${this.told()}`);
       await systemClock.sleep(lookMs);

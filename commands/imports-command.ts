@@ -124,7 +124,7 @@ const accept = async (
   ready: ReadyImport,
   options: FileOptions & WordOptions,
 ): Promise<void> => {
-  const carrier = new ImportCarrier(store);
+  const carrier = carrierOf(store);
   using parts = new BookedParts(bookPath(options));
   const { source, kind, reason } = options;
   const word = { source, kind, file: basename(file), actor: actorOf(options), reason };
@@ -138,13 +138,14 @@ const accept = async (
 
 const list = async (options: StorePlace): Promise<void> => {
   using store = openStore(options);
-  await carryOut(new ImportCarrier(store), 1);
+  const carrier = carrierOf(store);
+  await carryOut(carrier, 1);
   const { imports } = store.derivation;
   const all = imports.page(0, imports.count());
   if (all.length === 0) console.log('取りこみはありません (nothing was imported)');
   for (const its of all) {
     const { id, state, source, kind, file, days, people, firstDate, lastDate, acceptedAt, actor, reason, undone } =
-      listedImport(its, store.journal);
+      listedImport(its, store.journal, carrier.troubleOf(its.id));
     const back = undone === null ? '' : `\ttaken back ${undone.at} by ${undone.actor}: ${undone.reason}`;
     console.log(
       `${id}\t${state}\t${source}\t${kind}\t${file}\t${days} days of ${people} people, ${firstDate} … ${lastDate}\t${acceptedAt} by ${actor}: ${reason}${back}`,
@@ -154,7 +155,7 @@ const list = async (options: StorePlace): Promise<void> => {
 
 const undo = async (id: string, options: StorePlace & WordOptions): Promise<void> => {
   using store = openStore(options);
-  const carrier = new ImportCarrier(store);
+  const carrier = carrierOf(store);
   if (!carrier.undo(id, actorOf(options), options.reason))
     throw new OperatorError('no-such-import', `There is no accepted import ${id}`, 'See: ayumi imports list');
   await carryOut(carrier, 1);
@@ -197,6 +198,12 @@ const progressOf =
     if (!process.stderr.isTTY) return;
     process.stderr.write(`\r${file}: ${rows} 行 (rows), ${Math.floor((100 * bytes) / Math.max(1, bytesTotal))} %`);
   };
+
+const carrierOf = (store: CloudStore): ImportCarrier =>
+  new ImportCarrier(store, ({ id, file }, reason) => {
+    console.error(`${file} (${id}) の日をつけられません (its days cannot be told; it is set aside): ${reason}`);
+    process.exitCode = 1;
+  });
 
 const carryOut = async (carrier: ImportCarrier, parts: number): Promise<void> => {
   let done = 0;

@@ -123,5 +123,7 @@ export const stepImportSchema = z.strictObject({
   undone: z.strictObject({ at: instantSchema, actor: z.string(), reason: z.string() }).nullable(),
   /** From 0 to 1: the share whose days have been told. */
   done: z.number().min(0).max(1),
+  /** Why the rest of its days cannot be told at present; null where they can. It is tried again. */
+  trouble: z.string().nullable(),
 });
 export type ListedImport = Readonly<z.infer<typeof stepImportSchema>>;

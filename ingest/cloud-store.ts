@@ -132,15 +132,14 @@ export class CloudStore implements Disposable {
     this.#quietly(() => facts.forEach((fact) => this.#apply('import', fact)));
   }
 
-  /** Tells the days of the next part of whatever import was accepted or taken back. False where nothing is left to tell. */
-  settleImport(): boolean {
-    if (this.derivation.imports.unsettled() === undefined) return false;
+  /** Tells the days of the next part of that import. */
+  settleImport(id: string): void {
     this.#quietly(() => {
       // Another program may have told it in the meantime.
-      const next = this.derivation.imports.unsettled();
-      if (next !== undefined) this.#apply('import', { step: 'settle', import: next.id, part: next.settled });
+      const its = this.derivation.imports.get(id);
+      if (its !== undefined && its.settled < its.parts)
+        this.#apply('import', { step: 'settle', import: id, part: its.settled });
     });
-    return true;
   }
 
   /** What waits for somebody to say when it happened, or whom it speaks of; oldest first. */

@@ -3,7 +3,6 @@ import type { HmacSha256 } from '../contract/page.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { realDisk, type Disk } from '../runtime/disk.ts';
 import { DiskPatience } from '../runtime/disk-patience.ts';
-import { messageOf } from '../runtime/fault.ts';
 import type { Log } from '../runtime/log.ts';
 import type { Random } from '../runtime/random.ts';
 import { ServiceStack, type Service } from '../runtime/service.ts';
@@ -60,10 +59,11 @@ const simulatedJobCheckMs = 500;
 export class Cloud implements Service {
   readonly #options: CloudOptions;
   readonly #telling: DiskPatience;
+  readonly #importing: DiskPatience;
   readonly #stack = new ServiceStack();
   readonly #stop = new AbortController();
   #imports: ImportCarrier | undefined;
-  #carrying: Promise<void> = Promise.resolve();
+  #carrying: Promise<unknown> = Promise.resolve();
   readonly fleet = new Fleet();
   #store: CloudStore | undefined;
   #wire: Wire | undefined;
@@ -81,6 +81,7 @@ export class Cloud implements Service {
   constructor(options: CloudOptions) {
     this.#options = options;
     this.#telling = new DiskPatience(options.log, 'what the pages show of a visit');
+    this.#importing = new DiskPatience(options.log, 'days of imports');
   }
 
   get store(): CloudStore {
@@ -129,20 +130,23 @@ export class Cloud implements Service {
 
   /** Tells the days of imports that were accepted or taken back, here or by another program, beside everything else. */
   carryOutImports(): void {
-    this.#carrying = this.imports.carryOut(this.#stop.signal).then(
-      (parts) => {
-        if (parts > 0) this.lookAgain();
-      },
-      // The next look tries again: the journal knows how far it has come.
-      (error: unknown) => this.#options.log.error({ error: messageOf(error) }, 'days of an import could not be told'),
-    );
+    const carry = async (): Promise<void> => {
+      if ((await this.imports.carryOut(this.#stop.signal)) > 0) this.lookAgain();
+    };
+    // The next look tries again: the journal knows how far it has come.
+    this.#carrying = this.#importing.tryLater(carry);
   }
 
   async start(signal: AbortSignal): Promise<void> {
     const { clock, log, zone } = this.#options;
     const store = CloudStore.open(this.#options);
     this.#store = store;
-    this.#imports = new ImportCarrier(store);
+    this.#imports = new ImportCarrier(store, ({ id, file }, error) =>
+      log.error(
+        { import: id, file, error },
+        'days of an import cannot be told: it is set aside, and the page of imports says so',
+      ),
+    );
     const { database, derivation, registry, journal, actions } = store;
     const wire = this.#options.wire(store);
     this.#wire = wire;

@@ -6,6 +6,7 @@ import { dayExplanationText, explainDay } from '../explain-day.ts';
 import { replayJournal } from '../replay-journal.ts';
 import { anna, bert, date, dayMs, device, epochOne, firstDayMs } from '../sample-cloud.ts';
 import { sampleVisit } from '../sample-walk.ts';
+import { ImportCarrier } from './import-carrier.ts';
 import { ImportRoom } from './import-room.ts';
 import { BookedParts } from './row-book.ts';
 
@@ -108,12 +109,49 @@ test('days that are not told yet are told by whoever opens the cloud next', asyn
   using parts = new BookedParts(room.bookPath);
   const word = { source: 'other', kind: 'daily' as const, file: 'f', actor: 'a', reason: 'r' };
   expect(await room.carrier.accept(ready, word, parts.of)).toBe('accepted');
-  room.store.settleImport();
+  room.store.settleImport(ready.id);
   expect(Object.keys(room.totals())).toHaveLength(100);
   room.sample.reopen();
-  while (room.store.settleImport());
+  await new ImportCarrier(room.store).carryOut(new AbortController().signal);
   expect(Object.keys(room.totals())).toHaveLength(300);
   expect(differences(room)).toEqual([]);
+});
+
+test('one that cannot be carried out is set aside with its reason, and those that came later go on', async () => {
+  using room = new ImportRoom();
+  const [one, two] = [
+    { ...aDaily, source: 'one' },
+    { ...aDaily, source: 'two' },
+  ];
+  const told: string[] = [];
+  let nowMs = 0;
+  const clock = { monotonicMs: () => nowMs };
+  const carrier = new ImportCarrier(room.store, ({ source }, reason) => told.push(`${source}: ${reason}`), clock);
+  const accept = async (rows: readonly string[], ask: typeof one): Promise<string> => {
+    const ready = room.ready(daily(...rows), ask);
+    using parts = new BookedParts(room.bookPath);
+    const word = { source: ask.source, kind: 'daily' as const, file: 'f', actor: 'a', reason: 'r' };
+    expect(await carrier.accept(ready, word, parts.of)).toBe('accepted');
+    return ready.id;
+  };
+  const broken = await accept(days(0, 2, anna, 3), one);
+  const { database } = room.store;
+  const part = database.prepare('UPDATE step_import_part SET part = ? WHERE import = ?');
+  part.run(7, broken);
+  const whole = await accept(days(0, 2, bert, 4), two);
+  await carrier.carryOut(new AbortController().signal);
+  expect(Object.keys(room.totals())).toEqual([`${bert} ${date(0)}`, `${bert} ${date(1)}`]);
+  expect([carrier.troubleOf(whole), carrier.troubleOf(broken)]).toEqual([
+    null,
+    expect.stringContaining('all its parts'),
+  ]);
+  await carrier.carryOut(new AbortController().signal);
+  expect(told).toHaveLength(1);
+  part.run(0, broken);
+  nowMs += 3_600_000;
+  await carrier.carryOut(new AbortController().signal);
+  expect(Object.keys(room.totals())).toHaveLength(4);
+  expect(carrier.troubleOf(broken)).toBeNull();
 });
 
 test('a part of a file of minutes stays far below a mebibyte in the journal', () => {

@@ -2,8 +2,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { CloudStore } from '../cloud-store.ts';
 import type { ImportKind } from '../../contract/imports-terms.ts';
+import { systemClock, type Clock } from '../../runtime/clock.ts';
+import { isDiskFault } from '../../runtime/database.ts';
+import { messageOf } from '../../runtime/fault.ts';
 import type { ImportFact } from './import-fact.ts';
 import type { ReadyImport } from './prepare-import.ts';
+import type { StepImport } from './step-imports.ts';
 
 export interface ImportWord {
   readonly source: string;
@@ -19,15 +23,34 @@ export type PartSource = (part: number) => Uint8Array | undefined;
 
 export type Accepted = 'accepted' | 'known' | 'stale' | 'cancelled';
 
+/** Whoever wants to know that one cannot be carried out; it is called once with each try. */
+export type OnTrouble = (its: StepImport, reason: string) => void;
+
 /** So much is journalled in one commit. */
 const commitBytes = 32 * 1024;
+/** One that failed may go when something else has been put right; until then it is in nobody's way. */
+const tryAgainMs = 3_600_000;
 
 export class ImportCarrier {
   readonly #store: CloudStore;
+  readonly #onTrouble: OnTrouble;
+  readonly #clock: Pick<Clock, 'monotonicMs'>;
+  readonly #troubles = new Map<string, { readonly reason: string; readonly triedMs: number }>();
   #carrying: Promise<number> | undefined;
 
-  constructor(store: CloudStore) {
+  constructor(
+    store: CloudStore,
+    onTrouble: OnTrouble = () => undefined,
+    clock: Pick<Clock, 'monotonicMs'> = systemClock,
+  ) {
     this.#store = store;
+    this.#onTrouble = onTrouble;
+    this.#clock = clock;
+  }
+
+  /** Why an import is set aside; null where it is not. */
+  troubleOf(id: string): string | null {
+    return this.#troubles.get(id)?.reason ?? null;
   }
 
   /**
@@ -79,12 +102,14 @@ export class ImportCarrier {
   undo(id: string, actor: string, reason: string): boolean {
     if (this.#store.derivation.imports.get(id)?.state !== 'accepted') return false;
     this.#store.tellImport([{ step: 'undo', import: id, actor, reason }]);
+    // Taking it back is other work, which may go.
+    this.#troubles.delete(id);
     return true;
   }
 
   /**
-   * Tells the days of all that was accepted or taken back, also by another program, and how many parts that were. Whoever
-   * comes later waits for the same work.
+   * Tells the days of all that was accepted or taken back, also by another program, and how many parts that were. What cannot
+   * be told is set aside for a while, and the others go on. Whoever comes later waits for the same work.
    */
   carryOut(signal: AbortSignal, onPart: () => void = () => undefined): Promise<number> {
     this.#carrying ??= this.#carry(signal, onPart).finally(() => {
@@ -95,11 +120,35 @@ export class ImportCarrier {
 
   async #carry(signal: AbortSignal, onPart: () => void): Promise<number> {
     let parts = 0;
-    while (!signal.aborted && this.#store.settleImport()) {
-      parts += 1;
-      onPart();
+    while (!signal.aborted) {
+      const next = this.#store.derivation.imports.unsettled(this.#setAside());
+      if (next === undefined) break;
+      if (this.#isTold(next)) {
+        parts += 1;
+        onPart();
+      }
       await nextTurn();
     }
     return parts;
+  }
+
+  /** Throws where the disk is to blame: then no other import would go either. */
+  #isTold(its: StepImport): boolean {
+    try {
+      this.#store.settleImport(its.id);
+      this.#troubles.delete(its.id);
+      return true;
+    } catch (error) {
+      if (isDiskFault(error)) throw error;
+      const reason = messageOf(error);
+      this.#troubles.set(its.id, { reason, triedMs: this.#clock.monotonicMs() });
+      this.#onTrouble(its, reason);
+      return false;
+    }
+  }
+
+  #setAside(): ReadonlySet<string> {
+    const latelyMs = this.#clock.monotonicMs() - tryAgainMs;
+    return new Set([...this.#troubles].flatMap(([id, { triedMs }]) => (triedMs > latelyMs ? [id] : [])));
   }
 }

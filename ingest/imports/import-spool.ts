@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDiskFault } from '../../runtime/database.ts';
 import type { Disk } from '../../runtime/disk.ts';
 import { importFaults } from './import-faults.ts';
 
@@ -78,7 +79,13 @@ export class ImportSpool implements Disposable {
     const kept = this.#kept(id);
     if (at !== kept.bytes) return kept.bytes;
     if (at + bytes.byteLength > kept.bytesTotal) throw importFaults.tooLarge(kept.bytesTotal);
-    writeSync(kept.file, bytes, 0, bytes.byteLength, at);
+    try {
+      // A disk that is almost full takes a part of it.
+      for (let written = 0; written < bytes.byteLength;)
+        written += writeSync(kept.file, bytes, written, bytes.byteLength - written, at + written);
+    } catch (error) {
+      throw isDiskFault(error) ? importFaults.noRoom : error;
+    }
     kept.bytes += bytes.byteLength;
     return kept.bytes;
   }

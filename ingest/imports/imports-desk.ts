@@ -17,6 +17,7 @@ import { listedImport } from './listed-import.ts';
 import { prepareInThread } from './prepare-in-thread.ts';
 import type { PreparedImport, ReadyImport } from './prepare-import.ts';
 import { BookedParts } from './row-book.ts';
+import type { StepImport } from './step-imports.ts';
 
 export interface ImportsWorld {
   readonly store: CloudStore;
@@ -76,8 +77,8 @@ export class ImportsDesk implements Service {
   }
 
   #list() {
-    const { derivation, journal } = this.#world.store;
-    const imports = derivation.imports.page(0, importsShownMax).map((its) => listedImport(its, journal));
+    const { derivation } = this.#world.store;
+    const imports = derivation.imports.page(0, importsShownMax).map((its) => this.#told(its));
     return { imports, total: derivation.imports.count(), fileBytesMax: this.#spool.fileBytesMax };
   }
 
@@ -155,10 +156,14 @@ export class ImportsDesk implements Service {
   }
 
   #listed(id: string) {
-    const { derivation, journal } = this.#world.store;
-    const its = derivation.imports.get(id);
+    const its = this.#world.store.derivation.imports.get(id);
     if (its === undefined) throw importFaults.unknownImport;
-    return listedImport(its, journal);
+    return this.#told(its);
+  }
+
+  #told(its: StepImport) {
+    const { store, carrier } = this.#world;
+    return listedImport(its, store.journal, carrier.troubleOf(its.id));
   }
 
   #forget(id: string): void {

@@ -6,7 +6,8 @@ import type { Journal } from '../journal.ts';
 import { importFactOf } from './import-deriver.ts';
 import type { StepImport } from './step-imports.ts';
 
-export const listedImport = (its: StepImport, journal: Journal): ListedImport => {
+/** `trouble`: why it is set aside, null where it is not. */
+export const listedImport = (its: StepImport, journal: Journal, trouble: string | null): ListedImport => {
   const { id, state, source, reading, file, rows, people, days, firstDate, lastDate } = its;
   const { at, ...by } = wordAt(its.accepted, journal);
   return {
@@ -15,6 +16,7 @@ export const listedImport = (its: StepImport, journal: Journal): ListedImport =>
     ...by,
     undone: its.undone === null ? null : wordAt(its.undone, journal),
     done: its.settled / its.parts,
+    trouble: its.settled < its.parts ? trouble : null,
   };
 };
 

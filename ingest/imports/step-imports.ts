@@ -43,7 +43,7 @@ export class StepImports {
     this.#get = database.prepare(`SELECT ${columns} FROM step_import WHERE id = ?`);
     this.#all = database.prepare(`SELECT ${columns} FROM step_import ORDER BY accepted DESC LIMIT ? OFFSET ?`);
     this.#unsettled = database.prepare(
-      `SELECT ${columns} FROM step_import WHERE settled < parts ORDER BY accepted LIMIT 1`,
+      `SELECT ${columns} FROM step_import WHERE settled < parts ORDER BY accepted LIMIT ?`,
     );
     this.#accept = database.prepare(
       `INSERT OR REPLACE INTO step_import (id, state, source, reading, file, parts, settled, row_count, people, days,
@@ -70,9 +70,10 @@ export class StepImports {
     return this.#all.all(limit, from) as unknown as readonly StepImport[];
   }
 
-  /** The earliest one that is not carried out yet. */
-  unsettled(): StepImport | undefined {
-    return this.#unsettled.get() as unknown as StepImport | undefined;
+  /** The earliest one that is not carried out yet, and is none of `setAside`. */
+  unsettled(setAside: ReadonlySet<string>): StepImport | undefined {
+    const earliest = this.#unsettled.all(setAside.size + 1) as unknown as readonly StepImport[];
+    return earliest.find(({ id }) => !setAside.has(id));
   }
 
   accept(fact: AcceptFact, syncedOn: PlainDateText, journal: number): void {

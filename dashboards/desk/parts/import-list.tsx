@@ -65,8 +65,11 @@ interface StateProps {
 
 const State = ({ its, desk: { words }, onUndo }: StateProps) => {
   const text = words.import;
-  const { state, done, undone, file } = its;
-  const under = done < 1 ? text.under(Math.floor(done * 100)) : null;
+  const { state, done, undone, file, trouble } = its;
+  const share = Math.floor(done * 100);
+  const carried = done < 1 ? text.under(share) : null;
+  const under =
+    trouble === null ? carried : <Trouble text={text.setAside(share)} note={text.setAsideNote} reason={trouble} />;
   if (state === 'undone')
     return (
       <>
@@ -84,6 +87,17 @@ const State = ({ its, desk: { words }, onUndo }: StateProps) => {
     </>
   );
 };
+
+/** `reason` is for whoever looks after the machine. */
+const Trouble = ({ text, note, reason }: { readonly text: string; readonly note: string; readonly reason: string }) => (
+  <>
+    <span class="mark is-urgent">{text}</span>
+    <span class="entry-aside">{note}</span>
+    <span class="entry-aside" lang="en">
+      {reason}
+    </span>
+  </>
+);
 
 interface UndoFormProps {
   readonly its: ListedImport;

@@ -96,6 +96,12 @@ export type LiveSnapshot = z.infer<typeof liveSnapshotSchema>;
 export const liveHeartbeatSchema = z.strictObject({ now: z.iso.datetime() });
 export type LiveHeartbeat = z.infer<typeof liveHeartbeatSchema>;
 
-/** Server-sent events: `snapshot` carries a LiveSnapshot, `visit` a LiveVisit as it is stored, `heartbeat` a LiveHeartbeat. */
-export const liveEvents = ['snapshot', 'visit', 'heartbeat'] as const;
+/** The last word of a stream that is ended in order, when the cloud is: whoever hears it may come back after `retry`. */
+export const livePartingSchema = z.strictObject({ now: z.iso.datetime() });
+
+/**
+ * Server-sent events: `snapshot` carries a LiveSnapshot, `visit` a LiveVisit as it is stored, `heartbeat` a LiveHeartbeat;
+ * `parting` comes before an end in order.
+ */
+export const liveEvents = ['snapshot', 'visit', 'heartbeat', 'parting'] as const;
 export type LiveEventName = (typeof liveEvents)[number];

@@ -16,6 +16,9 @@ export interface GatewayNews {
   readonly heardMs: number | null;
 }
 
+/** Behind a broker of its own a name is whatever somebody wrote into a topic: the one not heard of for longest is forgotten. */
+const gatewaysMax = 10_000;
+
 const silent: GatewayNews = {
   state: 'unknown',
   sinceMs: null,
@@ -26,6 +29,7 @@ const silent: GatewayNews = {
 };
 
 export class Fleet {
+  /** Whoever spoke last stands last. */
   readonly #news = new Map<GatewayId, GatewayNews>();
   /** Messages that said nothing we understand. */
   #unreadable = 0;
@@ -80,7 +84,10 @@ export class Fleet {
   }
 
   #put(gateway: GatewayId, news: GatewayNews): boolean {
+    this.#news.delete(gateway);
     this.#news.set(gateway, news);
+    const [longestAgo] = this.#news.size > gatewaysMax ? this.#news.keys() : [];
+    if (longestAgo !== undefined) this.#news.delete(longestAgo);
     return true;
   }
 }

@@ -1,7 +1,7 @@
 /** The allowance never stops a gateway that does its work, and always one that does not end. */
 import { describe, expect, test } from 'vitest';
 import { gatewayIdSchema } from '../contract/ids.ts';
-import { GatewayAllowance } from './gateway-allowance.ts';
+import { GatewayAllowance, gatewaysMax } from './gateway-allowance.ts';
 
 const gateway = gatewayIdSchema.parse('gw-1');
 const hourMs = 3_600_000;
@@ -30,6 +30,16 @@ describe('a gateway’s allowance', () => {
     let sent = 0;
     for (; allowance.waitMs(gateway, 0) === 0; sent++) allowance.spend(gateway, 1, 0);
     expect(sent).toBe((10 * megabyte) / 2048);
+  });
+
+  test('is remembered of so many and no more, however many names somebody makes up; of whoever sends it stays', () => {
+    const allowance = new GatewayAllowance(limits);
+    for (let name = 0; name < 2 * gatewaysMax; name++) {
+      allowance.spend(gatewayIdSchema.parse(`made-up-${name}`), 1, 0);
+      if (name % 1000 === 0) allowance.spend(gateway, megabyte, 0);
+    }
+    expect(allowance.size).toBe(gatewaysMax);
+    expect(allowance.waitMs(gateway, 0)).toBeGreaterThan(0);
   });
 
   test('by default lets a month of two hundred pedometers in at once', () => {

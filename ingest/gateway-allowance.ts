@@ -16,11 +16,17 @@ export const allowanceLimits: AllowanceLimits = { burstBytes: 256 * 1024 * 1024,
 
 /** A row of the journal and what is derived from the least of batches take this much, however short it is. */
 const messageBytesMin = 2048;
+/**
+ * More than any programme has. Behind a broker of its own a name is whatever somebody wrote into a topic: whoever has not
+ * sent for longest is forgotten, and has its burst again.
+ */
+export const gatewaysMax = 10_000;
 const hourMs = 3_600_000;
 const waitMsMax = hourMs;
 
 export class GatewayAllowance {
   readonly #limits: AllowanceLimits;
+  /** Whoever sent last stands last. */
   readonly #left = new Map<GatewayId, { readonly bytes: number; readonly atMs: number }>();
 
   constructor(limits: AllowanceLimits = allowanceLimits) {
@@ -29,7 +35,16 @@ export class GatewayAllowance {
 
   /** Takes a message of so many bytes off the gateway's allowance, at `nowMs` of a clock that never goes back. */
   spend(gateway: GatewayId, bytes: number, nowMs: number): void {
-    this.#left.set(gateway, { bytes: this.#leftAt(gateway, nowMs) - Math.max(bytes, messageBytesMin), atMs: nowMs });
+    const left = this.#leftAt(gateway, nowMs) - Math.max(bytes, messageBytesMin);
+    this.#left.delete(gateway);
+    this.#left.set(gateway, { bytes: left, atMs: nowMs });
+    const [longestAgo] = this.#left.size > gatewaysMax ? this.#left.keys() : [];
+    if (longestAgo !== undefined) this.#left.delete(longestAgo);
+  }
+
+  /** How many are remembered. */
+  get size(): number {
+    return this.#left.size;
   }
 
   /** How long until the gateway may send again, in ms; 0 while it may. */

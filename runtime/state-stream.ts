@@ -97,7 +97,12 @@ export class StateStream implements Service {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#end.abort();
-    for (const { reader } of this.#seats) reader.close();
+    // A line that only breaks off may be anybody's fault: this one is ended, and says so.
+    const parting = eventFrame('parting', { now: isoInstant(this.#options.clock.wallMs()) });
+    for (const reader of this.#welcome()) {
+      reader.sendEvent(parting);
+      reader.close();
+    }
     await Promise.all([this.#heartbeats, this.#publishing]);
   }
 

@@ -157,11 +157,12 @@ test('while no snapshot can be taken the readers keep what they see, and the nex
   expect(next !== 'end' && quarantineOf(next.data)).toBe(2);
 });
 
-test('stopping ends every stream and forgets the source', async () => {
+test('stopping takes leave of every reader, ends its stream and forgets the source', async () => {
   await start();
   using reader = await listen();
   await reader.next();
   await server[Symbol.asyncDispose]();
+  expect(await reader.next()).toEqual({ name: 'parting', data: { now: '2026-11-21T01:00:00.000Z' } });
   expect(await reader.next()).toBe('end');
   expect(reader.response.complete).toBe(true);
   expect(source.listenersCount).toBe(0);

@@ -95,9 +95,20 @@ export class ProgramProcess implements AsyncDisposable {
   }
 
   /** As a supervisor ends it; settles when it is gone, with its exit code, null where it had to be killed. */
-  async end(times = 1): Promise<number | null> {
+  async end(): Promise<number | null> {
     this.#isAsked = true;
-    for (let time = 0; time < times; time++) this.#child?.kill('SIGTERM');
+    this.#child?.kill('SIGTERM');
+    await this.#ended;
+    return this.#code;
+  }
+
+  /** Asked twice before it could even begin to end: equal signals would be one, and it stands still so that both wait for it. */
+  async endAtOnce(): Promise<number | null> {
+    this.#isAsked = true;
+    this.freeze();
+    this.#child?.kill('SIGINT');
+    this.#child?.kill('SIGTERM');
+    this.thaw();
     await this.#ended;
     return this.#code;
   }

@@ -20,7 +20,11 @@ export const baselineTrendOf = (chosen: Chosen, columns: DayColumns, countedUnti
 };
 
 const weekOf = ({ veil }: Chosen, counts: Uint32Array): Omit<BaselineTrend['weeks'][number], 'until'> => {
-  const sum = (from: number, to: number): number => counts.subarray(from, to).reduce((all, count) => all + count, 0);
+  const sum = (from: number, to: number): number => {
+    let all = 0;
+    for (let ratio = Math.ceil(from); ratio < to; ratio++) all += counts[ratio] ?? 0;
+    return all;
+  };
   const above = sum(clearly.above, counts.length);
   const below = sum(0, clearly.below + 1);
   const people = sum(0, counts.length);

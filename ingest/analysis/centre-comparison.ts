@@ -4,7 +4,6 @@ import type { CentreComparison } from '../../contract/analysis-steps.ts';
 import type { AnalysedPeople } from './analysed-people.ts';
 import { asOf, type Chosen } from './chosen.ts';
 import type { DayColumns } from './day-columns.ts';
-import type { ToldDays } from './told-days.ts';
 import { weeksOf, type Week } from './weeks.ts';
 
 /** Of one centre: in a week, or over the whole period. */
@@ -25,13 +24,14 @@ export const centreComparisonOf = (
 ): CentreComparison => {
   const { veil } = chosen;
   const weeks = weeksOf(chosen);
-  const spans = [...weeks, chosen];
+  // The days before the first whole week count for the whole alone.
+  const spans = [...weeks, { from: chosen.from, to: (weeks[0]?.from ?? chosen.from) - 1 }];
   const tallies = people.groups.map(() => spans.map(noTally));
   const sizes = people.groups.map(() => 0);
   for (const person of chosen.people) {
     const group = people.groupOf(person);
     sizes[group] = (sizes[group] ?? 0) + 1;
-    add(tallies[group] ?? [], spans, person, people, columns, chosen.told);
+    add(tallies[group] ?? [], spans, chosen, person, people, columns);
   }
   const groups = people.groups.flatMap((centre, group) => (chosen.groups[group] === true ? [{ centre, group }] : []));
   // A total of all centres is known from elsewhere: what is hidden must not be what it lacks.
@@ -58,22 +58,32 @@ export const centreComparisonOf = (
   };
 };
 
+/** The last of the tallies is of the whole. */
 const add = (
   tallies: readonly Tally[],
   spans: readonly Pick<Week, 'from' | 'to'>[],
+  { from, told }: Pick<Chosen, 'from' | 'told'>,
   person: number,
   people: AnalysedPeople,
   columns: DayColumns,
-  told: ToldDays,
 ): void => {
+  const whole = tallies[spans.length - 1];
+  let isWalking = false;
   for (let i = 0; i < spans.length; i++) {
     const span = spans[i];
     const tally = tallies[i];
-    if (span === undefined || tally === undefined) continue;
+    if (span === undefined || tally === undefined || whole === undefined) continue;
     const { sum, days } = columns.sum(person, span.from, span.to, told);
+    // Of a period that is shorter than its week, the week has days that are not of the period.
+    const its = span.from < from ? columns.sum(person, from, span.to, told) : { sum, days };
+    whole.days += its.days;
+    whole.steps += its.sum;
+    isWalking ||= its.days > 0;
+    if (tally === whole) continue;
     tally.days += days;
     tally.steps += sum;
     if (days > 0) tally.walkers += 1;
     if (people.isLent(person, span.from, span.to) && columns.hasCome(person, span.from, span.to)) tally.came += 1;
   }
+  if (isWalking && whole !== undefined) whole.walkers += 1;
 };

@@ -193,8 +193,11 @@ const addDays = (
   return settle(days, largest, counts);
 };
 
+/** Days of one person and week by kind. */
+const own = new Uint32Array(kindCount);
+
 const settle = (days: Float64Array, largest: Tally['largest'], counts: Uint32Array): number => {
-  const own = [0, 0, 0, 0, 0, 0];
+  own.fill(0);
   let all = 0;
   let mask = 0;
   for (let both = 0; both < counts.length; both++) {

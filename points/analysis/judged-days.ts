@@ -102,6 +102,20 @@ export class JudgedDays {
     return sum;
   }
 
+  /** Of the dates from `from` on, as many as `into` has: steps that count with a window of so many days; −1 of which nothing is known. */
+  stepsFrom(person: number, from: number, windowDays: number, into: Int32Array): void {
+    const [first, firstLag, second] = [this.#first.values, this.#firstLag.values, this.#second.values];
+    const start = this.grid.at(person, from);
+    for (let i = 0; i < into.length; i++) {
+      const at = start + i;
+      const steps = first[at] ?? none;
+      const lag = firstLag[at] ?? 0;
+      if (steps === none) into[i] = -1;
+      else if (lag !== isBeside && second[at] === none) into[i] = windowDays > lag ? steps : 0;
+      else into[i] = this.stepsAt(at, person, from + i, windowDays) ?? -1;
+    }
+  }
+
   /** Steps that count with a window of so many days; undefined where nothing is known of the day. */
   stepsAt(at: number, person: number, day: number, windowDays: number): number | undefined {
     const first = this.#first.values[at] ?? none;

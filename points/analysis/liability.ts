@@ -110,12 +110,17 @@ const pastOf = (chosen: readonly number[], sums: LedgerSums, month: string): Pas
 
 const forecast = (month: string, now: Now, past: Past, voucher: Voucher | null): Liability['months'] => {
   const random = seededRandom(seed);
-  const drawn = Array.from({ length: courses }, () => courseOf(month, now.points, past, random));
+  const ahead = Array.from({ length: monthsAhead }, (_, i) => monthAfter(month, i + 1));
+  const numbers = ahead.map(numberOfMonth);
+  const bySeason = Array.from({ length: yearMonths }, (_, number) =>
+    [...past.months.keys()].filter((i) => numberOfMonth(past.months[i] ?? '') === number),
+  );
+  const drawn = Array.from({ length: courses }, () => courseOf(numbers, bySeason, now.points, past, random));
   // What lies in accounts without making a voucher yet stays as much as it is today.
   const loose = voucher === null ? 0 : now.points - now.vouchers * voucher.points;
   const vouchersOf = (points: number): number =>
     voucher === null ? 0 : Math.max(0, Math.floor((points - loose) / voucher.points));
-  return Array.from({ length: monthsAhead }, (_, i) => {
+  return ahead.map((name, i) => {
     const sorted = drawn.map((course) => course[i] ?? 0).sort((a, b) => a - b);
     const range = (of: (points: number) => number | null) => ({
       low: of(quantile(sorted, 0.1)),
@@ -123,7 +128,7 @@ const forecast = (month: string, now: Now, past: Past, voucher: Voucher | null):
       high: of(quantile(sorted, 0.9)),
     });
     return {
-      month: monthAfter(month, i + 1),
+      month: name,
       points: range((points) => Math.round(points)),
       vouchers: range((points) => (voucher === null ? null : vouchersOf(points))),
       yen: range((points) => (voucher === null ? null : vouchersOf(points) * voucher.yen)),
@@ -132,11 +137,17 @@ const forecast = (month: string, now: Now, past: Past, voucher: Voucher | null):
 };
 
 /** Points outstanding at the end of each coming month, in one course of events. */
-const courseOf = (month: string, points: number, { months, blocks }: Past, random: Random): readonly number[] => {
+const courseOf = (
+  ahead: readonly number[],
+  bySeason: readonly (readonly number[])[],
+  points: number,
+  { months, blocks }: Past,
+  random: Random,
+): readonly number[] => {
   const drawn = blocks.map(() => blocks[random.int(0, blocks.length - 1)]);
   let outstanding = points;
-  return Array.from({ length: monthsAhead }, (_, i) => {
-    const at = sourceOf(monthAfter(month, i + 1), months, random);
+  return ahead.map((number) => {
+    const at = sourceOf(number, months.length, bySeason, random);
     for (const block of drawn) outstanding += block?.[at] ?? 0;
     outstanding = Math.max(0, outstanding);
     return outstanding;
@@ -144,14 +155,16 @@ const courseOf = (month: string, points: number, { months, blocks }: Past, rando
 };
 
 /** The same month of a year before, or one beside it, where a whole year is known; else any. */
-const sourceOf = (month: string, months: readonly string[], random: Random): number => {
-  const any = random.int(0, months.length - 1);
+const sourceOf = (number: number, known: number, bySeason: readonly (readonly number[])[], random: Random): number => {
+  const any = random.int(0, known - 1);
   const beside = random.int(-1, 1);
-  if (months.length < yearMonths) return any;
-  const wanted = (Number(month.slice(5)) - 1 + beside + yearMonths) % yearMonths;
-  const same = [...months.keys()].filter((i) => Number(months[i]?.slice(5)) - 1 === wanted);
+  if (known < yearMonths) return any;
+  const same = bySeason[(number + beside + yearMonths) % yearMonths] ?? [];
   return same[any % Math.max(1, same.length)] ?? any;
 };
+
+/** January is 0. */
+const numberOfMonth = (month: string): number => Number(month.slice(5)) - 1;
 
 const quantile = (sorted: readonly number[], part: number): number =>
   sorted[Math.round((sorted.length - 1) * part)] ?? 0;

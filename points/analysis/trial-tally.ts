@@ -1,11 +1,9 @@
 /** Trial tally: every chosen person's days judged by two sets of rules side by side, and summed up. Pure. */
 import { LargestParts } from '../../contract/analysis-grain.ts';
-import type { PlainDateText } from '../../contract/ids.ts';
-import { monthRange } from '../rule/calendar.ts';
-import { dateOfNumber, dayNumberOf } from './day-number.ts';
 import type { JudgedDays } from './judged-days.ts';
 import type { PointPeople } from './point-people.ts';
 import { StepBins } from './step-bins.ts';
+import { calendarOf, type Calendar } from './trial-calendar.ts';
 import type { TrialJudge } from './trial-judge.ts';
 import type { Whom } from './whom.ts';
 
@@ -45,15 +43,6 @@ export interface TrialTally {
 interface Judges {
   readonly today: TrialJudge;
   readonly other: TrialJudge;
-}
-
-/** The dates that are walked through: from the first of a month, because a cap may be used up before the period begins. */
-interface Calendar {
-  readonly first: number;
-  readonly from: number;
-  readonly dates: readonly PlainDateText[];
-  /** The months the period touches, with the first and last of their dates that are walked through. */
-  readonly months: readonly { readonly name: string; readonly first: number; readonly last: number }[];
 }
 
 /** What one person earned by one judge in each month. */
@@ -105,6 +94,9 @@ class Walk {
   readonly #bins: StepBins;
   /** Of the person who was last: days of the period that may not enter, and whether the other window counts other steps. */
   #untold: readonly number[] = [];
+  /** By date, by either window. */
+  #steps = new Int32Array(0);
+  #tried = new Int32Array(0);
   isOtherWindow = false;
   readonly #tables = new Map<string, DayTables>();
 
@@ -142,16 +134,21 @@ class Walk {
     const from = Math.max(this.#calendar.from, days.grid.base);
     const [today, other] = [this.today.judge.windowDays, this.other.judge.windowDays];
     const [start, end] = days.grid.span(person, from, last);
+    const room = end - start;
+    if (this.#steps.length !== room) [this.#steps, this.#tried] = [new Int32Array(room), new Int32Array(room)];
+    days.stepsFrom(person, from, today, this.#steps);
+    if (today !== other) days.stepsFrom(person, from, other, this.#tried);
+    const [walked, triedSteps] = [this.#steps, today === other ? this.#steps : this.#tried];
     const untold: number[] = [];
     let isKnown = false;
     this.isOtherWindow = false;
-    for (let at = start, day = from; at < end; at++, day++) {
-      const steps = days.stepsAt(at, person, day, today);
+    for (let i = 0, day = from; i < walked.length; i++, day++) {
+      const steps = walked[i] ?? -1;
       if (!isTold(day)) untold.push(day);
-      else if (steps !== undefined) {
+      else if (steps >= 0) {
         isKnown = true;
         this.#bins.add(person, steps);
-        const tried = today === other ? steps : (days.stepsAt(at, person, day, other) ?? steps);
+        const tried = triedSteps[i] ?? steps;
         if (tried === steps) continue;
         // What is tried is told apart by its own steps, too.
         this.#bins.add(person, tried);
@@ -212,20 +209,6 @@ class Walk {
     return made;
   }
 }
-
-const calendarOf = (from: string, to: string, days: JudgedDays): Calendar => {
-  const begin = dayNumberOf(from);
-  const first = Math.max(dayNumberOf(monthRange(from.slice(0, 7)).from), days.grid.base);
-  const last = Math.min(dayNumberOf(to), days.grid.end);
-  const dates = Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => dateOfNumber(first + i));
-  const names = [...new Set(dates.map((date) => date.slice(0, 7)))];
-  const months = names.map((name) => ({
-    name,
-    first: first + dates.findIndex((date) => date.startsWith(name)),
-    last: first + dates.findLastIndex((date) => date.startsWith(name)),
-  }));
-  return { first, from: begin, dates, months };
-};
 
 const noSides = (): Sides => ({
   today: 0,

@@ -21,6 +21,8 @@ export interface AnalysisThreadParts {
 /** More at once are refused: they would only wait longer than anybody looks at a page. */
 const askedMax = 64;
 const answerMs = 15_000;
+/** A thread that has not said anything yet may still be opening what it reads, on a machine that has other things to do. */
+const beginMs = 60_000;
 /** What is new is read so often also when nobody asks. */
 const lookEveryMs = 1_000;
 const stopMs = 3_000;
@@ -38,8 +40,9 @@ export class AnalysisThread implements Service {
   #worker: Worker | undefined;
   /** Ends the life of the worker, whether or not it lets itself be ended. */
   #giveUp: (why: string) => void = () => undefined;
-  /** When the worker last said something. */
-  #heardMs = 0;
+  /** When the worker was begun, and when it last said something. */
+  #begunMs = 0;
+  #heardMs: number | undefined;
   #asked = 0;
   #looking: Promise<void> = Promise.resolve();
   #keeping: Promise<void> = Promise.resolve();
@@ -69,8 +72,7 @@ export class AnalysisThread implements Service {
     try {
       const timed = await withDeadline(promise, answerMs, clock);
       if (timed.kind === 'timeout') {
-        // One that is busy with others has answered them meanwhile.
-        if (this.#worker === worker && this.#heardMs <= askedMs) this.#giveUp('it hangs');
+        if (this.#worker === worker && this.#hasHungSince(askedMs)) this.#giveUp('it hangs');
         throw late();
       }
       return timed.value as AnalysisAnswer<Name>;
@@ -86,6 +88,12 @@ export class AnalysisThread implements Service {
 
   get #isStopping(): boolean {
     return this.#stop.signal.aborted;
+  }
+
+  /** One that is busy with other questions has answered them meanwhile. */
+  #hasHungSince(askedMs: number): boolean {
+    if (this.#heardMs !== undefined) return this.#heardMs <= askedMs;
+    return this.#parts.clock.monotonicMs() - this.#begunMs >= beginMs;
   }
 
   /** One worker after another: a thread that falls takes nothing of the cloud with it. */
@@ -111,6 +119,8 @@ export class AnalysisThread implements Service {
     const workerData: AnalysisSetting = { ...setting, nowMs: clock.wallMs() };
     const worker = new Worker(new URL('./analysis-worker.ts', import.meta.url), { workerData });
     this.#worker = worker;
+    this.#begunMs = clock.monotonicMs();
+    this.#heardMs = undefined;
     const { promise, resolve } = Promise.withResolvers<string>();
     worker.on('message', (message: FromAnalysis) => this.#take(message));
     worker.on('error', (error) => resolve(messageOf(error)));

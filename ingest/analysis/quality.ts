@@ -184,21 +184,40 @@ const addDays = (
   const { steps, bits } = columns;
   const isTold = told.of(person);
   const [start, end] = columns.grid.span(person, from, to);
-  counts.fill(0);
+  let only = -1;
+  let all = 0;
+  let isMixed = false;
   for (let at = start, i = Math.max(from, columns.grid.base) - told.first; at < end; at++, i++) {
     if (isTold[i] !== 1 || steps[at] === noSteps) continue;
     const both = (bits[at] ?? 0) & (stateBits | unsignedBit);
+    if (only === -1) only = both;
+    isMixed ||= both !== only;
     counts[both] = (counts[both] ?? 0) + 1;
+    all += 1;
   }
-  return settle(days, largest, counts);
+  if (all === 0) return 0;
+  largest.days.add(all);
+  if (isMixed) return settle(days, largest);
+  // As most weeks are: all days are of one state and one trust.
+  counts[only] = 0;
+  return addKinds(days, largest, only, all);
+};
+
+const addKinds = (days: Float64Array, largest: Tally['largest'], both: number, count: number): number => {
+  const state = both & stateBits;
+  const trust = (both & unsignedBit) === 0 ? kinds.signed : kinds.unsigned;
+  days[state] = (days[state] ?? 0) + count;
+  days[trust] = (days[trust] ?? 0) + count;
+  largest.kinds[state]?.add(count);
+  largest.kinds[trust]?.add(count);
+  return (1 << state) | (1 << trust);
 };
 
 /** Days of one person and week by kind. */
 const own = new Uint32Array(kindCount);
 
-const settle = (days: Float64Array, largest: Tally['largest'], counts: Uint32Array): number => {
+const settle = (days: Float64Array, largest: Tally['largest']): number => {
   own.fill(0);
-  let all = 0;
   let mask = 0;
   for (let both = 0; both < counts.length; both++) {
     const count = counts[both] ?? 0;
@@ -209,10 +228,9 @@ const settle = (days: Float64Array, largest: Tally['largest'], counts: Uint32Arr
     days[trust] = (days[trust] ?? 0) + count;
     own[state] = (own[state] ?? 0) + count;
     own[trust] = (own[trust] ?? 0) + count;
-    all += count;
     mask |= (1 << state) | (1 << trust);
   }
-  if (all > 0) largest.days.add(all);
+  counts.fill(0);
   for (let kind = 0; kind < kindCount; kind++) largest.kinds[kind]?.add(own[kind] ?? 0);
   return mask;
 };

@@ -13,6 +13,7 @@ export class StepBins {
   readonly #binOf: Uint8Array;
   /** Who has days in it, each once, by bin; no more than are enough. */
   readonly #people: number[][];
+  readonly #isFull: Uint8Array;
   readonly #wanted: readonly number[];
 
   /** `wanted`: where today's rules begin to give more. */
@@ -24,12 +25,16 @@ export class StepBins {
     this.#binOf = new Uint8Array(stepsEnd);
     this.#edges.forEach((edge, bin) => this.#binOf.fill(bin, edge));
     this.#people = this.#edges.map(() => []);
+    this.#isFull = new Uint8Array(this.#edges.length);
   }
 
   /** A day of a person; people come one after another. */
   add(person: number, steps: number): void {
-    const its = this.#people[this.#binOf[steps] ?? 0];
-    if (its !== undefined && its.length < peopleMin && its.at(-1) !== person) its.push(person);
+    const bin = this.#binOf[steps] ?? 0;
+    if (this.#isFull[bin] === 1) return;
+    const its = this.#people[bin];
+    if (its === undefined || its.at(-1) === person) return;
+    if (its.push(person) >= peopleMin) this.#isFull[bin] = 1;
   }
 
   /** Whether each of `edges` lies between bins, so that on either side there is nobody, or are ten and more. */

@@ -97,6 +97,7 @@ class Walk {
   /** By date, by either window. */
   #steps = new Int32Array(0);
   #tried = new Int32Array(0);
+  #isTried = false;
   isOtherWindow = false;
   readonly #tables = new Map<string, DayTables>();
 
@@ -137,15 +138,18 @@ class Walk {
     const room = end - start;
     if (this.#steps.length !== room) [this.#steps, this.#tried] = [new Int32Array(room), new Int32Array(room)];
     days.stepsFrom(person, from, today, this.#steps);
-    if (today !== other) days.stepsFrom(person, from, other, this.#tried);
-    const [walked, triedSteps] = [this.#steps, today === other ? this.#steps : this.#tried];
+    this.#isTried = today !== other;
+    if (this.#isTried) days.stepsFrom(person, from, other, this.#tried);
+    const [walked, triedSteps] = [this.#steps, this.#isTried ? this.#tried : this.#steps];
     const untold: number[] = [];
     let isKnown = false;
     this.isOtherWindow = false;
     for (let i = 0, day = from; i < walked.length; i++, day++) {
       const steps = walked[i] ?? -1;
-      if (!isTold(day)) untold.push(day);
-      else if (steps >= 0) {
+      if (!isTold(day)) {
+        untold.push(day);
+        walked[i] = triedSteps[i] = -1;
+      } else if (steps >= 0) {
         isKnown = true;
         this.#bins.add(person, steps);
         const tried = triedSteps[i] ?? steps;
@@ -169,12 +173,28 @@ class Walk {
       const middle = Math.max(month.first, Math.min(from, month.last + 1));
       // Days before the period may have used up a part of the cap, or all of it.
       const before = this.#pointsOf(judge, tables, person, month.first, middle - 1);
-      let all = before + this.#pointsOf(judge, tables, person, middle, month.last);
-      for (const day of this.#untold)
-        if (day >= middle && day <= month.last) all -= this.#pointsOf(judge, tables, person, day, day);
+      const all = before + this.#pointsTold(earned, tables, person, middle, month.last);
       if (all > monthMax) earned.isCapped = true;
       months[index] = Math.min(all, monthMax) - Math.min(before, monthMax);
     });
+  }
+
+  /** Of the days of the period that enter. */
+  #pointsTold(earned: Earned, tables: DayTables, person: number, from: number, to: number): number {
+    const { judge } = earned;
+    let sum = 0;
+    if (tables.only !== undefined && judge.rules.credit !== 'final') {
+      const walked = earned === this.today || !this.#isTried ? this.#steps : this.#tried;
+      const first = Math.max(this.#calendar.from, this.#days.grid.base);
+      const end = Math.min(walked.length, to - first + 1);
+      // What may not enter is not known here.
+      for (let i = Math.max(0, from - first); i < end; i++) sum += tables.only[walked[i] ?? -1] ?? 0;
+      return sum;
+    }
+    sum = this.#pointsOf(judge, tables, person, from, to);
+    for (const day of this.#untold)
+      if (day >= from && day <= to) sum -= this.#pointsOf(judge, tables, person, day, day);
+    return sum;
   }
 
   #pointsOf(judge: TrialJudge, { only, byDate }: DayTables, person: number, from: number, to: number): number {

@@ -134,7 +134,7 @@ it('a thread that hangs is ended and begun anew', async () => {
   const paths = { pointsPath: path('points.sqlite'), cachePath: path('analysis.sqlite') };
   const setting = { ...paths, cloudPath: path('cloud.sqlite'), zone, programme, cellsMax: 1_000_000 };
   // Time flies.
-  const times = 30;
+  const times = 10;
   const clock = {
     ...systemClock,
     wallMs: () => town.nowMs,

@@ -7,7 +7,7 @@ import { mutants } from './mutants.ts';
 /** After `fromSeed`: a change of the product or of the weather may move the seed that notices. */
 const seedsMost = 40;
 
-test.concurrent.each(mutants)('it is noticed when $name', { timeout: 120_000 }, async ({ name, breaks, fromSeed }) => {
+test.concurrent.each(mutants)('it is noticed when $name', { timeout: 400_000 }, async ({ name, breaks, fromSeed }) => {
   const seeds = { first: fromSeed, count: seedsMost, processes: 1, mutant: name, untilWrong: true };
   const results = await runSeeds(seeds);
   const broken = results.flatMap(({ wrongs }) => wrongs.map(({ promise }) => promise));

@@ -27,7 +27,7 @@ import type { LoanBook } from './loan-book.ts';
 import type { LocalDays } from './local-days.ts';
 import { LostRanges } from './lost-ranges.ts';
 import { Quarantine, type QuarantineItem } from './quarantine.ts';
-import { isChanged, readAny } from './read-batch.ts';
+import { isChanged, reasonAgainst } from './read-batch.ts';
 import { SqliteSeriesStore } from './series/sqlite-series-store.ts';
 import { Stamps } from './stamps.ts';
 import { TotalDeriver } from './total-deriver.ts';
@@ -124,7 +124,7 @@ export class Derivation {
       case 'batch':
         return this.applyBatch(batchSchema.parse(jsonOf(fact.body)), fact.id, fact.receivedMs);
       case 'unreadable':
-        return this.#unreadable(fact);
+        return this.applyUnreadable(fact, reasonAgainst(fact.gateway, fact.body));
       case 'device':
         this.forget();
         return this.#device(deviceFactSchema.parse(jsonOf(fact.body)).device, fact);
@@ -166,10 +166,9 @@ export class Derivation {
     this.quarantine.add('derivation-failed', '', String(journal), place, `${gateway ?? '?'}: ${message}`);
   }
 
-  #unreadable(fact: Fact): Effect {
+  /** A message that is no batch, and why (`reasonAgainst`), which whoever has read it knows already. */
+  applyUnreadable(fact: Fact, why: string): Effect {
     const place = { journal: fact.id, visit: wholeEntry, page: wholeEntry };
-    const read = readAny(fact.gateway, fact.body);
-    const why = read.kind !== 'batch' ? read.reason : 'another version could not read it';
     const detail = `${fact.gateway ?? '?'}: ${fact.body.byteLength} bytes, ${why}`.slice(0, 300);
     this.quarantine.add('unreadable-batch', '', String(fact.id), place, detail);
     return nothing;

@@ -80,8 +80,12 @@ export class Journal {
   }
 
   /** Writes a message that is no batch, whatever it is. Returns its id, or undefined when these very bytes are here. */
-  addUnreadable(gateway: GatewayId, body: Uint8Array, receivedMs: number): number | undefined {
-    const digest = journalDigest(body);
+  addUnreadable(
+    gateway: GatewayId,
+    body: Uint8Array,
+    receivedMs: number,
+    digest: Uint8Array = journalDigest(body),
+  ): number | undefined {
     if (this.#findUnreadable.get(gateway, digest) !== undefined) return undefined;
     return Number(this.#insert.run('unreadable', gateway, null, digest, receivedMs, body).lastInsertRowid);
   }

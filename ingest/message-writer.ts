@@ -13,7 +13,7 @@ import { ChangedBatches } from './changed-batches.ts';
 import type { Derivation, Effect } from './derivation.ts';
 import type { Journal } from './journal.ts';
 import type { IntakeMeter } from './metrics/intake-meter.ts';
-import { readActions, readBatch, type Unreadable } from './read-batch.ts';
+import { readActions, readBatch, reasonAgainst, type Unreadable } from './read-batch.ts';
 import { readingOf, type Reading } from './reading.ts';
 import { Savepoint } from './savepoint.ts';
 
@@ -87,7 +87,7 @@ export class MessageWriter {
     // Only now: what waits is bytes.
     const reading = message.reading && readingOf(payload, message.reading);
     const read = reading?.read ?? readBatch(gateway, payload);
-    if (read.kind !== 'batch') return this.#setAside(message, read, receivedMs);
+    if (read.kind !== 'batch') return this.#setAside(message, read, receivedMs, reading);
     const { batch } = read;
     const id = journal.addBatch(gateway, batch.seq, payload, receivedMs, reading?.digest);
     this.count(id === undefined ? 'duplicates' : 'batches');
@@ -131,11 +131,18 @@ export class MessageWriter {
   }
 
   /** Keeps what is no batch. Where the gateway has a better copy it is asked for that, and must not delete it. */
-  #setAside({ gateway, payload }: UpMessage, read: Unreadable, receivedMs: number): Answer | undefined {
+  #setAside(
+    { gateway, payload }: UpMessage,
+    read: Unreadable,
+    receivedMs: number,
+    reading?: Reading,
+  ): Answer | undefined {
     const { journal, derivation, log } = this.#parts;
-    const id = journal.addUnreadable(gateway, payload, receivedMs);
-    const fact = id === undefined ? undefined : journal.get(id);
-    if (fact !== undefined) derivation.apply(fact);
+    const id = journal.addUnreadable(gateway, payload, receivedMs, reading?.digest);
+    if (id !== undefined) {
+      const fact = { id, kind: 'unreadable', gateway, receivedMs, body: payload } as const;
+      derivation.applyUnreadable(fact, reading?.against ?? reasonAgainst(gateway, payload));
+    }
     const isAskedAgain = read.kind === 'changed' && this.#changed.isWorthAsking(gateway, payload);
     this.count(isAskedAgain ? 'retried' : 'quarantined');
     if (read.kind === 'changed') log.warn({ gateway, seq: read.seq, isAskedAgain }, 'a batch was changed on the way');

@@ -22,17 +22,33 @@ const reasonCharactersMax = 200;
 /** Three times as fast as the schema itself, and of one word with it. */
 const visitBatch = z.compile(batchSchema);
 
-export const readBatch = (gateway: GatewayId | null, payload: Uint8Array): Read<Batch> =>
-  read(gateway, payload, (json) => visitBatch.safeParse(json));
+/** `json`: the payload read already. */
+export const readBatch = (
+  gateway: GatewayId | null,
+  payload: Uint8Array,
+  json: StrictJson = readStrictJson(payload),
+): Read<Batch> => read(gateway, payload, json, (value) => visitBatch.safeParse(value));
 
-export const readActions = (gateway: GatewayId | null, payload: Uint8Array): Read<ActionBatch> =>
-  read(gateway, payload, (json) => actionBatchSchema.safeParse(json));
+export const readActions = (
+  gateway: GatewayId | null,
+  payload: Uint8Array,
+  json: StrictJson = readStrictJson(payload),
+): Read<ActionBatch> => read(gateway, payload, json, (value) => actionBatchSchema.safeParse(value));
 
 /** A message whose topic is not known any more, as what it looks like. */
-export const readAny = (gateway: GatewayId | null, payload: Uint8Array): Read<Batch | ActionBatch> => {
-  const json = readStrictJson(payload);
+const readAny = (gateway: GatewayId | null, payload: Uint8Array, json: StrictJson): Read<Batch | ActionBatch> => {
   const hasActions = json.kind === 'json' && typeof json.value === 'object' && 'actions' in (json.value ?? {});
-  return hasActions ? readActions(gateway, payload) : readBatch(gateway, payload);
+  return hasActions ? readActions(gateway, payload, json) : readBatch(gateway, payload, json);
+};
+
+/** Why a message that was kept is no batch, whatever topic it came by. */
+export const reasonAgainst = (
+  gateway: GatewayId | null,
+  payload: Uint8Array,
+  json: StrictJson = readStrictJson(payload),
+): string => {
+  const read = readAny(gateway, payload, json);
+  return read.kind === 'batch' ? 'another version could not read it' : read.reason;
 };
 
 type Parsed<Content> =
@@ -42,9 +58,9 @@ type Parsed<Content> =
 const read = <Content extends { readonly gateway: GatewayId }>(
   gateway: GatewayId | null,
   payload: Uint8Array,
-  parse: (json: unknown) => Parsed<Content>,
+  json: StrictJson,
+  parse: (value: unknown) => Parsed<Content>,
 ): Read<Content> => {
-  const json = readStrictJson(payload);
   if (payload.byteLength > batchBytesMax) return unreadable(`more than ${batchBytesMax} bytes`, json);
   if (isChanged(payload)) return { kind: 'changed', reason: 'changed on the way', seq: seqIn(json, gateway) };
   if (json.kind === 'fault') return unreadable(jsonSentences[json.fault], json);

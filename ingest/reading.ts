@@ -2,8 +2,9 @@
 import type { Batch } from '../contract/batch.ts';
 import type { DeviceSerial, GatewayId } from '../contract/ids.ts';
 import type { HmacSha256 } from '../contract/page.ts';
+import { readStrictJson } from '../contract/strict-json.ts';
 import { journalDigest } from './journal.ts';
-import { readBatch, type Read, type Unreadable } from './read-batch.ts';
+import { readBatch, reasonAgainst, type Read, type Unreadable } from './read-batch.ts';
 import { unpackPages, verifyPages, type CheckedPages } from './verify-visit.ts';
 
 export interface Reading {
@@ -12,12 +13,15 @@ export interface Reading {
   readonly digest: Uint8Array;
   /** Of each visit in order; undefined where there was no key to check them with. */
   readonly checked: readonly (CheckedPages | undefined)[];
+  /** Why it is kept as something that is no batch; undefined where it is one. */
+  readonly against: string | undefined;
 }
 
 /** What was read, as it passes from one thread to another beside the message itself. */
 export interface ReadingWord {
   /** What stops it from being a batch; undefined where it is one. */
   readonly unreadable: Unreadable | undefined;
+  readonly against: string | undefined;
   readonly digest: Uint8Array;
   /** Where every page of a visit is signed, the key says it all; pages are unpacked again from the message. */
   readonly checked: readonly (CheckedPages | string | undefined)[];
@@ -30,7 +34,8 @@ export const readVisits = (
   keyOf: (device: DeviceSerial) => Uint8Array | undefined,
   hmac: HmacSha256,
 ): Reading => {
-  const read = readBatch(gateway, payload);
+  const json = readStrictJson(payload);
+  const read = readBatch(gateway, payload, json);
   const visits = read.kind === 'batch' ? read.batch.visits : [];
   const checked = visits.map((visit) => {
     const key = keyOf(visit.device);
@@ -38,10 +43,12 @@ export const readVisits = (
       ? undefined
       : { key: key.toHex(), ...verifyPages(visit, { serial: visit.device, key }, hmac) };
   });
-  return { read, digest: journalDigest(payload), checked };
+  const against = read.kind === 'batch' ? undefined : reasonAgainst(gateway, payload, json);
+  return { read, digest: journalDigest(payload), checked, against };
 };
 
-export const wordOf = ({ read, digest, checked }: Reading): ReadingWord => ({
+export const wordOf = ({ read, digest, checked, against }: Reading): ReadingWord => ({
+  against,
   unreadable: read.kind === 'batch' ? undefined : read,
   digest,
   checked: checked.map((pages) => (pages?.bad.length === 0 ? pages.key : pages)),
@@ -51,12 +58,12 @@ export const wordOf = ({ read, digest, checked }: Reading): ReadingWord => ({
  * The reading again, from the same bytes: they are known to be a batch of the contract and need no second look. Handing over
  * what was made of them would take longer than making it.
  */
-export const readingOf = (payload: Uint8Array, { unreadable, digest, checked }: ReadingWord): Reading => {
-  if (unreadable !== undefined) return { read: unreadable, digest, checked: [] };
+export const readingOf = (payload: Uint8Array, { unreadable, against, digest, checked }: ReadingWord): Reading => {
+  if (unreadable !== undefined) return { read: unreadable, digest, checked: [], against };
   const batch = JSON.parse(Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength).toString()) as Batch;
   const pages = batch.visits.map((visit, i) => {
     const word = checked[i];
     return typeof word === 'string' ? { key: word, good: unpackPages(visit), bad: [] } : word;
   });
-  return { read: { kind: 'batch', batch }, digest, checked: pages };
+  return { read: { kind: 'batch', batch }, digest, checked: pages, against };
 };

@@ -13,6 +13,10 @@ import { hostileGateway, LoadCloud, loadParticipant } from './load-cloud.ts';
 const batches = process.env['REQUIRE_SERVERS'] === '1' ? 100_000 : 10_000;
 const megabyte = 1024 * 1024;
 const testMs = 180_000;
+/** Whoever stood behind the flood would wait for a minute. */
+const waitMsMax = 4_000;
+/** SQLite's pages take 64 MiB of it, what may wait 20; the rest is what two heaps let lie until they clean up. Nothing grows with the flood. */
+const moreBytesMax = 400 * megabyte;
 /** A flood that has not moved for so long is held back. */
 const heldMs = 6_000;
 /** Steps of the day totals of everything the honest gateway brought. */
@@ -64,8 +68,8 @@ const flood = async (topic: 'visits' | 'health', count: number) => {
   );
   expect([...honest.statuses]).toEqual(['stored']);
   expect(honest.latencies.length).toBeGreaterThan(25);
-  expect(quantile(honest.latencies, 0.99)).toBeLessThan(2_000);
-  expect(moreBytes).toBeLessThan(256 * megabyte);
+  expect(quantile(honest.latencies, 0.99)).toBeLessThan(waitMsMax);
+  expect(moreBytes).toBeLessThan(moreBytesMax);
   expect(stepsOf(cloud)).toBe(honest.steps);
   expect(cloud.complaints).toBe('');
   return report;

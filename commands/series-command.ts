@@ -61,7 +61,7 @@ const check = async (options: CheckOptions, signal: AbortSignal): Promise<void> 
   const checks: SeriesCheck[] = [];
   for (const series of chosen) {
     await using asked = series;
-    await asked.start(signal);
+    await asked.start(signal, isRegisteredIn(store));
     checks.push(await checkOne(asked, store, { ...options, clock: world.clock, signal }));
   }
   if (options.json === true) console.log(JSON.stringify(checks, null, 2));
@@ -98,9 +98,23 @@ const checkOne = (store: SeriesStore, cloud: CloudStore, options: CheckWorld): P
   };
   const range = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
   const parts = { database, source: derivation.blocks, describe: describeBy(registry), days };
-  const isRegistered = (device: DeviceSerial): boolean => registry.deviceOf(device) !== undefined;
-  return checkSeries({ ...parts, store, clock, repair, isRegistered, clearsUnknown, onProgress, signal, ...range });
+  return checkSeries({
+    ...parts,
+    store,
+    clock,
+    repair,
+    isRegistered: isRegisteredIn(cloud),
+    clearsUnknown,
+    onProgress,
+    signal,
+    ...range,
+  });
 };
+
+const isRegisteredIn =
+  ({ registry }: CloudStore) =>
+  (device: DeviceSerial): boolean =>
+    registry.deviceOf(device) !== undefined;
 
 const linesOf = (check: SeriesCheck, repairs: boolean): readonly string[] => {
   const { days, daysBehind, devices, differentDays, leftDays, refusedDays, store } = check;

@@ -117,8 +117,7 @@ export class Cloud implements Service {
 
   /** For those who look after it. */
   get operation(): Partial<Operation> {
-    const { metrics } = this.#options;
-    const { dataPath, disk = realDisk } = this.#options;
+    const { metrics, dataPath, disk = realDisk } = this.#options;
     const notReady = () =>
       notReadyOf({ dataPath, disk, isDraining: this.#isDraining, wire: this.#wire, intake: this.intake });
     return metrics === undefined ? { notReady } : { notReady, metrics: () => metrics.text() };
@@ -280,6 +279,7 @@ export class Cloud implements Service {
       random: random.fork(series.name),
       log,
       describe: describeBy(registry),
+      isRegistered: (device) => registry.deviceOf(device) !== undefined,
       onRefused: (days) => this.#options.metrics?.refused(series.name, days),
     });
   }

@@ -77,6 +77,7 @@ test('stopping ends every stream and forgets the centre', async () => {
   using reader = await trial.listen(live);
   await cameOf(reader);
   await trial.server[Symbol.asyncDispose]();
+  expect(await reader.next()).toMatchObject({ name: 'parting' });
   expect(await reader.next()).toBe('end');
   expect(trial.centre.listenersCount).toBe(0);
 });

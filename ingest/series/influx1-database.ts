@@ -7,7 +7,7 @@ import type { Clock } from '../../runtime/clock.ts';
 import type { Log } from '../../runtime/log.ts';
 import type { LocalDays } from '../local-days.ts';
 import type { Influx1Client } from './influx1-client.ts';
-import { keptFrom, retentionStep, type KeepFor, type RetentionWish } from './retention.ts';
+import { keptFrom, notAlone, retentionStep, type KeepFor, type RetentionWish } from './retention.ts';
 import type { KeptFrom } from './series-store.ts';
 import type { WriteVerdict } from './write-verdict.ts';
 
@@ -15,6 +15,8 @@ export interface Influx1DatabaseOptions {
   readonly name: string;
   readonly client: Influx1Client;
   readonly wish: RetentionWish;
+  /** How many pedometers it holds that are none of this cloud's. */
+  readonly others: () => Promise<number>;
   readonly days: LocalDays;
   readonly clock: Clock;
   readonly log: Log;
@@ -91,6 +93,13 @@ export class Influx1Database {
     const held = keepForOf(policy.duration);
     const step = retentionStep(held, wished, wish.mayDelete || isNew);
     const about = { database: name, policy: policy.name, held, wished };
+    if (step.kind === 'set' && step.deletes && !isNew) {
+      const others = await this.#options.others();
+      if (others > 0) {
+        log.error({ ...about, others }, notAlone);
+        return held;
+      }
+    }
     if (step.kind === 'leave') return held;
     if (step.kind === 'would-delete') {
       log.warn(about, 'a shorter retention would delete points: nothing was changed, the config lacks mayDeleteOlder');

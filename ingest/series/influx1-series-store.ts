@@ -22,6 +22,7 @@ import {
 import { noWish, type RetentionWish } from './retention.ts';
 import type {
   HeldSlot,
+  IsRegistered,
   KeptFrom,
   SeriesDay,
   SeriesEmptyOutcome,
@@ -42,6 +43,8 @@ export interface Influx1Options extends Influx1Server {
 
 /** A deletion took 10–20 ms each over a year of shards: a request stays well inside the deadline. */
 const deletionsPerRequestMax = 50;
+/** So many pedometers share a deletion. */
+const devicesPerDeletionMax = 100;
 
 export class Influx1SeriesStore implements SeriesStore {
   readonly name: string;
@@ -49,6 +52,7 @@ export class Influx1SeriesStore implements SeriesStore {
   readonly #options: Influx1Options;
   readonly #client: Influx1Client;
   readonly #database: Influx1Database;
+  #isRegistered: IsRegistered = () => true;
 
   constructor(options: Influx1Options) {
     const { host, port, database, clock, retention = noWish } = options;
@@ -56,10 +60,17 @@ export class Influx1SeriesStore implements SeriesStore {
     this.layout = options.layout;
     this.#options = options;
     this.#client = new Influx1Client(options, clock);
-    this.#database = new Influx1Database({ ...options, name: database, client: this.#client, wish: retention });
+    this.#database = new Influx1Database({
+      ...options,
+      name: database,
+      client: this.#client,
+      wish: retention,
+      others: () => this.#others(),
+    });
   }
 
-  async start(): Promise<void> {
+  async start(_signal?: AbortSignal, isRegistered: IsRegistered = () => true): Promise<void> {
+    this.#isRegistered = isRegistered;
     await this.#database.makeReady();
   }
 
@@ -76,14 +87,13 @@ export class Influx1SeriesStore implements SeriesStore {
     return cleared.kind === 'written' ? writeInRequests(points, (request) => this.#send(request)) : asAway(cleared);
   }
 
-  async empty(): Promise<SeriesEmptyOutcome> {
+  async empty(isRegistered: IsRegistered): Promise<SeriesEmptyOutcome> {
     const made = await this.#database.makeReady();
     if (made.kind !== 'written') return asAway(made);
-    const drops = [stepsMeasurement, dayMeasurement].map((measurement) => `DROP MEASUREMENT "${measurement}"`);
     const verdict = await this.#client.attempt(async (influx) => {
-      const there = await influx.getMeasurements();
-      const some = drops.filter((_, i) => there.includes([stepsMeasurement, dayMeasurement][i] ?? ''));
-      if (some.length > 0) await influx.query(some, { method: 'POST' });
+      const drops = dropsOf(await influx.getMeasurements(), await this.devices(), isRegistered);
+      for (let at = 0; at < drops.length; at += deletionsPerRequestMax)
+        await influx.query(drops.slice(at, at + deletionsPerRequestMax), { method: 'POST' });
     });
     return verdict.kind === 'written' ? verdict : asAway(verdict);
   }
@@ -112,6 +122,11 @@ export class Influx1SeriesStore implements SeriesStore {
   /** node-influx has nothing to close: idle connections are the process's and keep nothing alive. */
   [Symbol.asyncDispose](): Promise<void> {
     return Promise.resolve();
+  }
+
+  /** How many pedometers it holds that are none of ours. */
+  async #others(): Promise<number> {
+    return (await this.devices()).filter((device) => !this.#isRegistered(device)).length;
   }
 
   #stretch(devices: readonly string[], from: PlainDateText, to: PlainDateText): ClearedStretch {
@@ -162,11 +177,28 @@ const heldOfRow = ({ device, time, steps }: SlotRow) => ({ device, startMs: time
 /** Both of ours, under whichever retention policy. */
 const everyMeasurement = `/^(${stepsMeasurement}|${dayMeasurement})$/`;
 
-/** Serials are of the id alphabet (contract/ids.ts), so they cannot leave their quotes. */
-const whereOf = ({ devices, startMs, endMs }: ClearedStretch): string => {
-  const any = devices.map((device) => `"device" = '${device}'`).join(' OR ');
-  return `(${any}) AND time >= ${startMs}ms AND time < ${endMs}ms`;
+/** A measurement is dropped as a whole where nobody else has points in it. */
+const dropsOf = (
+  measurements: readonly string[],
+  there: readonly DeviceSerial[],
+  isRegistered: IsRegistered,
+): readonly string[] => {
+  const from = [stepsMeasurement, dayMeasurement].filter((name) => measurements.includes(name));
+  if (there.every(isRegistered)) return from.map((name) => `DROP MEASUREMENT "${name}"`);
+  const ours = there.filter(isRegistered);
+  const drops: string[] = [];
+  for (let at = 0; at < ours.length; at += devicesPerDeletionMax) {
+    const any = anyOf(ours.slice(at, at + devicesPerDeletionMax));
+    for (const name of from) drops.push(`DROP SERIES FROM "${name}" WHERE ${any}`);
+  }
+  return drops;
 };
+
+/** Serials are of the id alphabet (contract/ids.ts), so they cannot leave their quotes. */
+const anyOf = (devices: readonly string[]): string => devices.map((device) => `"device" = '${device}'`).join(' OR ');
+
+const whereOf = ({ devices, startMs, endMs }: ClearedStretch): string =>
+  `(${anyOf(devices)}) AND time >= ${startMs}ms AND time < ${endMs}ms`;
 
 const slotPoints = ({ day, slots }: PointDay): readonly IPoint[] =>
   slots.map(({ startMs, seconds, steps }) => ({

@@ -8,7 +8,7 @@ import type { Clock } from '../../runtime/clock.ts';
 import type { Log } from '../../runtime/log.ts';
 import type { LocalDays } from '../local-days.ts';
 import { answerOf, type Influx2Client } from './influx2-client.ts';
-import { keptFrom, retentionStep, type KeepFor, type RetentionWish } from './retention.ts';
+import { keptFrom, notAlone, retentionStep, type KeepFor, type RetentionWish } from './retention.ts';
 import type { KeptFrom } from './series-store.ts';
 import { verdictOf, type WriteVerdict } from './write-verdict.ts';
 
@@ -17,6 +17,8 @@ export interface Influx2BucketsOptions {
   readonly dayBucket: string;
   readonly client: Influx2Client;
   readonly wish: RetentionWish;
+  /** How many pedometers they hold that are none of this cloud's. */
+  readonly others: () => Promise<number>;
   readonly days: LocalDays;
   readonly clock: Clock;
   readonly log: Log;
@@ -74,6 +76,13 @@ export class Influx2Buckets {
     const held = seconds === 0 ? 'forever' : seconds / secondsPerDay;
     const step = retentionStep(held, wished, wish.mayDelete);
     const about = { bucket: name, held, wished };
+    if (step.kind === 'set' && step.deletes) {
+      const others = await this.#options.others();
+      if (others > 0) {
+        log.error({ ...about, others }, notAlone);
+        return held;
+      }
+    }
     if (step.kind === 'leave') return held;
     if (step.kind === 'would-delete') {
       log.warn(about, 'a shorter retention would delete points: nothing was changed, the config lacks mayDeleteOlder');

@@ -11,7 +11,7 @@ import { isoInstant, type Clock } from '../../runtime/clock.ts';
 import type { Log } from '../../runtime/log.ts';
 import type { LocalDays } from '../local-days.ts';
 import { Influx2Buckets } from './influx2-buckets.ts';
-import { Influx2Client, type Influx2Server } from './influx2-client.ts';
+import { answerOf, Influx2Client, type Influx2Server } from './influx2-client.ts';
 import {
   dayMeasurement,
   pointDays,
@@ -24,6 +24,7 @@ import {
 import { noWish, type RetentionWish } from './retention.ts';
 import type {
   HeldSlot,
+  IsRegistered,
   KeptFrom,
   SeriesDay,
   SeriesEmptyOutcome,
@@ -32,7 +33,7 @@ import type {
   SeriesWriteOutcome,
   SlotSteps,
 } from './series-store.ts';
-import { asAway, type WriteVerdict } from './write-verdict.ts';
+import { asAway, verdictOf, type WriteVerdict } from './write-verdict.ts';
 
 export interface Influx2Options extends Influx2Server {
   readonly layout: SeriesLayout;
@@ -52,6 +53,7 @@ export class Influx2SeriesStore implements SeriesStore {
   readonly #client: Influx2Client;
   readonly #buckets: Influx2Buckets;
   readonly #dayBucket: string;
+  #isRegistered: IsRegistered = () => true;
 
   constructor(options: Influx2Options) {
     const { url, org, bucket, dayBucket = bucket, clock, retention = noWish } = options;
@@ -60,10 +62,17 @@ export class Influx2SeriesStore implements SeriesStore {
     this.#options = options;
     this.#dayBucket = dayBucket;
     this.#client = new Influx2Client(options, clock);
-    this.#buckets = new Influx2Buckets({ ...options, dayBucket, client: this.#client, wish: retention });
+    this.#buckets = new Influx2Buckets({
+      ...options,
+      dayBucket,
+      client: this.#client,
+      wish: retention,
+      others: () => this.#others(),
+    });
   }
 
-  async start(): Promise<void> {
+  async start(_signal?: AbortSignal, isRegistered: IsRegistered = () => true): Promise<void> {
+    this.#isRegistered = isRegistered;
     await this.#buckets.makeReady();
   }
 
@@ -82,13 +91,8 @@ export class Influx2SeriesStore implements SeriesStore {
     return this.#writeUnmoved(points);
   }
 
-  async empty(): Promise<SeriesEmptyOutcome> {
-    const end = Date.UTC(2200, 0, 1);
-    const slots = await this.#delete(this.#options.bucket, `_measurement="${stepsMeasurement}"`, 0, end);
-    const verdict =
-      slots.kind === 'written'
-        ? await this.#delete(this.#dayBucket, `_measurement="${dayMeasurement}"`, 0, end)
-        : slots;
+  async empty(isRegistered: IsRegistered): Promise<SeriesEmptyOutcome> {
+    const verdict = await this.#emptyOf(isRegistered);
     if (verdict.kind === 'written') return verdict;
     return cannot.test(verdict.reason) ? { kind: 'refused', reason: verdict.reason } : asAway(verdict);
   }
@@ -123,6 +127,39 @@ export class Influx2SeriesStore implements SeriesStore {
   /** Nothing is kept between two requests. */
   [Symbol.asyncDispose](): Promise<void> {
     return Promise.resolve();
+  }
+
+  /** A measurement is emptied as a whole where nobody else has points in it. */
+  async #emptyOf(isRegistered: IsRegistered): Promise<WriteVerdict> {
+    const end = Date.UTC(2200, 0, 1);
+    const there = await this.#holders();
+    if (there.kind !== 'asked') return there;
+    const ours = there.devices.filter(isRegistered);
+    const isAlone = ours.length === there.devices.length;
+    const whose = isAlone ? [''] : ours.map((device) => ` AND device="${device}"`);
+    for (const [bucket, measurement] of this.#places()) {
+      for (const only of whose) {
+        const verdict = await this.#delete(bucket, `_measurement="${measurement}"${only}`, 0, end);
+        if (verdict.kind !== 'written') return verdict;
+      }
+    }
+    return { kind: 'written' };
+  }
+
+  /** Whoever may not ask whose points there are may not delete them either. */
+  async #holders(): Promise<{ readonly kind: 'asked'; readonly devices: readonly DeviceSerial[] } | WriteVerdict> {
+    try {
+      return { kind: 'asked', devices: await this.devices() };
+    } catch (error) {
+      const verdict = verdictOf(answerOf(error));
+      if (verdict.kind === 'written') return verdict;
+      return { ...verdict, reason: `whose points it holds cannot be read: ${verdict.reason}` };
+    }
+  }
+
+  /** How many pedometers it holds that are none of ours. */
+  async #others(): Promise<number> {
+    return (await this.devices()).filter((device) => !this.#isRegistered(device)).length;
   }
 
   #places(): readonly (readonly [string, string])[] {

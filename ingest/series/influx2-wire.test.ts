@@ -66,13 +66,32 @@ describe('days', () => {
     expect((await storeWith('days').write([day])).kind).toBe('unavailable');
   });
 
+  test('are taken out pedometer by pedometer where another cloud has points there too, and not at all unless that can be read', async () => {
+    const csv = [
+      '#datatype,string,long,string',
+      '#group,false,false,false',
+      '#default,_result,,',
+      ',result,table,_value',
+    ];
+    const devices = [...csv, ',,0,A', ',,0,X', '', ''].join('\r\n');
+    server.answer = ({ url }) => (url.includes('/query') ? { status: 200, body: devices } : { status: 204 });
+    expect(await storeWith('days').empty((device) => device === 'A')).toEqual({ kind: 'written' });
+    expect(
+      server.at('/api/v2/delete').map(({ body }) => (JSON.parse(body) as { predicate: string }).predicate),
+    ).toEqual(['_measurement="steps" AND device="A"', '_measurement="day_steps" AND device="A"']);
+    server.answer = ({ url }) => ({ status: url.includes('/query') ? 403 : 204 });
+    const refused = await storeWith('days').empty(() => true);
+    expect(refused).toMatchObject({ kind: 'unavailable', reason: expect.stringContaining('cannot be read') as string });
+    expect(server.at('/api/v2/delete')).toHaveLength(2);
+  });
+
   test('are all taken out by two deletions over all of time', async () => {
-    expect(await storeWith('days').empty()).toEqual({ kind: 'written' });
+    expect(await storeWith('days').empty(() => true)).toEqual({ kind: 'written' });
     expect(
       server.at('/api/v2/delete').map(({ body }) => (JSON.parse(body) as { predicate: string }).predicate),
     ).toEqual(['_measurement="steps"', '_measurement="day_steps"']);
     server.answer = () => ({ status: 503, headers: { 'Retry-After': '9' } });
-    expect(await storeWith('days').empty()).toMatchObject({ kind: 'unavailable', waitMs: 9_000 });
+    expect(await storeWith('days').empty(() => true)).toMatchObject({ kind: 'unavailable', waitMs: 9_000 });
   });
 });
 

@@ -9,6 +9,7 @@ import { influx1Arguments } from './influx1-server.ts';
 import { Influx1SeriesStore } from './influx1-series-store.ts';
 import { keptFrom, retentionStep, type RetentionWish } from './retention.ts';
 import { dateAfter, sampleDay, sampleDays } from './sample-day.ts';
+import type { IsRegistered } from './series-store.ts';
 
 describe('what is done about a wish', () => {
   test('nothing, where nothing is wished or it is so already', () => {
@@ -41,12 +42,13 @@ describeWithServer('influxd', 'InfluxDB 1 keeps as the config says', (found) => 
   });
   afterEach(() => server[Symbol.asyncDispose]());
 
-  const log: Log = { ...silentLog, warn: (_: unknown, sentence?: string) => void said.push(sentence ?? '') };
-  const storeWith = async (retention: RetentionWish): Promise<Influx1SeriesStore> => {
+  const say = (_: unknown, sentence?: string): void => void said.push(sentence ?? '');
+  const log: Log = { ...silentLog, warn: say, error: say };
+  const storeWith = async (retention: RetentionWish, isRegistered?: IsRegistered): Promise<Influx1SeriesStore> => {
     const place = { host: '127.0.0.1', port: server.place.port, database: 'ayumi' };
     const layout = { participantTag: false, dayPoints: true };
     const store = new Influx1SeriesStore({ ...place, layout, retention, days: sampleDays, clock: systemClock, log });
-    await store.start();
+    await store.start(undefined, isRegistered);
     return store;
   };
   const policies = async (): Promise<Readonly<Record<string, string>>> =>
@@ -82,6 +84,23 @@ describeWithServer('influxd', 'InfluxDB 1 keeps as the config says', (found) => 
     expect(allowed.keptFrom().slots).toBeDefined();
     await storeWith({ slots: 'forever', mayDelete: false });
     expect(await policies()).toEqual({ autogen: '0s', daily: '9600h0m0s' });
+  });
+
+  test('what another cloud keeps in it is neither made shorter nor taken out, whatever the config says', async () => {
+    const days = ['OURS', 'THEIRS'].map((device) => sampleDay({ device, date: '2020-01-01', steps: [1] }));
+    const isOurs = (device: DeviceSerial): boolean => device === 'OURS';
+    await (await storeWith({ mayDelete: false })).write(days);
+    const store = await storeWith({ slots: 400, days: 400, mayDelete: true }, isOurs);
+    expect(await policies()).toEqual({ autogen: '0s', daily: '0s' });
+    expect(said).toHaveLength(2);
+    expect(said[0]).toContain('Give each cloud a database of its own');
+    expect(await store.empty(isOurs)).toEqual({ kind: 'written' });
+    expect(await store.devices()).toEqual(['THEIRS']);
+    const date = '2020-01-01' as PlainDateText;
+    const held = await store.held(['OURS', 'THEIRS'] as DeviceSerial[], date, date);
+    expect(held.map(({ device, seconds }) => `${device} ${seconds}`).sort()).toEqual(['THEIRS 3600', 'THEIRS day']);
+    expect(await store.empty(() => true)).toEqual({ kind: 'written' });
+    expect(await store.devices()).toEqual([]);
   });
 
   test('days older than it keeps are written as far as it keeps them, and hold up nobody', async () => {

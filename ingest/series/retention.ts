@@ -29,6 +29,10 @@ export const retentionStep = (held: KeepFor, wished: KeepFor | undefined, mayDel
   return deletes && !mayDelete ? { kind: 'would-delete' } : { kind: 'set', keepFor: wished, deletes };
 };
 
+/** It is nobody's to shorten what somebody else keeps there. */
+export const notAlone =
+  'points of pedometers that are not registered here, most likely another cloud’s: its retention is not made shorter. Give each cloud a database of its own';
+
 /** The first local date that is kept whole; undefined: all are. */
 export const keptFrom = (keepFor: KeepFor, wallMs: number, days: LocalDays): PlainDateText | undefined => {
   if (keepFor === 'forever') return undefined;

@@ -17,7 +17,7 @@ import { undated } from '../day-block.ts';
 import type { DescribeSeries } from './describe-series.ts';
 import { SeriesBook, onlyRefused, withoutRefused, type SeriesBookParts } from './series-book.ts';
 import { checkSeries, type SeriesCheck, type SeriesCheckOptions } from './series-check.ts';
-import type { SeriesDay, SeriesStore, SeriesWriteOutcome, Unavailable } from './series-store.ts';
+import type { IsRegistered, SeriesDay, SeriesStore, SeriesWriteOutcome, Unavailable } from './series-store.ts';
 import type { ChangedDay, SqliteSeriesStore } from './sqlite-series-store.ts';
 
 export interface SeriesFeedOptions {
@@ -30,6 +30,8 @@ export interface SeriesFeedOptions {
   readonly random: Random;
   readonly log: Log;
   readonly describe: DescribeSeries;
+  /** Every pedometer is, when absent. */
+  readonly isRegistered?: IsRegistered;
   /** How many days were refused just now; they are in the store's book. */
   readonly onRefused?: (days: number) => void;
   readonly retry?: RetryBounds;
@@ -123,7 +125,7 @@ export class SeriesFeed implements Service {
 
   async #run(signal: AbortSignal): Promise<void> {
     const { clock, random, store, retry = outageRetry, idleCheckMs = defaultIdleCheckMs } = this.#options;
-    await unlessAborted(store.start(signal), signal);
+    await unlessAborted(store.start(signal, this.#isRegistered), signal);
     let waitedMs = 0;
     while (!signal.aborted) {
       const step = await this.#patientStep(signal);
@@ -148,6 +150,8 @@ export class SeriesFeed implements Service {
     }
   }
 
+  readonly #isRegistered: IsRegistered = (device) => this.#options.isRegistered?.(device) ?? true;
+
   readonly #tagged = ({ day, change }: ChangedDay): ChangedDay => ({ day: this.#book.tagged(day), change });
 
   /** A store that was filled in another layout is emptied first, and filled anew. */
@@ -156,7 +160,7 @@ export class SeriesFeed implements Service {
     if (layout === 'same') return { kind: 'written' };
     if (layout === 'other') {
       const { log, store } = this.#options;
-      const emptied = await store.empty();
+      const emptied = await store.empty(this.#isRegistered);
       if (emptied.kind === 'unavailable') return emptied;
       if (emptied.kind === 'written')
         log.warn({ store: store.name }, 'other tags are asked for: the store is filled anew');

@@ -61,6 +61,9 @@ export type SeriesWriteOutcome =
 export type SeriesEmptyOutcome =
   { readonly kind: 'written' } | Unavailable | { readonly kind: 'refused'; readonly reason: string };
 
+/** Whether a pedometer is one of this cloud's. Points of others in the same database are another cloud's to delete. */
+export type IsRegistered = (device: DeviceSerial) => boolean;
+
 export interface SeriesStore extends AsyncDisposable {
   /** Says which server and which database, so that a feed pointed at another one begins from the beginning. */
   readonly name: string;
@@ -68,11 +71,11 @@ export interface SeriesStore extends AsyncDisposable {
   /** By the time of asking; what the server said of itself counts, as soon as it was asked. */
   keptFrom(): KeptFrom;
   /** Makes ready what can be; a store that is away does not keep the cloud from starting. */
-  start(signal: AbortSignal): Promise<void>;
+  start(signal: AbortSignal, isRegistered?: IsRegistered): Promise<void>;
   /** Writes whole days; writing a day again replaces it. Never rejects for what the store or the network does. */
   write(days: readonly SeriesDay[]): Promise<SeriesWriteOutcome>;
-  /** Takes out everything ever written. `refused`: the server has no way to. Never rejects either. */
-  empty(): Promise<SeriesEmptyOutcome>;
+  /** Takes out everything ever written of the pedometers registered. `refused`: the server has no way to. Never rejects either. */
+  empty(isRegistered: IsRegistered): Promise<SeriesEmptyOutcome>;
   /** Every device it holds anything of. Rejects when the store is away. */
   devices(): Promise<readonly DeviceSerial[]>;
   /** Slots that hold data of the local dates from … to, both included, by time. Rejects when the store is away. */

@@ -7,7 +7,7 @@ import { LocalDays } from '../ingest/local-days.ts';
 import { BackupFolder, type KeptBackup } from '../ingest/jobs/backup/backup-folder.ts';
 import { checkBackup } from '../ingest/jobs/backup/check-copy.ts';
 import { restoreBackup } from '../ingest/jobs/backup/restore-backup.ts';
-import { takeBackup } from '../ingest/jobs/backup/take-backup.ts';
+import { worldOf } from '../ingest/main.ts';
 import { replayJournal } from '../ingest/replay-journal.ts';
 import { readConfig } from '../runtime/config.ts';
 import { OperatorError } from '../runtime/fault.ts';
@@ -16,6 +16,7 @@ import { hmacSha256 } from '../runtime/hmac.ts';
 import { DatabaseSync } from 'node:sqlite';
 import { backupPlaceOf } from './backup-place.ts';
 import { checkLedger } from './check-ledger.ts';
+import { commandBackup } from './command-backup.ts';
 import { restoredLines } from './restored-words.ts';
 
 interface BackupFlags {
@@ -54,8 +55,8 @@ export const addBackupCommand = (program: Command): void => {
 const readCloudConfig = ({ config }: BackupFlags): CloudConfig => readConfig(config, cloudConfigSchema);
 
 const makeNow = async (flags: BackupFlags): Promise<void> => {
-  const place = backupPlaceOf(readCloudConfig(flags));
-  const { name, bytes, pruned } = await takeBackup(place, Date.now(), checkLedger, new AbortController().signal);
+  const config = readCloudConfig(flags);
+  const { name, bytes, pruned } = await commandBackup(config, worldOf(config).clock, console.error);
   console.log(`作って、読みとおして確かめました (made and verified): ${name}  ${megabytes(bytes)}`);
   for (const old of pruned) console.log(`  古いものを消しました (removed): ${old}`);
 };
@@ -94,12 +95,14 @@ const restore = (name: string, flags: RestoreFlags): void => {
   const { folder } = backupPlaceOf(config);
   const dataPath = flags.into ?? config.data;
   const backup = find(folder, name);
-  mkdirSync(dataPath, { recursive: true, mode: 0o700 });
   using locks = new DisposableStack();
-  locks.use(lockFolder(dataPath));
   locks.use(lockFolder(folder, 'A backup is being made there: wait for it.'));
+  const lock = (): Disposable => {
+    mkdirSync(dataPath, { recursive: true, mode: 0o700 });
+    return lockFolder(dataPath);
+  };
   const replaces = flags.replace === true;
-  const restored = restoreBackup({ backup, dataPath, replaces, nowMs: Date.now(), checkLedger });
+  const restored = restoreBackup({ backup, dataPath, lock, replaces, nowMs: Date.now(), checkLedger });
   const webhooks = config.webhooks.map((webhook) => webhook.name);
   for (const line of restoredLines(backup, dataPath, restored, webhooks)) console.log(line);
 };

@@ -5,23 +5,26 @@ import type { BackupPlace } from '../ingest/jobs/backup/take-backup.ts';
 import type { Job } from '../ingest/jobs/job-runner.ts';
 import type { BackupMessage } from './backup-worker.ts';
 
+type TakenMessage = Extract<BackupMessage, { readonly kind: 'taken' }>;
+
+/** In the ledger. */
+export const backupName = 'backup';
+
+/** What the ledger says of one that was made. */
+export const backupWords = ({ name, bytes, pruned }: Omit<TakenMessage, 'kind'>): string =>
+  `${name}, ${bytes} bytes${pruned === 0 ? '' : `, ${pruned} older removed`}`;
+
 /** `cron`: null makes it one that is only made when somebody asks. */
 export const backupJob = (place: BackupPlace, cron: string | null): Job => ({
-  name: 'backup',
+  name: backupName,
   cron,
   // A backup of today is as good for yesterday.
   catchUpDaysMax: 0,
-  run: async (_day, signal) => {
-    const { name, bytes, pruned } = await backupInThread(place, signal);
-    return `${name}, ${bytes} bytes${pruned === 0 ? '' : `, ${pruned} older removed`}`;
-  },
+  run: async (_day, signal) => backupWords(await backupInThread(place, signal)),
 });
 
 /** Rejects where it was not made, and as soon as the signal aborts: what was begun is then cleared away by the next one. */
-const backupInThread = async (
-  place: BackupPlace,
-  signal: AbortSignal,
-): Promise<Extract<BackupMessage, { readonly kind: 'taken' }>> => {
+const backupInThread = async (place: BackupPlace, signal: AbortSignal): Promise<TakenMessage> => {
   signal.throwIfAborted();
   const worker = new Worker(new URL('./backup-worker.ts', import.meta.url), { workerData: place });
   const stop = (): void => void worker.terminate();

@@ -28,12 +28,26 @@ export interface NewDemo extends Pick<DemoStory, 'seed' | 'people' | 'centres'> 
   readonly zone: string;
 }
 
+const wishes = ['people', 'centres', 'seed', 'steps'] as const;
+
+/** What somebody has said themselves; what was left out is no wish. */
+export type AskedDemo = Partial<Pick<NewDemo, (typeof wishes)[number]>>;
+
+export interface DifferingWish {
+  readonly option: (typeof wishes)[number];
+  readonly wanted: string;
+  readonly held: string;
+}
+
 export class DemoMemory {
+  /** It goes on where it was stopped. */
+  readonly isKept: boolean;
   readonly #path: string;
   #story: DemoStory;
 
-  private constructor(path: string, story: DemoStory) {
+  private constructor(path: string, story: DemoStory, isKept: boolean) {
     this.#path = path;
+    this.isKept = isKept;
     this.#story = story;
   }
 
@@ -42,7 +56,7 @@ export class DemoMemory {
     const path = join(data, 'demo.json');
     if (existsSync(path)) {
       const kept = storySchema.safeParse(readJson(path));
-      if (kept.success) return new DemoMemory(path, kept.data);
+      if (kept.success) return new DemoMemory(path, kept.data, true);
       throw new OperatorError(
         'demo-unreadable',
         `${path} is not what a demo writes`,
@@ -59,7 +73,19 @@ export class DemoMemory {
     const startMs = Date.now() - agoMs;
     const firstDate = localDate(startMs, begun.zone).subtract({ days: walkedDays }).toString();
     const { seed, people, centres, steps = null } = begun;
-    return new DemoMemory(path, { seed, people, centres, steps, firstDate, stoppedMs: startMs, swaps: [] });
+    const story = { seed, people, centres, steps, firstDate, stoppedMs: startMs, swaps: [] };
+    return new DemoMemory(path, story, false);
+  }
+
+  /** What was asked for beside a kept demo, which stays as it was begun: `--people 60`, and what it has instead. */
+  differing(asked: AskedDemo): readonly DifferingWish[] {
+    if (!this.isKept) return [];
+    return wishes.flatMap((option) => {
+      const [wanted, held] = [asked[option], this.#story[option]];
+      return wanted === undefined || wanted === held
+        ? []
+        : [{ option, wanted: String(wanted), held: String(held ?? '-') }];
+    });
   }
 
   get story(): DemoStory {

@@ -13,7 +13,7 @@ import { seededRandom } from '../runtime/random.ts';
 import { ServiceStack } from '../runtime/service.ts';
 import { DemoPin } from './demo-pin.ts';
 import { HandsServer } from '../firmware-sim/hands/hands-server.ts';
-import { DemoMemory, type DemoStory } from './demo-memory.ts';
+import { DemoMemory, type AskedDemo, type DemoStory, type DifferingWish } from './demo-memory.ts';
 import { DemoTown } from './demo-town.ts';
 import { deskBesideCloud } from './desk-beside-cloud.ts';
 import { LocalCloud } from './local-cloud.ts';
@@ -26,6 +26,8 @@ export interface DemoOptions {
   readonly steps?: string;
   readonly people: number;
   readonly centres: number;
+  /** Of these, what somebody has said themselves. */
+  readonly asked: AskedDemo;
   readonly speed: number;
   readonly seed: number;
   readonly port: number;
@@ -47,6 +49,7 @@ export const demo = async (options: DemoOptions, signal: AbortSignal): Promise<v
   if (options.fresh) rmSync(options.data, { recursive: true, force: true });
   mkdirSync(options.data, { recursive: true, mode: 0o700 });
   const memory = DemoMemory.recall(options.data, options);
+  for (const line of differingLines(options, memory.differing(options.asked))) options.print(line);
   const time: ScaledTime = { anchorMs: Date.now(), startMs: memory.story.stoppedMs, factor: options.speed };
   const clock = scaledClock(time);
   const sockets = await mkdtemp(join(tmpdir(), 'ayumi-air-'));
@@ -159,6 +162,19 @@ const openingLines = (options: DemoOptions, people: number, pages: DemoPages, pi
     `  手もとの歩数計 (carry pedometers to the tray): ${pages.hands}`,
     ...(pages.kiosks.length === 0 ? [] : [`  ボランティアの画面のPIN (PIN of the volunteers' pages): ${pin}`]),
     `  データ (data): ${options.data}   止めるには Ctrl-C (to stop)\n`,
+  ];
+};
+
+/** A demo of another size is another demo: its people are in its books already. */
+const differingLines = ({ data }: DemoOptions, wishes: readonly DifferingWish[]): readonly string[] => {
+  if (wishes.length === 0) return [];
+  const wanted = wishes.map(({ option, wanted: value }) => `--${option} ${value}`).join(' ');
+  const held = wishes.map(({ option, held: value }) => `${option} ${value}`).join(', ');
+  return [
+    `\n  ${wanted} は使いません。${data} に前の続きがあり、そちらは ${held} です。`,
+    `  (${wanted} is not used: ${data} holds a demo that goes on as it was begun, with ${held})`,
+    `  → 新しく始めるには (to begin anew, throwing that away):  npm start -- --fresh ${wanted}`,
+    `  → 残したまま別に始めるには (to keep it and begin another):  npm start -- --data ${data}-2 ${wanted}`,
   ];
 };
 

@@ -63,6 +63,7 @@ describeWithServer('influxd', 'series check', (found) => {
         .run(`influx1 http://127.0.0.1:${port}/ayumi`);
     }
     const before = await said('--store', 'hours');
+    expect(before.split('\n')[0]).toBe('hours');
     expect(before).toContain('(30 days differ: 60 points missing, 0 different, 0 surplus)');
     expect(before).toContain('2026-11-01 A: −2 ≠0 +0');
     expect(before).toContain('… 10');

@@ -75,10 +75,10 @@ const chosenOf = (
   make: (series: SeriesConfig) => SeriesStore,
   name: string | undefined,
 ): readonly SeriesStore[] => {
-  const made = all.map((series) => ({ called: series.name, store: make(series) }));
-  const chosen = made.filter(({ called, store }) => name === undefined || name === called || name === store.name);
-  if (chosen.length > 0) return chosen.map(({ store }) => store);
-  const names = made.map(({ called, store }) => called ?? store.name).join(', ');
+  const made = all.map((series) => make(series));
+  const chosen = made.filter((store) => name === undefined || name === store.called || name === store.name);
+  if (chosen.length > 0) return chosen;
+  const names = made.map(({ called }) => called).join(', ');
   throw new OperatorError(
     'no-such-store',
     name === undefined ? 'The config names no series store' : `The config names no series store ${name}`,
@@ -94,7 +94,7 @@ const checkOne = (store: SeriesStore, cloud: CloudStore, options: CheckWorld): P
   const { clearUnknown: clearsUnknown = false, clock, from, repair = false, signal, to } = options;
   const stderr = process.stderr;
   const onProgress = (done: number, all: number): void => {
-    if (stderr.isTTY) stderr.write(`\r${store.name}: ${done}/${all}${done === all ? '\n' : ''}`);
+    if (stderr.isTTY) stderr.write(`\r${store.called}: ${done}/${all}${done === all ? '\n' : ''}`);
   };
   const range = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
   const parts = { database, source: derivation.blocks, describe: describeBy(registry), days };

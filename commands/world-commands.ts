@@ -7,6 +7,7 @@ import { simConfigSchema, type SimConfig } from '../firmware-sim/sim-config.ts';
 import { localDate } from '../runtime/clock.ts';
 import { readConfig } from '../runtime/config.ts';
 import { openLog } from '../runtime/log.ts';
+import type { AskedDemo } from './demo-memory.ts';
 import { demo } from './demo.ts';
 import { positiveNumber, wholeNumber, zoneArgument } from './option-values.ts';
 import { misbehaviourShares } from './replay-people.ts';
@@ -54,10 +55,11 @@ const addDemo = (program: Command): void => {
     )
     .option('--zone <zone>', 'time zone of the programme', zoneArgument, 'Asia/Tokyo')
     .option('--log-level <level>', 'debug, info, warn, error or silent', 'error')
-    .action(({ logLevel, fresh, ...flags }: DemoFlags) =>
+    .action(({ logLevel, fresh, ...flags }: DemoFlags, command: Command) =>
       demo(
         {
           ...flags,
+          asked: saidOf(flags, command),
           fresh: fresh === true,
           pageFolder,
           log: openLog('demo', logLevel),
@@ -66,6 +68,20 @@ const addDemo = (program: Command): void => {
         stopSignal(),
       ),
     );
+};
+
+/** Without what is only there by default. */
+const saidOf = (
+  { people, centres, seed, steps }: Omit<DemoFlags, 'logLevel' | 'fresh'>,
+  command: Command,
+): AskedDemo => {
+  const isSaid = (option: string): boolean => command.getOptionValueSource(option) === 'cli';
+  return {
+    ...(isSaid('people') ? { people } : {}),
+    ...(isSaid('centres') ? { centres } : {}),
+    ...(isSaid('seed') ? { seed } : {}),
+    ...(isSaid('steps') && steps !== undefined ? { steps } : {}),
+  };
 };
 
 interface ReplayFlags {

@@ -34,7 +34,7 @@ import { registerSchema } from './register/register-schema.ts';
 import { enrolmentSchema } from './registry/enrolment-schema.ts';
 import type { HandOver } from './registry/hand-over.ts';
 import { handOverSchema } from './registry/hand-over-schema.ts';
-import { birthDateSchema, registrySchema } from './registry/registry-schema.ts';
+import { birthDateSchema, gatewayAddedSchema, registrySchema } from './registry/registry-schema.ts';
 import { Registry, type RegistryFact } from './registry/registry.ts';
 import { seriesBookSchema } from './series/series-schema.ts';
 
@@ -65,6 +65,7 @@ export const schemaSteps: readonly string[] = [
   importSchema,
   silentSchema,
   `DROP TRIGGER centre_visit_gateway; ${dateOrderSchema}${lateGatewaySchema}`,
+  gatewayAddedSchema,
 ];
 
 /** A visit touches a page in each of a dozen trees; the 2 MB that are usual hold those of a few hundred pedometers. */

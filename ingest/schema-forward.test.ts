@@ -68,6 +68,8 @@ test('rows, ids, guards and loans are what they were, and loans follow from hand
   });
   expect(registry.deviceOf(deviceSerialSchema.parse('D'))?.status).toBe('returned');
   expect(registry.loans()).toHaveLength(3);
+  // When gateways of before were registered is not known.
+  expect(database.prepare('SELECT count(added_ms) AS known FROM gateway').get()).toEqual({ known: 0 });
   // What is known of series stores begins with nothing known.
   for (const table of ['series_layout', 'series_tags', 'series_refused'])
     expect(database.prepare(`SELECT count(*) AS n FROM ${table}`).get()).toEqual({ n: 0 });

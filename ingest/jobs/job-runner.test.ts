@@ -65,6 +65,14 @@ describe('what is due', () => {
     expect(runs.at(-1)).toMatchObject({ day: '2026-11-21', outcome: 'done', detail: 'closed before 2026-11-21' });
   });
 
+  test('is told in one line where all of it came to the same', async () => {
+    const told: object[] = [];
+    const log = { ...silentLog, info: (what: object) => told.push(what) };
+    const job = closing({ run: () => Promise.resolve('nothing yet') });
+    await new JobRunner({ database: openDatabase(path, [jobSchema]), clock, zone, log, jobs: [job] }).runDue();
+    expect(told).toEqual([{ job: 'close', from: '2026-11-18', to: '2026-11-21', days: 4, detail: 'nothing yet' }]);
+  });
+
   test('is nothing when all is done, also after a restart', async () => {
     await runner([closing()]).runDue();
     did = [];

@@ -10,6 +10,7 @@ import { DiskPatience } from '../../runtime/disk-patience.ts';
 import { messageOf } from '../../runtime/fault.ts';
 import type { Log } from '../../runtime/log.ts';
 import type { Service } from '../../runtime/service.ts';
+import { doneLines } from './done-lines.ts';
 import { JobLedger, type JobRun } from './job-ledger.ts';
 import { JobSlots } from './job-slots.ts';
 
@@ -141,7 +142,9 @@ export class JobRunner implements Service {
     this.#asked.add(name);
     const round = this.#lastRound.then(async () => {
       this.#asked.delete(name);
-      if (!this.#stopping.signal.aborted) await this.#run({ job, day, slotMs: nowMs }, this.#stopping.signal);
+      if (this.#stopping.signal.aborted) return;
+      const run = await this.#run({ job, day, slotMs: nowMs }, this.#stopping.signal);
+      for (const line of doneLines([run])) this.#options.log.info(line, 'job done');
     });
     this.#lastRound = this.#patience.tryLater(() => round);
     return 'started';
@@ -213,6 +216,7 @@ export class JobRunner implements Service {
       if (signal.aborted) break;
       runs.push(await this.#run(one, signal));
     }
+    for (const line of doneLines(runs)) this.#options.log.info(line, 'job done');
     return runs;
   }
 
@@ -245,7 +249,6 @@ export class JobRunner implements Service {
     const run = this.#ledger.finish(job.name, textOf(day), clock.wallMs(), outcome, detail);
     if (outcome === 'failed')
       log.error({ job: job.name, day: run.day, reason: detail }, 'job failed; it is tried again');
-    else log.info({ job: job.name, day: run.day, detail }, 'job done');
     return run;
   }
 

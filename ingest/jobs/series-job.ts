@@ -42,7 +42,7 @@ export const seriesJob = ({ cloud, stores, clock }: SeriesJobParts): Job => ({
       differing += check.differentDays;
       const unknown = check.unknownDays === 0 ? '' : ` (${check.unknownDays} of pedometers not registered here)`;
       const differ = `${check.differentDays} differ${unknown}`;
-      said.push(`${store.name}: ${check.days} days, ${differ}, ${check.daysBehind} on their way`);
+      said.push(`${store.called}: ${check.days} days, ${differ}, ${check.daysBehind} on their way`);
     }
     if (differing > 0) throw new Error(`${said.join('; ')}. Mend them with \`series check --repair\``);
     return said.join('; ');

@@ -83,7 +83,9 @@ const look = async ({ store, fleet, clock }: SilentParts, signal: AbortSignal): 
   const nowMs = clock.wallMs();
   const gateways = registry.gateways().flatMap(({ id, centre }): readonly SilentThing[] => {
     const sinceMs = heardMs(database, fleet, id);
-    const isSilent = sinceMs === null || sinceMs < nowMs - gatewayDaysMax * dayMs;
+    // One that was registered just now has had no time to say anything.
+    const expectedMs = sinceMs ?? addedMs(database, id);
+    const isSilent = expectedMs === null || expectedMs < nowMs - gatewayDaysMax * dayMs;
     return isSilent ? [{ kind: 'gateway', id, label: null, centre, sinceMs }] : [];
   });
   const pedometers: SilentThing[] = [];
@@ -111,6 +113,11 @@ const heardMs = (database: DatabaseSync, fleet: Fleet, gateway: GatewayId): numb
   const receivedMs = (row?.['received_ms'] ?? null) as number | null;
   const { heardMs: saidMs } = fleet.of(gateway);
   return receivedMs === null ? saidMs : Math.max(receivedMs, saidMs ?? 0);
+};
+
+const addedMs = (database: DatabaseSync, gateway: GatewayId): number | null => {
+  const row = new Prepared(database).of('SELECT added_ms FROM gateway WHERE id = ?').get(gateway);
+  return (row?.['added_ms'] ?? null) as number | null;
 };
 
 const bySilence = (a: SilentThing, b: SilentThing): number => (a.sinceMs ?? 0) - (b.sinceMs ?? 0);

@@ -2,10 +2,11 @@
 import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { gatewayIdSchema } from '../../contract/ids.ts';
 import { systemClock } from '../../runtime/clock.ts';
 import { Fleet } from '../fleet.ts';
 import { anna, bert, dayMs, device, epochOne, firstDayMs, gateway } from '../sample-cloud.ts';
-import { otherDevice, SampleStore, southGateway } from '../sample-store.ts';
+import { north, otherDevice, SampleStore, southGateway } from '../sample-store.ts';
 import { sampleVisit } from '../sample-walk.ts';
 import { retentionJob } from './retention-job.ts';
 import { silentJob, silentThings } from './silent-job.ts';
@@ -14,7 +15,8 @@ const living = new AbortController().signal;
 const today = Temporal.PlainDate.from('2026-12-20');
 
 test('a pedometer that was read lately, one in the cupboard and a gateway that works are not silent', async () => {
-  using sample = new SampleStore(firstDayMs + 40 * dayMs);
+  using sample = new SampleStore(firstDayMs);
+  sample.nowMs += 40 * dayMs;
   const { registry } = sample.store;
   registry.lend(device.serial, anna, firstDayMs);
   registry.lend(otherDevice.serial, bert, firstDayMs);
@@ -33,6 +35,26 @@ test('a pedometer that was read lately, one in the cupboard and a gateway that w
   fleet.heard(southGateway, sample.nowMs);
   expect(await look.run(today, living)).toBe('0 pedometers, 0 gateways');
   expect(silentThings(sample.store.database)).toEqual([]);
+});
+
+test('a gateway is given as long to say its first word as one that has spoken to say another', async () => {
+  using sample = new SampleStore(firstDayMs);
+  const { registry, database } = sample.store;
+  const clock = { ...systemClock, wallMs: () => sample.nowMs };
+  const look = silentJob({ store: sample.store, fleet: new Fleet(), clock });
+  const silent = async (): Promise<readonly string[]> => {
+    await look.run(today, living);
+    return silentThings(database).map(({ id }) => id);
+  };
+  sample.nowMs += 60_000;
+  expect(await silent()).toEqual([]);
+  sample.nowMs += 4 * dayMs;
+  const latest = gatewayIdSchema.parse('gw-new');
+  registry.addGateway(latest, north);
+  expect(await silent()).toEqual([gateway, southGateway].sort());
+  // Of those of before it was noted nothing is known, and they have been there for long.
+  database.exec('UPDATE gateway SET added_ms = NULL');
+  expect(await silent()).toEqual([gateway, southGateway, latest].sort());
 });
 
 test('what is on the list goes when its time is over, and nothing else ever does', async () => {

@@ -54,3 +54,8 @@ export const birthDateSchema = `
 ALTER TABLE participant ADD COLUMN birth_date TEXT
   CHECK (birth_date IS NULL OR CAST(substr(birth_date, 1, 4) AS INTEGER) = birth_year);
 `;
+
+/** When it was registered, ms since the Unix epoch; null of those of before that was noted. */
+export const gatewayAddedSchema = `
+ALTER TABLE gateway ADD COLUMN added_ms INTEGER;
+`;

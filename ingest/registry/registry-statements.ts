@@ -34,7 +34,7 @@ const writes = (database: DatabaseSync) => ({
   putCentre: database.prepare(
     'INSERT INTO centre (id, name) VALUES (?, ?) ON CONFLICT DO UPDATE SET name = excluded.name',
   ),
-  addGateway: database.prepare('INSERT OR IGNORE INTO gateway (id, centre, secret_hash) VALUES (?, ?, ?)'),
+  addGateway: database.prepare('INSERT OR IGNORE INTO gateway (id, centre, secret_hash, added_ms) VALUES (?, ?, ?, ?)'),
   moveGateway: database.prepare('UPDATE gateway SET centre = ? WHERE id = ?'),
   renewGateway: database.prepare('UPDATE gateway SET secret_hash = ? WHERE id = ?'),
   putParticipant: database.prepare(

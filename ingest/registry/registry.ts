@@ -54,14 +54,16 @@ export class Registry implements LoanBook {
   readonly zone: string;
   readonly handOvers: HandOvers;
   readonly #database: DatabaseSync;
+  readonly #nowMs: () => number;
   readonly #onFact: (fact: RegistryFact) => void;
   readonly #onUndone: () => void;
   readonly #sql: RegistryStatements;
 
   constructor(options: RegistryOptions) {
-    const { database, zone, onFact, onUndone } = options;
+    const { database, zone, nowMs, onFact, onUndone } = options;
     this.zone = zone;
     this.#database = database;
+    this.#nowMs = nowMs;
     this.#onFact = onFact;
     this.#onUndone = onUndone ?? ((): void => undefined);
     this.#sql = prepareRegistry(database);
@@ -138,7 +140,7 @@ export class Registry implements LoanBook {
     | { readonly kind: 'refused'; readonly fault: 'unknown-centre' | 'gateway-exists' } {
     if (this.centre(centre) === undefined) return { kind: 'refused', fault: 'unknown-centre' };
     const secret = newSecret();
-    const { changes } = this.#sql.addGateway.run(id, centre, hashSecret(secret));
+    const { changes } = this.#sql.addGateway.run(id, centre, hashSecret(secret), this.#nowMs());
     return Number(changes) === 1 ? { kind: 'added', secret } : { kind: 'refused', fault: 'gateway-exists' };
   }
 

@@ -4,7 +4,7 @@ import { openDatabase } from '../../runtime/database.ts';
 import { importCentres, importDevices, importParticipants } from './registry-import.ts';
 import type { RegistryFact } from './registry-rows.ts';
 import { handOverSchema } from './hand-over-schema.ts';
-import { birthDateSchema, registrySchema } from './registry-schema.ts';
+import { birthDateSchema, gatewayAddedSchema, registrySchema } from './registry-schema.ts';
 import { Registry } from './registry.ts';
 
 export const sampleNowMs = Date.parse('2026-11-21T03:00:00Z');
@@ -14,7 +14,7 @@ export const keyHex = (of: number): string => of.toString(16).padStart(2, '0').r
 export const emptyRegistry = () => {
   const facts: RegistryFact[] = [];
   const readers = new Map<DeviceSerial, readonly GatewayId[]>();
-  const database = openDatabase(':memory:', [registrySchema + birthDateSchema + handOverSchema]);
+  const database = openDatabase(':memory:', [registrySchema + birthDateSchema + handOverSchema + gatewayAddedSchema]);
   const registry = new Registry({
     database,
     zone: 'Asia/Tokyo',

@@ -14,6 +14,7 @@ import type { SqliteSeriesStore } from './sqlite-series-store.ts';
 
 export class FarStore implements SeriesStore {
   readonly name = 'far';
+  readonly called = 'far';
   layout: SeriesLayout = { participantTag: false, dayPoints: true };
   readonly inner: SqliteSeriesStore;
   behave: (days: readonly SeriesDay[]) => Promise<SeriesWriteOutcome>;

@@ -34,6 +34,8 @@ import type {
 import { asAway, type WriteVerdict } from './write-verdict.ts';
 
 export interface Influx1Options extends Influx1Server {
+  /** Its name in the config. */
+  readonly called?: string;
   readonly layout: SeriesLayout;
   readonly retention?: RetentionWish;
   readonly days: LocalDays;
@@ -48,6 +50,7 @@ const devicesPerDeletionMax = 100;
 
 export class Influx1SeriesStore implements SeriesStore {
   readonly name: string;
+  readonly called: string;
   readonly layout: SeriesLayout;
   readonly #options: Influx1Options;
   readonly #client: Influx1Client;
@@ -57,6 +60,7 @@ export class Influx1SeriesStore implements SeriesStore {
   constructor(options: Influx1Options) {
     const { host, port, database, clock, retention = noWish } = options;
     this.name = `influx1 ${options.protocol ?? 'http'}://${host}:${port}/${database}`;
+    this.called = options.called ?? this.name;
     this.layout = options.layout;
     this.#options = options;
     this.#client = new Influx1Client(options, clock);

@@ -36,6 +36,8 @@ import type {
 import { asAway, verdictOf, type WriteVerdict } from './write-verdict.ts';
 
 export interface Influx2Options extends Influx2Server {
+  /** Its name in the config. */
+  readonly called?: string;
   readonly layout: SeriesLayout;
   readonly retention?: RetentionWish;
   readonly days: LocalDays;
@@ -48,6 +50,7 @@ const cannot = /unsupported path/;
 
 export class Influx2SeriesStore implements SeriesStore {
   readonly name: string;
+  readonly called: string;
   readonly layout: SeriesLayout;
   readonly #options: Influx2Options;
   readonly #client: Influx2Client;
@@ -58,6 +61,7 @@ export class Influx2SeriesStore implements SeriesStore {
   constructor(options: Influx2Options) {
     const { url, org, bucket, dayBucket = bucket, clock, retention = noWish } = options;
     this.name = `influx2 ${url} ${org}/${bucket}`;
+    this.called = options.called ?? this.name;
     this.layout = options.layout;
     this.#options = options;
     this.#dayBucket = dayBucket;

@@ -114,7 +114,7 @@ class Check {
   #answer(devices: number): SeriesCheck {
     const { examplesMax = examplesMaxDefault, repair, store } = this.#options;
     return {
-      store: store.name,
+      store: store.called,
       devices,
       days: this.#days,
       daysBehind: this.#daysBehind,

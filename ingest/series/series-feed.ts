@@ -79,7 +79,7 @@ export class SeriesFeed implements Service {
   constructor(options: SeriesFeedOptions) {
     this.#options = options;
     this.#book = new SeriesBook(options);
-    this.#patience = new DiskPatience(options.log, `days for the series store ${options.store.name}`);
+    this.#patience = new DiskPatience(options.log, `days for the series store ${options.store.called}`);
   }
 
   /** Resolves at once: the store may be away for days. */
@@ -105,7 +105,7 @@ export class SeriesFeed implements Service {
     const { source, store, clock } = this.#options;
     const outage = this.#outage;
     return {
-      store: store.name,
+      store: store.called,
       daysBehind: source.countChangedSince(this.#book.position(), lagDaysMax),
       outage: outage && { reason: outage.reason, forMs: clock.monotonicMs() - outage.sinceMs },
       refusedDays: this.#refusedDays,
@@ -163,8 +163,8 @@ export class SeriesFeed implements Service {
       const emptied = await store.empty(this.#isRegistered);
       if (emptied.kind === 'unavailable') return emptied;
       if (emptied.kind === 'written')
-        log.warn({ store: store.name }, 'other tags are asked for: the store is filled anew');
-      else log.error({ store: store.name, reason: emptied.reason }, 'other tags are asked for; the old points stay');
+        log.warn({ store: store.called }, 'other tags are asked for: the store is filled anew');
+      else log.error({ store: store.called, reason: emptied.reason }, 'other tags are asked for; the old points stay');
     }
     this.#book.begin();
     return { kind: 'written' };
@@ -231,19 +231,19 @@ export class SeriesFeed implements Service {
     this.#book.noteRefused(onlyRefused(batch, days), reason, clock.wallMs());
     this.#refusedDays += days.length;
     onRefused(days.length);
-    log.warn({ store: store.name, days: days.length, reason }, 'series store refused days: see ayumi series check');
+    log.warn({ store: store.called, days: days.length, reason }, 'series store refused days: see ayumi series check');
     return days.length;
   }
 
   #noteOutage(reason: string): void {
     const { clock, log, store } = this.#options;
-    if (this.#outage === null) log.warn({ store: store.name, reason }, 'series store is away; its days wait');
+    if (this.#outage === null) log.warn({ store: store.called, reason }, 'series store is away; its days wait');
     this.#outage = { reason, sinceMs: this.#outage?.sinceMs ?? clock.monotonicMs() };
   }
 
   #noteReturn(): void {
     const { log, store } = this.#options;
-    if (this.#outage !== null) log.info({ store: store.name }, 'series store is back');
+    if (this.#outage !== null) log.info({ store: store.called }, 'series store is back');
     this.#outage = null;
   }
 }

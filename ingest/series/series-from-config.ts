@@ -17,7 +17,8 @@ export interface SeriesWorld {
 
 export const seriesStoreOf = (config: SeriesConfig, { zone, clock, log }: SeriesWorld): SeriesStore => {
   const layout = { participantTag: config.participantTag, dayPoints: config.downsample === 'day' };
-  const parts = { layout, retention: wishOf(config), days: new LocalDays(zone), clock, log };
+  const called = config.name === undefined ? {} : { called: config.name };
+  const parts = { ...called, layout, retention: wishOf(config), days: new LocalDays(zone), clock, log };
   if (config.kind === 'influx2') {
     const { url, org, bucket, dayBucket, tokenFile } = config;
     const token = readSecret(tokenFile).toString().trim();

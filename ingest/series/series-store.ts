@@ -67,6 +67,8 @@ export type IsRegistered = (device: DeviceSerial) => boolean;
 export interface SeriesStore extends AsyncDisposable {
   /** Says which server and which database, so that a feed pointed at another one begins from the beginning. */
   readonly name: string;
+  /** As people call it: by its name in the config, where it has one. */
+  readonly called: string;
   readonly layout: SeriesLayout;
   /** By the time of asking; what the server said of itself counts, as soon as it was asked. */
   keptFrom(): KeptFrom;

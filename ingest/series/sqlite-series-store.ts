@@ -26,6 +26,7 @@ export interface ChangedDay {
 /** The methods without a promise are for the middle of the caller's own transaction; their statements are prepared once. */
 export class SqliteSeriesStore implements SeriesStore {
   readonly name = 'sqlite';
+  readonly called = 'sqlite';
   readonly layout: SeriesLayout = { participantTag: true, dayPoints: true };
   readonly #database: DatabaseSync;
   readonly #days: LocalDays;

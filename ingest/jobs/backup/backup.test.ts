@@ -109,7 +109,15 @@ test.each([
   expect(() => checkBackup(taken.path, taken.manifest, fine)).toThrow('is not whole');
   const into = join(folder, 'elsewhere');
   mkdirSync(into);
-  const restoring = () => restoreBackup({ backup: taken, dataPath: into, replaces: false, nowMs, checkLedger: fine });
+  const restoring = () =>
+    restoreBackup({
+      backup: taken,
+      dataPath: into,
+      lock: () => lockFolder(into),
+      replaces: false,
+      nowMs,
+      checkLedger: fine,
+    });
   expect(restoring).toThrow('is not whole');
   expect(readdirSync(into)).toEqual([]);
 });
@@ -168,8 +176,10 @@ test('a restored cloud is told its ledger everything again, has newer rosters th
   const before = await rosterVersion();
   const dataPath = sample.folder;
   sample.reopen(() => {
-    const parts = { backup: taken, dataPath, nowMs: nowMs + 5_000, checkLedger: fine };
+    const lock = () => lockFolder(dataPath);
+    const parts = { backup: taken, dataPath, lock, nowMs: nowMs + 5_000, checkLedger: fine };
     expect(() => restoreBackup({ ...parts, replaces: false })).toThrow('There are databases in');
+    expect(existsSync(join(dataPath, 'in-use.lock'))).toBe(false);
     const { lost, aside } = restoreBackup({ ...parts, replaces: true });
     expect(lost).toEqual({ facts: 1, registerChanges: 0, deskRequests: 0, entries: 0 });
     expect(rowsIn(join(aside ?? '', 'cloud.sqlite'))).toBe(rowsIn(join(dataPath, 'cloud.sqlite')) + 1);

@@ -31,7 +31,11 @@ export const copyDatabases = async (
 ): Promise<readonly CopiedName[]> => {
   const names = copiedNames.filter((name) => existsSync(join(fromFolder, name)));
   if (!names.includes('cloud.sqlite'))
-    throw new OperatorError('no-data', `There is no cloud.sqlite in ${fromFolder}`, 'Name the data folder.');
+    throw new OperatorError(
+      'no-data',
+      `There is no cloud.sqlite in ${fromFolder}`,
+      'Look at `data` in the config: it names the folder of a cloud that has been started once.',
+    );
   assertRoom(fromFolder, toFolder, names, disk);
   using held = new DisposableStack();
   const pinned = names.map((name) => ({ name, database: held.adopt(pin(join(fromFolder, name)), release) }));

@@ -13,8 +13,9 @@ import { noteRestoration } from './restoration.ts';
 
 export interface RestoreParts {
   readonly backup: KeptBackup;
-  /** Locked by the caller. */
   readonly dataPath: string;
+  /** Makes the folder and locks it. Not called before everything that can be refused without it has been looked at. */
+  readonly lock: () => Disposable;
   /** Whether databases that are there may be put aside. */
   readonly replaces: boolean;
   readonly nowMs: number;
@@ -44,8 +45,18 @@ export interface Restored {
 export const restoringName = 'restoring';
 
 /** Throws OperatorError `backup-broken` or `data-there`; the data folder then is as it was. */
-export const restoreBackup = ({ backup, dataPath, replaces, nowMs, checkLedger }: RestoreParts): Restored => {
+export const restoreBackup = ({ lock, ...parts }: RestoreParts): Restored => {
+  const { backup, checkLedger } = parts;
+  // A folder that is left as it was has no lock of ours in it either.
+  isThereIn(parts);
   checkBackup(backup.path, backup.manifest, checkLedger);
+  using locks = new DisposableStack();
+  locks.use(lock());
+  return putIn(parts, isThereIn(parts));
+};
+
+/** Throws OperatorError `data-there`. */
+const isThereIn = ({ dataPath, replaces }: Pick<RestoreParts, 'dataPath' | 'replaces'>): boolean => {
   const isBrokenOff = existsSync(join(dataPath, restoringName));
   const isThere = copiedNames.some((name) => existsSync(join(dataPath, name)));
   if (isThere && !replaces && !isBrokenOff)
@@ -54,6 +65,10 @@ export const restoreBackup = ({ backup, dataPath, replaces, nowMs, checkLedger }
       `There are databases in ${dataPath} already`,
       'Name an empty folder with --into, or add --replace: what is there is then put aside, not deleted.',
     );
+  return isThere;
+};
+
+const putIn = ({ backup, dataPath, nowMs }: Omit<RestoreParts, 'lock'>, isThere: boolean): Restored => {
   const lost = isThere ? lostSince(dataPath, backup) : undefined;
   stage(backup, dataPath, nowMs);
   const aside = isThere ? putAside(dataPath, nowMs) : undefined;

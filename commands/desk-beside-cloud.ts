@@ -36,11 +36,13 @@ export interface DeskBesideCloud {
   readonly log: Log;
   readonly pageFolder: string;
   readonly port: number;
+  /** Of a file of steps that is handed in. */
+  readonly importBytesMax?: number;
   readonly feed?: FeedOptions;
 }
 
 /** Not yet started. Listens on this machine only: there are no accounts yet. */
-export const deskBesideCloud = ({ points, cloud, clock, ...server }: DeskBesideCloud): PointsServer => {
+export const deskBesideCloud = ({ points, cloud, clock, importBytesMax, ...server }: DeskBesideCloud): PointsServer => {
   const { store, fleet } = cloud;
   const answers = pointsAnswers(points, registryPeople(store, clock), cloudEvidence(store));
   const register = registerAnswers({ store, clock, fleet, onChanged: () => cloud.lookAgain() });
@@ -51,6 +53,7 @@ export const deskBesideCloud = ({ points, cloud, clock, ...server }: DeskBesideC
     ...{ store, clock, log: server.log, carrier: cloud.imports },
     dataPath: dirname(placeOf(store.database)),
     rules: unsignedRules(points),
+    ...(importBytesMax === undefined ? {} : { fileBytesMax: importBytesMax }),
     onChanged: () => cloud.carryOutImports(),
   });
   const beside = [

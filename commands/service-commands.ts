@@ -69,7 +69,15 @@ const runCloud = async (configPath: string, signal: AbortSignal): Promise<void> 
   );
   const deskPort = config.desk?.port ?? (port === 0 ? 0 : port + 1);
   const desk = await stack.start(
-    deskBesideCloud({ points, cloud, clock, log, pageFolder, port: deskPort }),
+    deskBesideCloud({
+      points,
+      cloud,
+      clock,
+      log,
+      pageFolder,
+      port: deskPort,
+      importBytesMax: config.imports.fileBytesMax,
+    }),
     living.signal,
   );
   console.log(`歩みのクラウドが動いています (the cloud is up): ${server.url}`);

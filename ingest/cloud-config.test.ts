@@ -41,6 +41,14 @@ test.each([
   { exports: { keep: 3 } },
 ])('is refused: %j', (more) => expect(read(more).success).toBe(false));
 
+test('files of steps may be a gibibyte, or as long as the config says within reason', () => {
+  const mebibyte = 1024 ** 2;
+  expect(read({}).data?.imports).toEqual({ fileBytesMax: 1024 * mebibyte });
+  expect(read({ imports: { fileBytesMax: 20 * mebibyte } }).data?.imports).toEqual({ fileBytesMax: 20 * mebibyte });
+  for (const fileBytesMax of [0, mebibyte - 1, 1.5 * mebibyte + 0.5, 2 ** 40, '1 GB'])
+    expect(read({ imports: { fileBytesMax } }).success, String(fileBytesMax)).toBe(false);
+});
+
 const influx1 = { kind: 'influx1', url: 'http://127.0.0.1:8086' };
 const influx2 = { kind: 'influx2', url: 'http://127.0.0.1:8087', org: 'town', bucket: 'hours', tokenFile: 'token' };
 

@@ -2,11 +2,15 @@
 import { z } from 'zod';
 import { idPattern } from '../contract/ids.ts';
 import { brokerUrlSchema, listenHostSchema, webhookUrlSchema } from '../runtime/network-address.ts';
+import { importBytesMaxDefault } from './imports/import-spool.ts';
 
 const port = z.int().min(0).max(65_535);
 const path = z.string().min(1);
 const webUrl = z.url({ protocol: /^https?$/ });
 
+/** A clerk's own list is a few kilobytes; beyond 16 GB there is most likely a zero too many. */
+const importBytesMaxMin = 1024 * 1024;
+const importBytesMaxMax = 16 * 1024 * 1024 * 1024;
 /** A fiscal year and the month after it, in which questions still come. */
 const exportKeepDays = 400;
 /** Two weeks of nights. */
@@ -131,6 +135,12 @@ export const cloudConfigSchema = z.strictObject({
         .default(backupAt),
     })
     .default({ keep: backupsKept, at: backupAt }),
+  /** Files of steps that other systems counted, as clerks hand them in. */
+  imports: z
+    .strictObject({
+      fileBytesMax: z.int().min(importBytesMaxMin).max(importBytesMaxMax).default(importBytesMaxDefault),
+    })
+    .default({ fileBytesMax: importBytesMaxDefault }),
   logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** Simulated time: shows `startMs` at machine time `anchorMs` and runs `factor` times as fast. For trials only. */
   clock: z.strictObject({ anchorMs: z.number(), startMs: z.number(), factor: z.number().positive() }).optional(),

@@ -96,9 +96,10 @@ export class JudgedDays {
     const [start, end] = this.grid.span(person, from, to);
     const rest = this.#rest.values;
     let sum = 0;
-    for (let at = start; at < end; at++)
-      if (((rest[at] ?? 0) & creditMax) !== 0)
-        sum += this.creditedAt(at, person, Math.max(from, this.grid.base) + at - start);
+    for (let at = start; at < end; at++) {
+      const held = (rest[at] ?? 0) & creditMax;
+      sum += held === creditMax ? this.creditedAt(at, person, Math.max(from, this.grid.base) + at - start) : held;
+    }
     return sum;
   }
 

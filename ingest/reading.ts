@@ -54,13 +54,16 @@ export const wordOf = ({ read, digest, checked, against }: Reading): ReadingWord
   checked: checked.map((pages) => (pages?.bad.length === 0 ? pages.key : pages)),
 });
 
+/** The same characters as the strict reader has seen: it passes over a byte order mark, where a Buffer keeps it. */
+const utf8 = new TextDecoder();
+
 /**
  * The reading again, from the same bytes: they are known to be a batch of the contract and need no second look. Handing over
  * what was made of them would take longer than making it.
  */
 export const readingOf = (payload: Uint8Array, { unreadable, against, digest, checked }: ReadingWord): Reading => {
   if (unreadable !== undefined) return { read: unreadable, digest, checked: [], against };
-  const batch = JSON.parse(Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength).toString()) as Batch;
+  const batch = JSON.parse(utf8.decode(payload)) as Batch;
   const pages = batch.visits.map((visit, i) => {
     const word = checked[i];
     return typeof word === 'string' ? { key: word, good: unpackPages(visit), bad: [] } : word;

@@ -107,11 +107,13 @@ const received = (count: number): Promise<readonly Receipt[]> =>
     onReceipt();
   });
 
-const batchOf = (seq: number, ...visits: readonly VisitReport[]): Uint8Array => {
+const textOf = (seq: number, ...visits: readonly VisitReport[]): string => {
   const sentAt = new Date(nowMs).toISOString();
   const batch: Batch = { v: 1, gateway, boot: 'b', seq, sentAt, visits: [...visits] };
-  return withDigest(JSON.stringify(batch), sha256);
+  return JSON.stringify(batch);
 };
+const batchOf = (seq: number, ...visits: readonly VisitReport[]): Uint8Array =>
+  withDigest(textOf(seq, ...visits), sha256);
 
 /** A day's hours, brought at the midnight that ends it. */
 const dayOf = (pedometer: typeof device, day: number, signedWith = pedometer.key): VisitReport =>
@@ -163,6 +165,20 @@ describe('a broker in a thread of its own', () => {
     expect(steps[`${anna} ${date(2)}`]).toBeLessThan(hours(24 * 4)[48] ?? 0);
     const waiting = cloud.store.derivation.quarantine.waiting();
     expect(waiting.map(({ reason }) => reason)).toEqual(['bad-tag']);
+  });
+
+  it('reads a batch that begins with a byte order mark, and does not let it hold up the others', async () => {
+    send(batchOf(0, dayOf(device, 0)));
+    send(withDigest(`\uFEFF${textOf(1, dayOf(device, 1))}`, sha256));
+    send(batchOf(2, dayOf(device, 2)));
+    expect((await received(3)).map(({ seq, status }) => `${seq} ${status}`)).toEqual([
+      '0 stored',
+      '1 stored',
+      '2 stored',
+    ]);
+    expect(replayJournal(cloud.store.database, { days: new LocalDays(zone), hmac: hmacSha256 }).differences).toEqual(
+      [],
+    );
   });
 
   it('lets nobody in whom the registry does not know', async () => {

@@ -108,7 +108,8 @@ export class DayTotals {
     const revision = (before?.revision ?? 0) + 1;
     // Where only the state changes, nobody's visit brought anything.
     const broughtOn = same ? before.syncedOn : syncedOn;
-    const total = { participant, date, steps, state, revision, syncedOn: broughtOn, trust, devices: [...devices] };
+    // In the order of `totalOf`: what a feed sends is known again by its bytes, wherever it was read.
+    const total = { participant, date, revision, steps, state, syncedOn: broughtOn, trust, devices: [...devices] };
     return this.#write(total, before, journal);
   }
 

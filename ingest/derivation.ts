@@ -187,9 +187,10 @@ export class Derivation {
     const place = { journal: cause, visit: wholeEntry, page: wholeEntry };
     const loans = changes.flatMap(({ before, after }) => [before, after]).filter((loan) => loan !== null);
     const peopleOf = Map.groupBy(loans, ({ device }) => device);
-    const devices = peopleOf.keys();
-    for (const device of devices) this.centreVisits.remake(device);
-    const revised = [...peopleOf].flatMap(([device, held]) => {
+    // A table lends thousands that nobody has read yet: looking for their days takes as long as there have been days.
+    const heard = [...peopleOf].filter(([device]) => this.states.isHeard(device));
+    for (const [device] of heard) this.centreVisits.remake(device);
+    const revised = heard.flatMap(([device, held]) => {
       const people = held.map(({ participant }) => participant);
       return this.#deriver.reattribute(device, people, { place, brought: undefined });
     });

@@ -67,6 +67,11 @@ export class DeviceStates {
     return state;
   }
 
+  /** Whether anything of it is stored: before the first page it signed there is neither a block, nor a stamp, nor a visit. */
+  isHeard(device: DeviceSerial): boolean {
+    return this.get(device) !== unknownState;
+  }
+
   put(device: DeviceSerial, state: DeviceState): void {
     this.#remember(device, state);
     const { coverage } = state;

@@ -19,12 +19,13 @@ export class CentreVisitSource implements FeedSource<CentreVisit> {
   /** `database` holds the registry's tables and `centreVisitSchema`. */
   constructor(database: DatabaseSync) {
     this.#newest = database.prepare('SELECT max(id) AS id FROM centre_visit_change');
-    // Several gateways of a centre, and several pedometers, may have seen somebody the same day.
+    // Several gateways of a centre, and several pedometers, may have seen somebody the same day. Loans come first: left to
+    // SQLite, everybody's visits of the date are gone through for each change.
     this.#changed = database.prepare(
       `SELECT c.id, c.participant, c.date, g.centre,
               NOT EXISTS (
                 SELECT 1 FROM loan l
-                  JOIN centre_visit v ON v.device = l.device AND v.date = c.date AND v.participant = c.participant
+                  CROSS JOIN centre_visit v ON v.device = l.device AND v.date = c.date AND v.participant = c.participant
                   JOIN gateway o ON o.id = v.gateway AND o.centre = g.centre
                  WHERE l.participant = c.participant) AS withdrawn
          FROM centre_visit_change c LEFT JOIN gateway g ON g.id = c.gateway

@@ -43,6 +43,7 @@ export class DayReader implements RecordReader<DayTotal> {
   #looked({ from, to, participant }: RecordScope, after: RecordPlace | undefined, rowsMax: number) {
     const [date, id] = after ?? [from, ''];
     if (participant === null) return this.#all.all(date < from ? from : date, id, to, rowsMax);
-    return this.#ofOne.all({ participant, from, after: after === undefined ? '' : date, to, limit: rowsMax });
+    const place = after === undefined ? { from, after: '' } : { from: date < from ? from : date, after: date };
+    return this.#ofOne.all({ participant, ...place, to, limit: rowsMax });
   }
 }

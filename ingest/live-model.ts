@@ -4,7 +4,6 @@ import type { DayState } from '../contract/day-total.ts';
 import type { CentreId, PlainDateText } from '../contract/ids.ts';
 import type { LiveCentre, LiveDate, LiveDay, LiveParticipant, LiveSnapshot, LiveVisit } from '../contract/live.ts';
 import { isoInstant, localDate, type Clock } from '../runtime/clock.ts';
-import { totalDates } from './day-totals.ts';
 import type { Derivation, Effect } from './derivation.ts';
 import type { Fleet } from './fleet.ts';
 import type { LiveEvent, LiveSource } from './live/live-source.ts';
@@ -43,8 +42,7 @@ export class LiveModel implements LiveSource {
   constructor(parts: LiveModelParts) {
     this.#parts = parts;
     this.#days = parts.database.prepare(
-      `${totalDates} SELECT t.date, t.steps, t.state
-       FROM a CROSS JOIN day_total t ON t.date = a.date AND t.participant = :participant ORDER BY t.date`,
+      'SELECT participant, date, steps, state FROM day_total WHERE date >= ? ORDER BY date',
     );
     this.#dates = parts.database.prepare(
       `SELECT date, sum(steps) AS steps, count(*) AS people,
@@ -79,13 +77,16 @@ export class LiveModel implements LiveSource {
     const { clock, zone, points, derivation, registry } = this.#parts;
     const nowMs = clock.wallMs();
     const today = localDate(nowMs, zone);
+    const days = this.#everybodysDays(today);
     return {
       v: 1,
       now: isoInstant(nowMs),
       zone,
       speed: this.#parts.speed,
       centres: registry.centres().map(({ id, name }) => this.#centre(id, name)),
-      participants: registry.participants().map((participant) => this.#participant(participant, nowMs, today)),
+      participants: registry
+        .participants()
+        .map((participant) => this.#participant(participant, days.get(participant.id) ?? [], nowMs, today)),
       visits: this.#visits.map((effect) => this.#liveVisit(effect)),
       dates: this.#townDates(today),
       points: { issued: points.issued(), today: points.issuedOn(today.toString() as PlainDateText) },
@@ -109,6 +110,7 @@ export class LiveModel implements LiveSource {
 
   #participant(
     { id, centre }: { readonly id: LiveParticipant['id']; readonly centre: CentreId | null },
+    days: LiveDay[],
     nowMs: number,
     today: Temporal.PlainDate,
   ): LiveParticipant {
@@ -126,7 +128,7 @@ export class LiveModel implements LiveSource {
       daysSinceVisit: lastVisitMs === null ? null : Math.max(0, daysBetween(lastVisitMs, today, this.#parts.zone)),
       daysUntilLoss: loan === undefined ? null : this.#daysUntilLoss(loan, nowMs),
       battery: lastVisitMs === null ? null : (state?.battery ?? null),
-      days: this.#personDays(id, today),
+      days,
       points: points.balance(id),
     };
   }
@@ -140,14 +142,21 @@ export class LiveModel implements LiveSource {
     return Math.max(0, Math.ceil((oldestMs + ringMs - nowMs) / dayMs));
   }
 
-  #personDays(id: LiveParticipant['id'], today: Temporal.PlainDate): LiveDay[] {
-    return this.#days
-      .all({ participant: id, from: today.subtract({ days: personDays - 1 }).toString() })
-      .map((row) => ({
+  /** They lie in the order of dates: read once for all, not looked for person by person. */
+  #everybodysDays(today: Temporal.PlainDate): ReadonlyMap<LiveParticipant['id'], LiveDay[]> {
+    const days = new Map<LiveParticipant['id'], LiveDay[]>();
+    for (const row of this.#days.iterate(today.subtract({ days: personDays - 1 }).toString())) {
+      const day = {
         date: row['date'] as PlainDateText,
         steps: row['steps'] as number,
         state: row['state'] as DayState,
-      }));
+      };
+      const participant = row['participant'] as LiveParticipant['id'];
+      const theirs = days.get(participant);
+      if (theirs === undefined) days.set(participant, [day]);
+      else theirs.push(day);
+    }
+    return days;
   }
 
   #townDates(today: Temporal.PlainDate): LiveDate[] {

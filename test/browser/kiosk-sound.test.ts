@@ -15,6 +15,8 @@ interface PlayedNote {
 interface Heard {
   readonly notes: PlayedNote[];
   readonly loudness: number[];
+  /** Of the sound that was turned on last. */
+  context: AudioContext | undefined;
   readonly said: { readonly text: string; readonly lang: string }[];
 }
 declare global {
@@ -25,8 +27,12 @@ declare global {
 
 /** Writes down every note, how loud, and every sentence that is spoken; the real ones still sound. */
 const listen = (): void => {
-  const heard: Heard = { notes: [], loudness: [], said: [] };
+  const heard: Heard = { notes: [], loudness: [], said: [], context: undefined };
   class HeardContext extends AudioContext {
+    constructor() {
+      super();
+      heard.context = this;
+    }
     override createOscillator(): OscillatorNode {
       const source = super.createOscillator();
       const start = source.start.bind(source);
@@ -164,6 +170,8 @@ describeWithServer('chromium', 'the sounds of the kiosk', (chromium) => {
     // A card that stands there when the page opens is not sounded again.
     await page.locator('.is-big').waitFor();
     await page.getByRole('button', { name: '音を 出す' }).click();
+    // A machine takes a moment to open its loudspeaker; whoever comes within it is not heard.
+    await eventually(() => page.evaluate(() => window.heard.context?.state)).toBe('running');
     show(received, 'heard');
     await eventually(async () => (await notes(page)).length).toBe(3);
   });

@@ -89,7 +89,7 @@ export const arrivalEn: typeof arrivalJa = {
     'Days from the day walked to the day on which it first arrived.' +
     (window === null
       ? ''
-      : ` By the rules in force today steps earn for ${enFigure(window)} days, counting the day of the visit as the first.`),
+      : ` By the rules in force today steps earn for ${enFigure(window)} ${window === 1 ? 'day' : 'days'}, counting the day of the visit as the first.`),
   others: (people) => `The other ${people} have 15 days and more.`,
   tooLate: 'too late',
   daysAxis: 'days for each day of delay',

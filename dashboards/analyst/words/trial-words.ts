@@ -119,7 +119,7 @@ export const trialEn: typeof trialJa = {
   usedTier: (steps, points) => `${points} from ${steps}`,
   usedCap: (points) => `at most ${points} a month`,
   noCap: 'no monthly limit',
-  usedBackfill: (days) => `${enFigure(days)} days back`,
+  usedBackfill: (days) => `${enFigure(days)} ${days === 1 ? 'day' : 'days'} back`,
   usedVoucher: (points, yen) => `a voucher of ${yen} for ${points}`,
   others: 'Other rules',
   cap: 'At most so many points a month',

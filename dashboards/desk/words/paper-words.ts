@@ -165,7 +165,7 @@ export const letterEn: typeof letterJa = {
     steady: (walked, run) =>
       `You walked on ${n(walked)} days${run >= 5 ? `, ${n(run)} of them in a row` : ''}. That is splendid.`,
     often: (walked, run) =>
-      `You walked on ${n(walked)} days${run >= 3 ? `, ${n(run)} of them in a row` : ''}. Keep it up.`,
+      `You walked on ${n(walked)} ${walked === 1 ? 'day' : 'days'}${run >= 3 ? `, ${n(run)} of them in a row` : ''}. Keep it up.`,
     begun: (walked) => `You walked on ${n(walked)} ${walked === 1 ? 'day' : 'days'}. Little by little it becomes more.`,
     waiting: () => 'Nothing of this month has arrived yet. Please bring the pedometer to the centre.',
   },

@@ -125,7 +125,7 @@ export const pedometersEn: typeof pedometersJa = {
   pageTitle: (label, standing) => `Pedometer no. ${label}: ${standing}`,
   pageTitleWith: (label, who) => `${who} has pedometer no. ${label}`,
   facts: { device: 'Serial', status: 'State', model: 'Model', memory: 'Memory', swapped: 'Battery changed' },
-  memory: (days) => `${n(days)} days`,
+  memory: (days) => `${n(days)} ${days === 1 ? 'day' : 'days'}`,
   lend: 'Lend',
   takeBack: 'Take back',
   label1: 'Print its sticker',

@@ -146,7 +146,8 @@ export const codesEn: typeof codesJa = {
   save: 'Make',
   sheet: 'Open to print',
   span: (from, to) => (from === to ? from : `${from} to ${to}`),
-  used: (used, count, kind) => (kind === 'venue' ? `${n(used)} times` : `${n(used)} of ${n(count)}`),
+  used: (used, count, kind) =>
+    kind === 'venue' ? `${n(used)} ${used === 1 ? 'time' : 'times'}` : `${n(used)} of ${n(count)}`,
   sheetTitle: (activity, state) => `Code for ${activity} · ${state}`,
   printSheet: 'Print this sheet (A4)',
   scan: 'Staff at the counter or venue will read this code',

@@ -85,7 +85,7 @@ export const todayEn: typeof todayJa = {
   },
   cameTitle: 'Who came',
   cameEmpty: 'Whoever hands in their steps stands here.',
-  visits: (number) => `${number} times`,
+  visits: (number) => `${number} ${number === 1 ? 'time' : 'times'}`,
   daysArrived: (days) => `${days} ${days === 1 ? 'day' : 'days'} arrived`,
   nothingNew: 'no new steps',
   more: (number) => `Show ${number} more`,
@@ -119,7 +119,7 @@ export const callsEn: typeof callsJa = {
   say: 'Say: “Please bring your pedometer to a centre near you, or your steps will be lost.” Names and telephone numbers are in the list of your centre.',
   columns: { number: 'Pedometer', person: 'Participant', loss: 'Data', last: 'Came last on', done: 'Called' },
   never: 'not yet',
-  none: (days) => `Nobody loses data within ${days} days.`,
+  none: (days) => `Nobody loses data within ${days} ${days === 1 ? 'day' : 'days'}.`,
 };
 
 export const historyJa = {

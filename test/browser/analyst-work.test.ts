@@ -191,8 +191,8 @@ describeWithServer('chromium', 'the analysts’ page at work', (chromium) => {
     await run.focus();
     await page.keyboard.press('Enter');
     await chapter.getByText('計算しています').waitFor({ state: 'detached' });
+    await expect.poll(() => chapter.getByRole('status').innerText(), patient).toMatch(/^このきまりなら、/u);
     expect(await run.evaluate((each) => each === document.activeElement)).toBe(true);
-    expect(await chapter.getByRole('status').innerText()).toMatch(/^このきまりなら、/u);
   });
 
   test('weeks before records begin are not drawn as weeks of nothing', async () => {
@@ -200,9 +200,9 @@ describeWithServer('chromium', 'the analysts’ page at work', (chromium) => {
     await allAnswered(page);
     await page.getByText('記録は 2024年9月12日からです').waitFor();
     for (const chapter of ['participation', 'quality', 'centres'])
-      expect(await page.locator(`#${chapter} .counts`).allInnerTexts()).toContainEqual(
-        expect.stringContaining('記録のある 9月12日(木)からを 描いています'),
-      );
+      await expect
+        .poll(async () => (await page.locator(`#${chapter} .counts`).allInnerTexts()).join('\n'), patient)
+        .toContain('記録のある 9月12日(木)からを 描いています');
     await page.locator('#participation summary').last().click();
     const weeks = await page.locator('#participation table').last().locator('tbody th').allInnerTexts();
     expect(weeks[0]).toBe('9月18日(水)');

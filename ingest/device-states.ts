@@ -38,7 +38,7 @@ const unknownState: DeviceState = {
   battery: null,
   driftPpm: null,
   contradicted: false,
-  recentStamps: null,
+  recentStamps: { epoch: 'any', stamps: [] },
 };
 
 /** Room for a city's pedometers; beyond it the cache starts anew. */
@@ -93,7 +93,7 @@ export class DeviceStates {
       jsonOf(coverage.gaps),
       coverage.ring.oldestSequence ?? null,
       coverage.ring.lostBuckets,
-      state.recentStamps === null ? null : stampText(state.recentStamps),
+      stampText(state.recentStamps),
     );
   }
 
@@ -139,8 +139,13 @@ export class DeviceStates {
 }
 
 /** The epoch, then uptime and wall time of each. */
-const stampText = ({ epoch, stamps }: RecentStamps): string =>
-  stamps.reduce((text, { uptimeSeconds, gatewayMs }) => `${text} ${uptimeSeconds} ${gatewayMs}`, String(epoch));
+const stampText = (recent: RecentStamps | null): string | null =>
+  recent === null || recent.epoch === 'any'
+    ? null
+    : recent.stamps.reduce(
+        (text, { uptimeSeconds, gatewayMs }) => `${text} ${uptimeSeconds} ${gatewayMs}`,
+        String(recent.epoch),
+      );
 
 const stampsOf = (text: string): RecentStamps => {
   const [epoch = 0, ...numbers] = text.split(' ').map(Number);

@@ -45,7 +45,8 @@ const recentStamps = 3;
 
 /** The last few believed stamps of one epoch, in order of uptime. They stand with the pedometer's state, and here nowhere. */
 export interface RecentStamps {
-  readonly epoch: number;
+  /** Of a pedometer that was never heard it is known that no epoch has any. */
+  readonly epoch: number | 'any';
   readonly stamps: readonly EpochStamp[];
 }
 
@@ -131,7 +132,8 @@ export class Stamps {
       const stamps = [...recent, stamp];
       // The second stamp is the first to measure the drift, which moves what the first one alone had dated.
       const redate = recent.length < 2 || reachSeconds > (last?.uptimeSeconds ?? 0);
-      const judged = redate ? this.of(device, epoch) : { believed: stamps, unbelieved: 0 };
+      const isWhole = !redate || context.recent?.epoch === 'any';
+      const judged = isWhole ? { believed: stamps, unbelieved: 0 } : this.of(device, epoch);
       return { redate, isBelieved: true, rejudged: false, recent: lastOf(epoch, stamps), ...judged };
     }
     const { uptimeSeconds, gatewayMs } = stamp;
@@ -151,7 +153,8 @@ export class Stamps {
   }
 
   #lastFew(device: DeviceSerial, epoch: number, known: RecentStamps | null): readonly EpochStamp[] {
-    return known?.epoch === epoch ? known.stamps : this.of(device, epoch).believed.slice(-recentStamps);
+    const isKnown = known?.epoch === epoch || known?.epoch === 'any';
+    return isKnown ? known.stamps : this.of(device, epoch).believed.slice(-recentStamps);
   }
 
   #rejudge(device: DeviceSerial, epoch: number, added: EpochStamp): Omit<StampEffect, 'redate'> {

@@ -71,12 +71,24 @@ const wordsOf: Readonly<Record<DeskFaultWord, ReturnType<typeof said>>> = {
   }),
 };
 
-export const sendDeskError = (reply: FastifyReply, word: DeskFaultWord, hint?: Words): FastifyReply => {
-  const { status, ja, en, hint: usual } = wordsOf[word];
-  if (status === 413 || status === 415) reply.header('connection', 'close');
+function bodyOf(word: DeskFaultWord, hint?: Words): DeskError {
+  const { ja, en, hint: usual } = wordsOf[word];
   const told = hint ?? usual;
-  const body: DeskError = { error: word, ja, en, ...(told === undefined ? {} : { hint: told }) };
-  return sendBody(reply, status, body);
+  return { error: word, ja, en, ...(told === undefined ? {} : { hint: told }) };
+}
+
+/** All that is said before an address is even asked, by status and word. */
+export const deskRefusals: ReadonlyMap<number, Readonly<Record<string, DeskError>>> = new Map(
+  [...Map.groupBy(deskFaults, (word) => wordsOf[word].status)].map(([status, words]) => [
+    status,
+    Object.fromEntries(words.map((word) => [word, bodyOf(word)])),
+  ]),
+);
+
+export const sendDeskError = (reply: FastifyReply, word: DeskFaultWord, hint?: Words): FastifyReply => {
+  const { status } = wordsOf[word];
+  if (status === 413 || status === 415) reply.header('connection', 'close');
+  return sendBody(reply, status, bodyOf(word, hint));
 };
 
 export const sendDeskFault = (reply: FastifyReply, { status, code, words, hint }: DeskFault): FastifyReply => {

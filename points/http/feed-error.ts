@@ -23,6 +23,14 @@ const faults: Readonly<Record<FeedFault, readonly [status: number, hint: string]
   internal: [500, 'a failure of ours; send again later'],
 };
 
+/** By status and word. */
+export const feedRefusals: ReadonlyMap<number, Readonly<Record<string, FeedError>>> = new Map(
+  [...Map.groupBy(Object.keys(faults) as FeedFault[], (word) => faults[word][0])].map(([status, words]) => [
+    status,
+    Object.fromEntries(words.map((error) => [error, { error, hint: faults[error][1], problems: [] }])),
+  ]),
+);
+
 /** Seconds after which a disk that refused may have recovered. */
 const busySeconds = 30;
 

@@ -59,14 +59,20 @@ export const feedPart =
       target.enrol(message.enrolments);
       return { taken: message.enrolments.length };
     };
-    http.post(totals.path, described('totals', 'Revisions of day totals, in whatever order'), (request, reply) =>
-      gate.admit(request, reply, { ...totals, take: takeTotals }),
+    http.post(
+      totals.path,
+      described('totals', '日ごとの歩数を知らせる / Revisions of day totals, in whatever order'),
+      (request, reply) => gate.admit(request, reply, { ...totals, take: takeTotals }),
     );
-    http.post(visits.path, described('visits', 'Visits to centres; the last word on each counts'), (request, reply) =>
-      gate.admit(request, reply, { ...visits, take: takeVisits }),
+    http.post(
+      visits.path,
+      described('visits', '来所を知らせる / Visits to centres; the last word on each counts'),
+      (request, reply) => gate.admit(request, reply, { ...visits, take: takeVisits }),
     );
-    http.post(enrolments.path, described('enrolments', 'Who takes part, and since when'), (request, reply) =>
-      gate.admit(request, reply, { ...enrolments, take: takeEnrolments }),
+    http.post(
+      enrolments.path,
+      described('enrolments', '参加者を知らせる / Who takes part, and since when'),
+      (request, reply) => gate.admit(request, reply, { ...enrolments, take: takeEnrolments }),
     );
     return Promise.resolve();
   };

@@ -23,14 +23,17 @@ const operationSchema = z.object({
     )
     .default([]),
   requestBody: z.object({ content: contentSchema, required: z.boolean() }).optional(),
-  responses: z.record(z.string(), z.object({ description: z.string(), content: contentSchema.optional() })),
+  responses: z.record(
+    z.string(),
+    z.union([z.object({ description: z.string(), content: contentSchema.optional() }), z.object({ $ref: z.string() })]),
+  ),
   security: z.array(z.record(z.string(), z.array(z.string()))).default([]),
 });
 const documentSchema = z.object({
   openapi: z.literal('3.1.0'),
   info: z.object({ title: z.string(), version: z.string().regex(/^\d+\.\d+\.\d+/) }),
   tags: z.array(z.object({ name: z.string() })),
-  components: z.object({ securitySchemes: schemaPart }),
+  components: z.object({ securitySchemes: schemaPart, schemas: z.record(z.string(), schemaPart) }),
   paths: z.record(z.string().startsWith('/'), z.record(z.enum(['get', 'post']), operationSchema.optional())),
 });
 
@@ -58,7 +61,7 @@ test('every address of the server is described, and nothing else', async () => {
 
 test('every operation has a name of its own, a known tag and known security, and what its path names is declared', async () => {
   await using trial = await TrialDeskServer.start();
-  const { document, text } = await describedBy(trial);
+  const { document } = await describedBy(trial);
   const operations = operationsOf(document);
   expect(new Set(operations.map(({ operation }) => operation.operationId)).size).toBe(operations.length);
   for (const { route, path, operation } of operations) {
@@ -71,7 +74,6 @@ test('every operation has a name of its own, a known tag and known security, and
     expect([route, ...declared.sort()]).toEqual([route, ...named.sort()]);
     expect(Object.keys(operation.responses)).toContain('200');
   }
-  expect(text).not.toContain('$ref');
 });
 
 test('by the description alone the body of each message is told from what is none', async () => {
@@ -79,7 +81,9 @@ test('by the description alone the body of each message is told from what is non
   const { document } = await describedBy(trial);
   const bodyOf = (path: string) => {
     const schema = document.paths[path]?.post?.requestBody?.content['application/json'].schema;
-    return z.fromJSONSchema(z.record(z.string(), z.json()).parse(schema));
+    const whole = JSON.stringify({ ...schema, $defs: document.components.schemas });
+    const local = JSON.parse(whole.replaceAll('#/components/schemas/', '#/$defs/')) as unknown;
+    return z.fromJSONSchema(z.record(z.string(), z.json()).parse(local));
   };
   const samples = {
     [feedRoutes.totals.path]: { totals: [total] },

@@ -13,11 +13,16 @@ export const servicePart =
       reply.header('cache-control', 'no-store');
     });
     const tags = ['service'];
-    const health = { operationId: 'healthz', summary: 'The process answers', tags, response: { 200: healthSchema } };
+    const health = {
+      operationId: 'healthz',
+      summary: '動いているか / The process answers',
+      tags,
+      response: { 200: healthSchema },
+    };
     http.get('/healthz', { schema: health }, (_request, reply) => reply.send({ status: 'ok' }));
     const ready = {
       operationId: 'readyz',
-      summary: 'Messages can be taken now',
+      summary: '受けとれるか / Messages can be taken now',
       tags,
       response: { 200: readySchema, 503: readySchema },
     };
@@ -25,7 +30,12 @@ export const servicePart =
       isReady() ? reply.send({ status: 'ready' }) : reply.code(503).send({ status: 'not-ready' }),
     );
     const described = z.record(z.string(), z.unknown());
-    const openApi = { operationId: 'openApi', summary: 'This description', tags, response: { 200: described } };
+    const openApi = {
+      operationId: 'openApi',
+      summary: 'この説明 / This description',
+      tags,
+      response: { 200: described },
+    };
     http.get('/openapi.json', { schema: openApi }, (_request, reply) => reply.send(http.swagger()));
     return Promise.resolve();
   };

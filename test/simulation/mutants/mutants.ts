@@ -263,7 +263,7 @@ export const mutants: readonly Mutant[] = [
     changes: [
       {
         file: 'ingest/derivation.ts',
-        from: 'for (const device of devices) this.centreVisits.remake(device);',
+        from: 'for (const [device] of heard) this.centreVisits.remake(device);',
         to: '',
       },
     ],

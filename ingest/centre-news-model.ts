@@ -5,7 +5,6 @@ import type { CentreId, DeviceSerial, GatewayId, ParticipantId, PlainDateText } 
 import { isoInstant } from '../runtime/clock.ts';
 import { Prepared } from '../runtime/prepared.ts';
 import { CentreWeeks } from './centre-week.ts';
-import type { DeviceStates } from './device-states.ts';
 import { outcomeOf, type HandOver } from './registry/hand-over.ts';
 import type { Registry } from './registry/registry.ts';
 import { unsentSinceMs } from './unsent.ts';
@@ -13,16 +12,20 @@ import { unsentSinceMs } from './unsent.ts';
 export interface CentreNewsParts {
   readonly database: DatabaseSync;
   readonly registry: Registry;
-  readonly states: DeviceStates;
   readonly zone: string;
 }
 
 /** All but when and by which version it is told. */
 export type CentreNewsContent = Omit<CentreNews, 'v' | 'version' | 'at'>;
 
-/** The pedometers of the roster, with whoever has them now. */
-const devices = `SELECT d.serial, d.capacity, d.bucket_seconds, d.status, d.free_above, d.swapped_on, l.participant, l.from_ms
-  FROM device d LEFT JOIN loan l ON l.device = d.serial AND l.from_ms <= :nowMs AND (l.to_ms IS NULL OR l.to_ms > :nowMs)
+/**
+ * The pedometers of the roster, with whoever has them now. Not by the states that are kept in memory: a round of everybody
+ * would put out those that visits need.
+ */
+const devices = `SELECT d.serial, d.capacity, d.bucket_seconds, d.status, d.free_above, d.swapped_on, l.participant, l.from_ms,
+    s.last_visit_ms, coalesce(s.complete_until_ms, 0) AS complete_until_ms, s.battery
+  FROM device d LEFT JOIN device_state s ON s.device = d.serial
+  LEFT JOIN loan l ON l.device = d.serial AND l.from_ms <= :nowMs AND (l.to_ms IS NULL OR l.to_ms > :nowMs)
   WHERE d.centre = :centre ORDER BY d.serial`;
 
 export class CentreNewsModel {
@@ -51,18 +54,18 @@ export class CentreNewsModel {
     for (const row of this.#sql.of(devices).all({ centre, nowMs })) {
       const serial = row['serial'] as DeviceSerial;
       const participant = row['participant'] as ParticipantId | null;
-      const state = this.#parts.states.get(serial);
-      const fromMs = row['from_ms'] as number | null;
+      const [fromMs, lastVisitMs] = [row['from_ms'] as number | null, row['last_visit_ms'] as number | null];
+      const completeUntilMs = row['complete_until_ms'] as number;
       // A visit before this loan began was somebody else's.
-      const isHeard = fromMs !== null && state.lastVisitMs !== null && state.lastVisitMs >= fromMs;
+      const isHeard = fromMs !== null && lastVisitMs !== null && lastVisitMs >= fromMs;
       told[serial] = {
         capacityBuckets: row['capacity'] as number,
         bucketSeconds: row['bucket_seconds'] as number,
         participant,
         since: fromMs === null ? null : isoInstant(fromMs),
-        lastVisitAt: isHeard ? isoInstant(state.lastVisitMs) : null,
-        unsentSince: fromMs === null ? null : isoInstant(unsentSinceMs({ fromMs }, state.coverage)),
-        battery: state.battery,
+        lastVisitAt: isHeard ? isoInstant(lastVisitMs) : null,
+        unsentSince: fromMs === null ? null : isoInstant(unsentSinceMs({ fromMs }, { completeUntilMs })),
+        battery: row['battery'] as number | null,
         swappedOn: row['swapped_on'] as PlainDateText | null,
         freeAbove: row['status'] === 'returned' ? (row['free_above'] as number | null) : null,
       };

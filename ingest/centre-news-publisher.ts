@@ -1,14 +1,14 @@
 /** Centre news publisher: tells each gateway what its centre's pages need to work with the line cut (docs/wire.md §2.9). */
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { CentreNews } from '../contract/centre-news.ts';
-import type { CentreId, GatewayId } from '../contract/ids.ts';
+import type { GatewayId } from '../contract/ids.ts';
 import { topicOf } from '../contract/topics.ts';
 import { isoInstant, type Clock } from '../runtime/clock.ts';
-import { DiskPatience } from '../runtime/disk-patience.ts';
 import type { Log } from '../runtime/log.ts';
 import type { Service } from '../runtime/service.ts';
 import type { Wire } from './broker/wire.ts';
 import type { CentreNewsContent, CentreNewsModel } from './centre-news-model.ts';
+import { GatewayRounds } from './gateway-rounds.ts';
 import type { Registry } from './registry/registry.ts';
 
 /** The version each gateway was last told: it grows over restarts, and by the time also over a cloud that was restored. */
@@ -23,14 +23,12 @@ export interface CentreNewsPublisherParts {
   readonly wire: Wire;
   readonly clock: Clock;
   readonly log: Log;
+  /** Whether batches wait to be written. */
+  readonly isBusy: () => boolean;
 }
 
-/** Visits and actions come in bursts. */
-const gatherMs = 1_000;
 /** A loan that begins or ends by the clock alone is told within this time. */
 const minuteMs = 60_000;
-/** Of the time intake would need itself, news take no more than a twentieth. */
-const restFactor = 20;
 /** A broker takes packets of up to 1 MiB; some room is left for what stands around it. */
 const newsBytesMax = 900 * 1024;
 /** Outcomes that are kept where there is not room for all. */
@@ -43,118 +41,96 @@ interface Told {
 
 export class CentreNewsPublisher implements Service {
   readonly #parts: CentreNewsPublisherParts;
-  readonly #patience: DiskPatience;
-  readonly #stop = new AbortController();
+  readonly #rounds: GatewayRounds;
   readonly #written: StatementSync;
   readonly #next: StatementSync;
   readonly #told = new Map<GatewayId, Told>();
   /** Gateways that have been sent what they are told. */
   readonly #sent = new Set<GatewayId>();
-  #gathering: Promise<void> | undefined;
-  #isStale = false;
-  #lastTookMs = 0;
-  /** What is on disk, and the minute: while both are the same, so are the news. */
-  #publishedAs = '';
 
   constructor(parts: CentreNewsPublisherParts) {
+    const { database, registry } = parts;
     this.#parts = parts;
-    const { database } = parts;
-    this.#patience = new DiskPatience(parts.log, 'centre news');
     // Names, nicknames and centres change without a fact in the journal.
     this.#written = database.prepare('SELECT data_version, total_changes() AS own FROM pragma_data_version');
     this.#next = database.prepare(
       `INSERT INTO centre_news (gateway, version) VALUES (:gateway, :nowMs)
         ON CONFLICT DO UPDATE SET version = max(version + 1, :nowMs) RETURNING version`,
     );
+    this.#rounds = new GatewayRounds({
+      ...parts,
+      called: 'centre news',
+      gateways: () => registry.gateways().map(({ id }) => id),
+      knownAs: () => this.#knownAs(),
+      tell: (gateway) => this.#publishTo(gateway),
+    });
   }
 
   start(): Promise<void> {
-    this.changed();
+    this.#rounds.begin();
     return Promise.resolve();
   }
 
-  /** Something the news speak of may have changed. */
-  changed(): void {
-    this.#isStale = true;
-    this.#gathering ??= this.#gather();
+  /** Something the news speak of may have changed, and most likely for the centres of `by`, who brought it. */
+  changed(by: Iterable<GatewayId> = []): void {
+    this.#rounds.changed(by);
   }
 
-  /** A gateway's broker may have forgotten what it retained: everything is sent again. */
-  republish(): void {
-    this.#sent.clear();
-    this.#publishedAs = '';
-    this.changed();
+  /** A gateway's broker may have forgotten what it retained for it. */
+  republish(gateway: GatewayId): void {
+    this.#sent.delete(gateway);
+    this.#rounds.changed([gateway]);
   }
 
   /** Sends all news that differ from what was last sent, one gateway after the other, with time for others in between. */
   async publish(): Promise<void> {
-    const { data_version: others, own } = this.#written.get() ?? {};
-    const publishedAs = `${String(others)} ${String(own)} ${Math.floor(this.#parts.clock.wallMs() / minuteMs)}`;
-    if (this.#publishedAs === publishedAs) return;
-    this.#publishedAs = publishedAs;
-    for (const { id, centre } of this.#parts.registry.gateways()) {
-      if (this.#stop.signal.aborted) return;
-      this.#publishTo(id, centre);
-      await new Promise((resume) => setImmediate(resume));
-    }
+    await this.#rounds.go();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#stop.abort();
-    await this.#gathering;
+    await this.#rounds[Symbol.asyncDispose]();
   }
 
-  async #gather(): Promise<void> {
-    const { clock } = this.#parts;
-    const { signal } = this.#stop;
-    while (this.#isStale && !signal.aborted) {
-      await clock.sleep(Math.max(gatherMs, this.#lastTookMs * restFactor), signal);
-      this.#isStale = false;
-      const startedMs = clock.monotonicMs();
-      await this.#tryToPublish();
-      this.#lastTookMs = clock.monotonicMs() - startedMs;
-    }
-    this.#gathering = undefined;
+  /** What is on disk, and the minute: while both are the same, so are the news. */
+  #knownAs(): string {
+    const { data_version: others, own } = this.#written.get() ?? {};
+    return `${String(others)} ${String(own)} ${Math.floor(this.#parts.clock.wallMs() / minuteMs)}`;
   }
 
-  /** On a full disk no new version can be written down: the news wait for room, and intake goes on by its own rules. */
-  async #tryToPublish(): Promise<void> {
-    if (await this.#patience.tryLater(() => this.publish())) return;
-    this.#publishedAs = '';
-    this.#isStale = true;
-  }
-
-  #publishTo(gateway: GatewayId, centre: CentreId): void {
-    const { model, clock, wire } = this.#parts;
+  #publishTo(gateway: GatewayId): void {
+    const { model, registry, clock, wire } = this.#parts;
+    const centre = registry.centreOf(gateway);
+    // Taken away since the round began.
+    if (centre === undefined) return;
     const nowMs = clock.wallMs();
-    const content = this.#fitting(gateway, model.contentFor(gateway, centre, nowMs));
-    const text = JSON.stringify(content);
+    const text = this.#fitting(gateway, model.contentFor(gateway, centre, nowMs));
     const before = this.#told.get(gateway);
     if (before?.text === text && this.#sent.has(gateway)) return;
     const version = before?.text === text ? before.version : Number(this.#next.get({ gateway, nowMs })?.['version']);
     this.#told.set(gateway, { text, version });
     this.#sent.add(gateway);
-    const news: CentreNews = { v: 1, version, at: isoInstant(nowMs), ...content };
-    wire.publish(topicOf(gateway, 'centre'), JSON.stringify(news), { retain: true });
+    const head: Omit<CentreNews, keyof CentreNewsContent> = { v: 1, version, at: isoInstant(nowMs) };
+    wire.publish(topicOf(gateway, 'centre'), `${JSON.stringify(head).slice(0, -1)},${text.slice(1)}`, { retain: true });
   }
 
-  /** What does not fit into a message is left out, the least needed first, and that is said. */
-  #fitting(gateway: GatewayId, content: CentreNewsContent): CentreNewsContent {
-    let fitting = content;
+  /** As JSON. What does not fit into a message is left out, the least needed first, and that is said. */
+  #fitting(gateway: GatewayId, content: CentreNewsContent): string {
+    const whole = JSON.stringify(content);
+    let [fitting, text] = [content, whole];
     const cut: string[] = [];
     for (const { what, without } of cuts) {
-      if (bytesOf(fitting) <= newsBytesMax) break;
+      if (Buffer.byteLength(text) <= newsBytesMax) break;
       fitting = without(fitting);
+      text = JSON.stringify(fitting);
       cut.push(what);
     }
     if (cut.length > 0) {
-      this.#parts.log.warn({ gateway, bytes: bytesOf(content), cut }, 'centre news are too large and were cut');
+      const bytes = Buffer.byteLength(whole);
+      this.#parts.log.warn({ gateway, bytes, cut }, 'centre news are too large and were cut');
     }
-    return fitting;
+    return text;
   }
 }
-
-const bytesOf = (content: CentreNewsContent): number => Buffer.byteLength(JSON.stringify(content));
 
 type Cut = (content: CentreNewsContent) => CentreNewsContent;
 
@@ -180,7 +156,7 @@ const cuts: readonly { readonly what: string; readonly without: Cut }[] = [
     what: 'pedometers beyond the number that fits',
     without: (content) => {
       const entries = Object.entries(content.devices);
-      const fit = Math.floor((entries.length * newsBytesMax) / bytesOf(content)) - 1;
+      const fit = Math.floor((entries.length * newsBytesMax) / Buffer.byteLength(JSON.stringify(content))) - 1;
       return { ...content, devices: Object.fromEntries(entries.slice(0, fit)) };
     },
   },

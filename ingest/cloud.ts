@@ -1,4 +1,5 @@
 /** Cloud: the service that takes batches in, gives receipts, keeps day totals, feeds points and shows how things are. */
+import type { GatewayId } from '../contract/ids.ts';
 import type { HmacSha256 } from '../contract/page.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { realDisk, type Disk } from '../runtime/disk.ts';
@@ -16,7 +17,7 @@ import { notReadyOf } from './cloud-readiness.ts';
 import { CloudFeeds, type FeedAcceptors } from './cloud-feeds.ts';
 import { Fleet } from './fleet.ts';
 import { ImportCarrier } from './imports/import-carrier.ts';
-import { Intake } from './intake.ts';
+import { Intake, type IntakeParts } from './intake.ts';
 import { JobRunner } from './jobs/job-runner.ts';
 import { LiveModel } from './live-model.ts';
 import type { Operation } from './live/operation.ts';
@@ -151,13 +152,12 @@ export class Cloud implements Service {
     this.#wire = wire;
     const results = new VisitResults({ derivation, registry, points: this.#options.points, wire, zone, clock });
     this.#live = new LiveModel({ ...this.#options, database, derivation, registry, fleet: this.fleet });
-    this.#rosters = new RosterPublisher({ database, registry, states: derivation.states, wire, clock, log });
-    const model = new CentreNewsModel({ database, registry, states: derivation.states, zone });
-    this.#news = new CentreNewsPublisher({ database, registry, model, wire, clock, log });
+    const told = { database, registry, wire, clock, log, isBusy: () => this.intake.isBusy };
+    this.#rosters = new RosterPublisher(told);
+    this.#news = new CentreNewsPublisher({ ...told, model: new CentreNewsModel({ database, registry, zone }) });
     this.#feeds = new CloudFeeds({ ...this.#options, store, onDelivered: () => this.#delivered(results) });
-    const onCommitted = (effects: readonly Effect[]): void => this.#committed(effects, results);
-    const meter = this.#options.metrics;
-    this.#intake = new Intake({ database, journal, derivation, actions, wire, clock, log, onCommitted, meter });
+    const onCommitted: IntakeParts['onCommitted'] = (effects, by) => this.#committed(effects, by, results);
+    this.#intake = new Intake({ ...told, journal, derivation, actions, onCommitted, meter: this.#options.metrics });
     this.#jobs = this.#makeJobs(store);
     wire.onMessage((message) => this.#take(message));
     wire.slowDown?.((gateway) => this.intake.slowMsOf(gateway));
@@ -230,14 +230,14 @@ export class Cloud implements Service {
       this.intake.take(message);
     } else if (this.fleet.take(message, this.#options.clock.wallMs())) {
       if (message.name === 'state') {
-        this.#rosters?.republish();
-        this.#news?.republish();
+        this.#rosters?.republish(message.gateway);
+        this.#news?.republish(message.gateway);
       }
       this.#live?.changed();
     }
   }
 
-  #committed(effects: readonly Effect[], results: VisitResults): void {
+  #committed(effects: readonly Effect[], by: ReadonlySet<GatewayId>, results: VisitResults): void {
     for (const { gateway, atMs } of effects.flatMap((effect) => effect.visits)) this.fleet.visited(gateway, atMs);
     results.expect(effects);
     // It is on disk, and its receipt is sent: that nobody can be shown it now is no reason to end.
@@ -245,8 +245,8 @@ export class Cloud implements Service {
       this.#options.metrics?.stored(effects, (gateway) => this.store.registry.centreOf(gateway));
       this.#live?.committed(effects);
     });
-    this.#rosters?.changed();
-    this.#news?.changed();
+    this.#rosters?.changed(by);
+    this.#news?.changed(by);
     this.#feeds?.notify();
     if (effects.every((effect) => effect.revised.length === 0)) this.#telling.try(() => results.publish());
   }

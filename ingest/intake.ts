@@ -23,8 +23,8 @@ import { WaitingLine } from './waiting-line.ts';
 
 export interface IntakeParts extends MessageWriterParts {
   readonly wire: Wire;
-  /** Called after each commit, outside the transaction. */
-  readonly onCommitted: (effects: readonly Effect[]) => void;
+  /** Called after each commit, outside the transaction, with the gateways whose messages were in it. */
+  readonly onCommitted: (effects: readonly Effect[], by: ReadonlySet<GatewayId>) => void;
   /** How much each gateway may add; as much as any centre could ever need, when absent. */
   readonly allowance?: AllowanceLimits;
 }
@@ -78,6 +78,11 @@ export class Intake {
   /** Bytes taken and not yet written. */
   get waitingBytes(): number {
     return this.#line.bytes;
+  }
+
+  /** Whether something taken is still being written. */
+  get isBusy(): boolean {
+    return this.#draining !== undefined;
   }
 
   /** Whether the last commit was refused within `withinMs`: nothing that comes now is likely to be stored. */
@@ -152,7 +157,7 @@ export class Intake {
     const sentMs = clock.monotonicMs();
     for (const { takenMs } of group) meter?.receipted((sentMs - takenMs) / 1000);
     const effects = answers.flatMap(({ effect }) => (effect === undefined ? [] : [effect]));
-    if (effects.length > 0) this.#parts.onCommitted(effects);
+    if (effects.length > 0) this.#parts.onCommitted(effects, new Set(answers.map(({ gateway }) => gateway)));
   }
 
   /** All that can be written at a time, in one transaction. One batch that cannot be derived does not hold up the others. */

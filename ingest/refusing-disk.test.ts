@@ -47,8 +47,8 @@ test('rosters', async () => {
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };
   using damage = damageable();
-  const { registry, derivation } = sample.store;
-  const parts = { database: damage.database, registry, states: derivation.states, wire, clock: systemClock, log };
+  const { registry } = sample.store;
+  const parts = { database: damage.database, registry, wire, clock: systemClock, log, isBusy: () => false };
   await using rosters = new RosterPublisher(parts);
   damage.begin();
   rosters.changed();

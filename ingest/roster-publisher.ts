@@ -1,101 +1,78 @@
 /** Roster publisher: tells each gateway which pedometers its centre should know and how far they are confirmed. */
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { GatewayId } from '../contract/ids.ts';
+import type { DeviceSerial, GatewayId } from '../contract/ids.ts';
 import type { Roster, RosterDevice } from '../contract/roster.ts';
 import { topicOf } from '../contract/topics.ts';
 import type { Clock } from '../runtime/clock.ts';
-import { DiskPatience } from '../runtime/disk-patience.ts';
 import type { Log } from '../runtime/log.ts';
 import type { Service } from '../runtime/service.ts';
 import type { Wire } from './broker/wire.ts';
-import type { DeviceStates } from './device-states.ts';
+import { GatewayRounds } from './gateway-rounds.ts';
 import { versionsPassedOver } from './jobs/backup/restoration.ts';
 import type { Registry } from './registry/registry.ts';
 
 export interface RosterPublisherParts {
   readonly database: DatabaseSync;
   readonly registry: Registry;
-  readonly states: DeviceStates;
   readonly wire: Wire;
   readonly clock: Clock;
   readonly log: Log;
+  /** Whether batches wait to be written. */
+  readonly isBusy: () => boolean;
 }
 
-/** Visits come in bursts; a receipt has already told the visited gateway, the others can wait this long. */
-const gatherMs = 1_000;
 /** A loan that begins or ends by the clock alone is told within this time. */
 const minuteMs = 60_000;
-/** Of the time intake would need itself, rosters take no more than a twentieth. */
-const restFactor = 20;
+/** Not by the states that are kept in memory: a round of everybody would put out those that visits need. */
+const confirmed = `SELECT s.device, s.confirmed FROM gateway g JOIN device d ON d.centre = g.centre
+  JOIN device_state s ON s.device = d.serial WHERE g.id = ?`;
 
 export class RosterPublisher implements Service {
   readonly #parts: RosterPublisherParts;
   readonly #lastFact: StatementSync;
+  readonly #confirmed: StatementSync;
   readonly #passedOver: number;
-  readonly #patience: DiskPatience;
-  readonly #stop = new AbortController();
-  #published = new Map<GatewayId, string>();
-  #gathering: Promise<void> | undefined;
-  #isStale = false;
-  #lastTookMs = 0;
-  /** What is known, and the minute: while both are the same, so are the rosters. */
-  #publishedAs = '';
+  readonly #rounds: GatewayRounds;
+  readonly #published = new Map<GatewayId, string>();
 
   constructor(parts: RosterPublisherParts) {
+    const { database, registry, clock } = parts;
     this.#parts = parts;
-    this.#lastFact = parts.database.prepare('SELECT max(id) AS last FROM journal');
-    this.#passedOver = versionsPassedOver(parts.database);
-    this.#patience = new DiskPatience(parts.log, 'rosters');
+    this.#lastFact = database.prepare('SELECT max(id) AS last FROM journal');
+    this.#confirmed = database.prepare(confirmed);
+    this.#passedOver = versionsPassedOver(database);
+    this.#rounds = new GatewayRounds({
+      ...parts,
+      called: 'rosters',
+      gateways: () => registry.gateways().map(({ id }) => id),
+      knownAs: () => `${this.#version()} ${Math.floor(clock.wallMs() / minuteMs)}`,
+      tell: (gateway) => this.#publishTo(gateway),
+    });
   }
 
-  async start(): Promise<void> {
-    await this.publish();
+  start(): Promise<void> {
+    this.#rounds.begin();
+    return Promise.resolve();
   }
 
-  /** Something rosters speak of may have changed. */
-  changed(): void {
-    this.#isStale = true;
-    this.#gathering ??= this.#gather();
+  /** Something rosters speak of may have changed: `by` brought it, whom its receipts have told already. */
+  changed(by: Iterable<GatewayId> = []): void {
+    this.#rounds.changed(by);
   }
 
-  /** A gateway's broker may have forgotten what it retained: everything is sent again. */
-  republish(): void {
-    this.#published = new Map();
-    this.#publishedAs = '';
-    this.changed();
+  /** A gateway's broker may have forgotten what it retained for it. */
+  republish(gateway: GatewayId): void {
+    this.#published.delete(gateway);
+    this.#rounds.changed([gateway]);
   }
 
   /** Sends every roster that differs from what was last sent, one gateway after the other, with time for others in between. */
   async publish(): Promise<void> {
-    const { clock, registry } = this.#parts;
-    const publishedAs = `${this.#version()} ${Math.floor(clock.wallMs() / minuteMs)}`;
-    if (this.#publishedAs === publishedAs) return;
-    this.#publishedAs = publishedAs;
-    this.#lastTookMs = 0;
-    for (const { id } of registry.gateways()) {
-      if (this.#stop.signal.aborted) return;
-      const startedMs = clock.monotonicMs();
-      this.#publishTo(id);
-      this.#lastTookMs += clock.monotonicMs() - startedMs;
-      await new Promise((resume) => setImmediate(resume));
-    }
+    await this.#rounds.go();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#stop.abort();
-    await this.#gathering;
-  }
-
-  async #gather(): Promise<void> {
-    const { signal } = this.#stop;
-    while (this.#isStale && !signal.aborted) {
-      await this.#parts.clock.sleep(Math.max(gatherMs, this.#lastTookMs * restFactor), signal);
-      this.#isStale = false;
-      if (await this.#patience.tryLater(() => this.publish())) continue;
-      this.#publishedAs = '';
-      this.#isStale = true;
-    }
-    this.#gathering = undefined;
+    await this.#rounds[Symbol.asyncDispose]();
   }
 
   /** Facts only grow in number, over restarts too: the newest one is the version. */
@@ -113,10 +90,13 @@ export class RosterPublisher implements Service {
   }
 
   #devicesFor(gateway: GatewayId): Record<string, RosterDevice> {
-    const { registry, states } = this.#parts;
+    const { registry, clock } = this.#parts;
+    const confirmedOf = new Map(
+      this.#confirmed.all(gateway).map((row) => [row['device'] as DeviceSerial, row['confirmed'] as number]),
+    );
     const devices: Record<string, RosterDevice> = {};
-    for (const { serial, label, model, status } of registry.rosterDevices(gateway, this.#parts.clock.wallMs())) {
-      devices[serial] = { label, model, confirmed: states.get(serial).coverage.confirmed, status };
+    for (const { serial, label, model, status } of registry.rosterDevices(gateway, clock.wallMs())) {
+      devices[serial] = { label, model, confirmed: confirmedOf.get(serial) ?? 0, status };
     }
     return devices;
   }

@@ -61,7 +61,7 @@ const rowsIn = (path: string): number => {
 
 /** Of the roster that a cloud with this store sends. */
 const rosterVersion = async (): Promise<number> => {
-  const { database, registry, derivation } = sample.store;
+  const { database, registry } = sample.store;
   const versions: number[] = [];
   const wire: Wire = {
     isConnected: true,
@@ -70,7 +70,7 @@ const rosterVersion = async (): Promise<number> => {
     publish: (_topic, payload) => void versions.push(rosterSchema.parse(JSON.parse(payload)).version),
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };
-  const parts = { database, registry, states: derivation.states, wire, clock: systemClock, log: silentLog };
+  const parts = { database, registry, wire, clock: systemClock, log: silentLog, isBusy: () => false };
   await new RosterPublisher(parts).publish();
   return Math.max(...versions);
 };

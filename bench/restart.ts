@@ -50,6 +50,7 @@ const makeJournal = async (directory: string): Promise<readonly string[]> => {
   // A cloud that runs has closed its days night by night.
   const end = Temporal.PlainDate.from('2026-01-01').add({ days: daysPerDevice + 1 });
   cloud.store.closeDays(plainDateSchema.parse(end.toString()));
+  cloud.lookAgain();
   await cloud.idle();
   return secrets;
 };

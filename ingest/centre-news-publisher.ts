@@ -66,8 +66,9 @@ export class CentreNewsPublisher implements Service {
     });
   }
 
+  /** Not at once: batches that waited for the cloud come first, and gateways that connect are told by name. */
   start(): Promise<void> {
-    this.#rounds.begin();
+    this.#rounds.changed();
     return Promise.resolve();
   }
 

@@ -6,6 +6,8 @@ import { systemClock } from '../runtime/clock.ts';
 import { silentLog } from '../runtime/log.ts';
 import { seededRandom } from '../runtime/random.ts';
 import { CloudFeeds, type FeedAcceptors } from './cloud-feeds.ts';
+import { Feed } from './feed.ts';
+import { pageOf } from './feed-source.ts';
 import { anna, bert, date, device, epochOne, firstDayMs, hourMs } from './sample-cloud.ts';
 import { SampleStore } from './sample-store.ts';
 import { sampleVisit } from './sample-walk.ts';
@@ -127,4 +129,30 @@ test('a city that never answers holds up neither our own points nor the end', as
   expect(new Set(heard)).toEqual(new Set([0, 1, 2, 3].map((day) => `total ${anna} ${date(day)}`)));
   await feeds[Symbol.asyncDispose]();
   silent.close();
+});
+
+test('however much has gathered, what else the cloud does comes in between', async () => {
+  const numbers = Array.from({ length: 50 }, (_, n) => n + 1);
+  using sample = new SampleStore();
+  const heard: number[] = [];
+  const feed = new Feed<number>({
+    database: sample.store.database,
+    source: {
+      lastId: () => numbers.length,
+      after: (id) => pageOf(numbers.slice(id, id + 1).map((n) => ({ id: n, item: n }))),
+    },
+    consumer: 'slow',
+    accept: (items) => void heard.push(...items),
+    clock: impatient,
+    random: seededRandom(1),
+    log: silentLog,
+  });
+  await feed.start();
+  const atTurns: number[] = [];
+  while (heard.length < numbers.length) {
+    await new Promise((resume) => setImmediate(resume));
+    atTurns.push(heard.length);
+  }
+  await feed[Symbol.asyncDispose]();
+  expect(atTurns.length).toBeGreaterThanOrEqual(numbers.length - 1);
 });

@@ -107,7 +107,8 @@ export class Feed<Item> implements Service {
     while (this.#again && !this.#isStopped()) {
       this.#again = false;
       try {
-        while (await this.#deliverSome());
+        // However much has gathered, batches come in between.
+        while (await this.#deliverSome()) await new Promise((resume) => setImmediate(resume));
         waitMs = 0;
       } catch (error) {
         // Whoever stopped it has said why, or has cut it off.

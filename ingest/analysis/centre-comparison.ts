@@ -39,7 +39,6 @@ export const centreComparisonOf = (
   const meanOf = ({ steps, days, walkers }: Tally = noTally()): number | null =>
     veil.figure(days === 0 ? 0 : steps / days, walkers);
   return {
-    asOf: asOf(chosen, countedUntil),
     weeks: weeks.map(({ until }) => until),
     centres: groups.map(({ centre, group }, i) => {
       const its = tallies[group] ?? [];
@@ -55,6 +54,7 @@ export const centreComparisonOf = (
         meanSteps: meanOf(its[weeks.length]),
       };
     }),
+    asOf: asOf(chosen, countedUntil),
   };
 };
 

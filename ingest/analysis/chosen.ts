@@ -73,6 +73,7 @@ const chosenGroups = (centres: readonly string[], people: AnalysedPeople): reado
   return known.map(({ id }) => centres.length === 0 || centres.includes(id));
 };
 
+/** To be asked last: it says how much was hidden. */
 export const asOf = ({ people, veil }: Chosen, countedUntil: string | null): AsOf => ({
   people: veil.isOpen ? toTheTen(people.length) : null,
   hidden: veil.hidden,

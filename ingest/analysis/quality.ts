@@ -61,10 +61,10 @@ export const qualityOf = (
   const all = [kinds.unsigned, kinds.signed].reduce((sum, kind) => sum + (whole.days[kind] ?? 0), 0);
   const unsigned = unsignedOf(chosen, whole);
   return {
-    asOf: asOf(chosen, countedUntil),
     weeks: weeks.map(({ until }, i) => ({ until, ...weekOf(chosen, tallies[i] ?? noTally(), until) })),
     drift: driftOf(chosen, people, holders),
     unsignedShare: unsigned === null || all === 0 ? null : unsigned / all,
+    asOf: asOf(chosen, countedUntil),
   };
 };
 

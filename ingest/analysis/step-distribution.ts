@@ -36,7 +36,6 @@ export const stepDistributionOf = (
   const quartiles = quartilesOf(counts) ?? [0, 0, 0];
   const spans = [{ from: 0, points: 0 }, ...tiers];
   return {
-    asOf: asOf(chosen, countedUntil),
     bins,
     days,
     mean: veil.figure(meanOf(counts), people),
@@ -53,6 +52,7 @@ export const stepDistributionOf = (
       veil.grains.set(`tier ${i}`, binned.fewOf(first, end));
       return { from, points, days: veil.also(isShown, its), share: veil.also(isShown, days === 0 ? 0 : its / days) };
     }),
+    asOf: asOf(chosen, countedUntil),
   };
 };
 

@@ -10,7 +10,7 @@ import { prepareCharts } from './parts/drawn-chart.tsx';
 import { FaultLines } from './parts/fault-lines.tsx';
 import { Frame } from './parts/frame.tsx';
 import { PageHead } from './parts/page-head.tsx';
-import { languageOf, readAddress, writeAddress, type Address, type Asked } from './state/address.ts';
+import { languageOf, linkedChapterOf, readAddress, writeAddress, type Address, type Asked } from './state/address.ts';
 import { AnalystContext, type Analyst } from './state/analyst.ts';
 import { AskLine } from './state/ask-line.ts';
 import { useTerms } from './state/use-terms.ts';
@@ -51,6 +51,7 @@ interface KnownPageProps {
 
 const KnownPage = ({ terms, language, onLanguage, onTerms }: KnownPageProps) => {
   const [{ asked, mended }, onAsked] = useAddress(terms, language);
+  const [linked] = useState(() => linkedChapterOf(window.location.search, window.location.hash));
   const [line] = useState(() => new AskLine());
   const { turn, renew } = useTurns(terms, onTerms);
   const { today, zone, programme } = terms;
@@ -71,7 +72,7 @@ const KnownPage = ({ terms, language, onLanguage, onTerms }: KnownPageProps) => 
     <AnalystContext.Provider value={analyst}>
       <Frame onLanguage={onLanguage}>
         <PageHead mended={mended} onRenew={renew} />
-        <Chapters />
+        <Chapters linked={linked} />
       </Frame>
     </AnalystContext.Provider>
   );
@@ -94,7 +95,7 @@ const useTurns = ({ state }: AnalysisTerms, onTerms: () => void) => {
 
 /** The browser's own back and forward buttons walk through what was looked at. */
 const useAddress = (terms: AnalysisTerms, language: Language): readonly [Address, (asked: Asked) => void] => {
-  const [address, setAddress] = useState(() => readAddress(window.location.search, terms));
+  const [address, setAddress] = useState(() => readAddress(window.location.search, terms, window.location.hash));
   const addressOf = (asked: Asked): string =>
     window.location.pathname + writeAddress(asked, language) + window.location.hash;
   const onAsked = useCallback(
@@ -109,7 +110,7 @@ const useAddress = (terms: AnalysisTerms, language: Language): readonly [Address
   useEffect(() => {
     const read = (): void =>
       setAddress((before) => {
-        const next = readAddress(window.location.search, known.current);
+        const next = readAddress(window.location.search, known.current, window.location.hash);
         // Walking between chapters is a step in the history too.
         return JSON.stringify(next.asked) === JSON.stringify(before.asked) ? before : next;
       });

@@ -11,10 +11,16 @@ import { StepsChapter } from './chapters/steps-chapter.tsx';
 import { TrendChapter } from './chapters/trend-chapter.tsx';
 import { WhatIfChapter } from './chapters/what-if-chapter.tsx';
 import { useAnalyst } from './state/analyst.ts';
+import type { ChapterName } from './state/chapter-names.ts';
 
-export const Chapters = () => {
+export interface ChaptersProps {
+  /** Null: none. */
+  readonly linked: ChapterName | null;
+}
+
+export const Chapters = ({ linked }: ChaptersProps) => {
   const { asked } = useAnalyst();
-  useLinkedChapter(asked.trial !== null);
+  useLinkedChapter(linked ?? (asked.trial === null ? null : 'whatIf'));
   return (
     <>
       <ParticipationChapter />
@@ -38,10 +44,9 @@ const ownMoves = ['wheel', 'touchstart', 'pointerdown', 'keydown'] as const;
  * An address may lead to a chapter, and one with other rules leads to what they come to: it stays in sight while those above
  * it get their answers, and whoever goes on by keyboard or by ear goes on there.
  */
-const useLinkedChapter = (hasTrial: boolean): void => {
+const useLinkedChapter = (name: ChapterName | null): void => {
   useEffect(() => {
-    const name = window.location.hash.slice(1) || (hasTrial ? 'whatIf' : '');
-    const chapter = document.getElementById(name);
+    const chapter = name === null ? null : document.getElementById(name);
     const page = document.getElementById('content');
     if (chapter === null || page === null) return undefined;
     document.getElementById(`${name}-title`)?.focus({ preventScroll: true });

@@ -36,3 +36,7 @@ test('paper carries the year', () => {
   expect(ja.month('2026-11')).toBe('2026年11月');
   expect(en.month('2026-11')).toBe('November 2026');
 });
+
+test('a short date that stands alone cannot be read two ways', () => {
+  expect([ja.briefDate('2026-02-01'), en.briefDate('2026-02-01')]).toEqual(['2/1', '1 Feb']);
+});

@@ -10,6 +10,8 @@ export interface Formats {
   month(month: string): string;
   /** 11/21 · 21/11, where room is scarce and dates stand in order. */
   shortDate(date: string): string;
+  /** 11/21 · 21 Nov, where room is scarce and a date stands alone: in English the order of two numbers could be either. */
+  briefDate(date: string): string;
   /** 10:02 */
   time(instantMs: number): string;
   /** The time of today's instants, date and time of others. */
@@ -22,6 +24,7 @@ export interface Formats {
 export const formatsOf = (locale: string, zone: string): Formats => {
   const ofDate = new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric', weekday: 'short', timeZone: 'UTC' });
   const ofShortDate = new Intl.DateTimeFormat(locale, { month: 'numeric', day: 'numeric', timeZone: 'UTC' });
+  const ofBriefDate = new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric', timeZone: 'UTC' });
   const ofLongDate = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
   const ofMonth = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'long', timeZone: 'UTC' });
   const ofTime = new Intl.DateTimeFormat(locale, {
@@ -39,6 +42,7 @@ export const formatsOf = (locale: string, zone: string): Formats => {
   return {
     date,
     shortDate,
+    briefDate: (text) => (locale.startsWith('ja') ? shortDate(text) : ofBriefDate.format(dateMs(text))),
     longDate: (text) => ofLongDate.format(dateMs(text)),
     month: (text) => ofMonth.format(dateMs(`${text}-01`)),
     time: (instantMs) => ofTime.format(instantMs),

@@ -25,7 +25,7 @@ const findings = {
   quality: [/^98%の日は 歩数計の署名で/u, /^98% of the days are proven/],
   points: [
     /^2026年11月（11\/21まで）は [\d,]+ポイントが付き、残っているのは [\d,]+ポイントです$/u,
-    /^[\d,]+ points were given in November 2026 \(until 21\/11\); [\d,]+ points are outstanding$/,
+    /^[\d,]+ points were given in November 2026 \(until 21 Nov\); [\d,]+ points are outstanding$/,
   ],
   liability: [
     /円です。\s*2027年11月には [\d,]+円ほど（[\d,]+円〜[\d,]+円）の見込みです$/u,

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { calmMood } from '../../dashboards/fixture/analysis-serve.ts';
 import { describeWithServer } from '../../runtime/test-server.ts';
+import { phoneWidth } from './desk-visit.ts';
 import { allAnswered, AnalystVisits, drawAll, findingOf } from './analyst-visit.ts';
 
 /** On a machine whose two cores others keep busy. */
@@ -66,10 +67,11 @@ describeWithServer('chromium', 'the analysts’ page at work', (chromium) => {
   });
 
   test('a bad address is mended with a word', async () => {
-    const page = await visits.open('?period=forever&centres=mars');
+    const page = await visits.open('?period=forever&centres=mars#qualitty');
     expect(await page.locator('.banner').allInnerTexts()).toEqual([
       'アドレスの「期間」が 読み取れなかったので、はじめの形にしました。',
-      'アドレスの「拠点」が 読み取れなかったので、はじめの形にしました。',
+      'アドレスの拠点「mars」は 知られていません。すべての拠点を 見ています。',
+      'アドレスの「qualitty」という章は ありません。はじめから 出しています。章は 上のならびから えらべます。',
     ]);
     await expect.poll(() => new URL(page.url()).search, patient).toBe('');
   });
@@ -177,6 +179,32 @@ describeWithServer('chromium', 'the analysts’ page at work', (chromium) => {
     await chapter.getByRole('button', { name: 'いまのきまりにもどす' }).click();
     await expect.poll(() => findingOf(page, 'whatIf'), patient).toContain('きまりを変えると');
     expect(page.url()).not.toContain('trial');
+  });
+
+  test('what is wrong with a tier stands below its row, and tiers that fall are pointed out and reckoned by all the same', async () => {
+    const page = await visits.open('', { viewport: phoneWidth });
+    const chapter = page.locator('#whatIf');
+    await chapter.getByLabel('2段目 何歩から').fill('5100');
+    await chapter.getByRole('button', { name: 'このきまりで計算する' }).click();
+    const fault = chapter.locator('.tier-row .field-fault');
+    const row = chapter.locator('.tier-row').nth(1);
+    const [words, whole] = [await fault.boundingBox(), await row.boundingBox()];
+    expect(words?.width).toBeGreaterThan((whole?.width ?? Infinity) - 4);
+    await chapter.getByLabel('2段目 何歩から').fill('5000');
+    expect(await chapter.getByText('多く歩くと ポイントが減るきまりです').count()).toBe(0);
+    await chapter.getByLabel('2段目 何ポイント').fill('0');
+    await chapter.getByText('多く歩くと ポイントが減るきまりです').waitFor();
+    await chapter.getByRole('button', { name: 'このきまりで計算する' }).click();
+    await chapter.locator('.as-of').waitFor();
+    expect(decodeURIComponent(page.url())).toContain('tiers=3000:1,5000:0,8000:3,10000:4');
+  });
+
+  test('a chapter is led to by a name as the desk’s addresses have it', async () => {
+    const page = await visits.open('?page=quality');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id), patient).toBe('quality-title');
+    expect(await page.locator('.banner').count()).toBe(0);
+    const link = page.locator('#quality').getByRole('link', { name: '窓口の「確かめる日」へ' });
+    expect(await link.getAttribute('href')).toBe('./?page=held');
   });
 
   test('an address with other rules opens at what they come to, and reckoning again keeps the keyboard where it is', async () => {

@@ -9,8 +9,10 @@ import { DrawnChart } from '../parts/drawn-chart.tsx';
 import { Nothing } from '../parts/nothing.tsx';
 import { Plot } from '../parts/plot.tsx';
 import { useAnalyst, type Analyst } from '../state/analyst.ts';
+import { levelAtTop } from '../view/level.ts';
 import { mostOf, shareOf } from '../view/shares.ts';
 import { numbers, words as worded, type Sheet } from '../view/sheet.ts';
+import type { AnalystWords } from '../words/analyst-words.ts';
 import { percent } from '../words/figures.ts';
 
 export const ArrivalChapter = () => {
@@ -83,16 +85,25 @@ const Risk = ({ risk }: Pick<Arrival, 'risk'>) => {
   );
 };
 
+const centresTitle = (text: AnalystWords['arrival'], centres: Arrival['riskByCentre']): string => {
+  const level = levelAtTop(centres, ({ within7 }) => within7);
+  const soon = level[0]?.within7 ?? 0;
+  if (soon === 0) return text.byCentreHidden;
+  return level.length === centres.length
+    ? text.byCentreLevel(soon)
+    : text.byCentre(
+        level.map(({ name }) => name),
+        soon,
+      );
+};
+
 const RiskByCentre = ({ centres }: { readonly centres: Arrival['riskByCentre'] }) => {
   const { words } = useAnalyst();
   const cells = useCells();
   const text = words.arrival;
   const sorted = centres.toSorted((a, b) => (b.within7 ?? -1) - (a.within7 ?? -1));
   const most = mostOf(sorted.map(({ within7 }) => within7));
-  const [first] = sorted;
-  const soon = first?.within7 ?? null;
-  const title =
-    first === undefined || soon === null || soon === 0 ? text.byCentreHidden : text.byCentre(first.name, soon);
+  const title = centresTitle(text, sorted);
   const bars = sorted.map(({ name, within7, people }) => ({
     name,
     share: shareOf(within7, most),

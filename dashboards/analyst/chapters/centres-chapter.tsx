@@ -27,6 +27,7 @@ const findingOf = ({ words }: Analyst, { centres, asOf }: CentreComparison): str
   const [most, least] = [known[0], known.at(-1)];
   if (most === undefined || least === undefined) return asOf.people === 0 ? words.choose.nobody : words.choose.tooFew;
   if (known.length === 1) return words.centres.single(most.name, most.meanSteps ?? 0);
+  if (most.meanSteps === least.meanSteps) return words.centres.level(most.meanSteps ?? 0);
   return words.centres.finding(most.name, most.meanSteps ?? 0, least.name, least.meanSteps ?? 0);
 };
 

@@ -7,12 +7,12 @@ import { linesOption } from '../charts/lines-option.ts';
 import { Bars } from '../parts/bars.tsx';
 import { useCells } from '../parts/cells.ts';
 import { Chapter } from '../parts/chapter.tsx';
-import { DrawnChart } from '../parts/drawn-chart.tsx';
+import { DrawnLines } from '../parts/drawn-lines.tsx';
 import { Nothing } from '../parts/nothing.tsx';
 import { Plot } from '../parts/plot.tsx';
 import { useAnalyst, type Analyst } from '../state/analyst.ts';
 import { useSince } from '../state/use-since.ts';
-import { isNothing } from '../view/records-begin.ts';
+import { isNothing, onlyOneOf } from '../view/records-begin.ts';
 import { mostOf, shareOf } from '../view/shares.ts';
 import { numbers, words as worded, type Sheet } from '../view/sheet.ts';
 import type { AnalystWords } from '../words/analyst-words.ts';
@@ -121,7 +121,7 @@ const Weeks = ({ all }: { readonly all: Participation['weeks'] }) => {
   const { lent, came, walking } = text.stages;
   const option = useCallback(
     linesOption({
-      labels: weeks.map(({ until }) => formats.shortDate(until)),
+      labels: weeks.map(({ until }) => formats.briefDate(until)),
       axis: text.peopleAxis,
       figure: words.figure,
       lines: [
@@ -143,17 +143,8 @@ const Weeks = ({ all }: { readonly all: Participation['weeks'] }) => {
     }),
     [weeks, words, formats, cells],
   );
-  const sheet: Sheet = {
-    caption: text.weeksCaption,
-    columns: [worded(text.week), numbers(lent), numbers(came), numbers(walking)],
-    rows: weeks.map((week) => [
-      formats.date(week.until),
-      cells.count(week.lent),
-      cells.count(week.came),
-      cells.count(week.walking),
-    ]),
-  };
   const title = weeksTitle(analyst, weeks);
+  const only = onlyOneOf(weeks, ({ lent }) => lent);
   const hasGaps = weeks.some((week) => [week.lent, week.came, week.walking].includes(null));
   return (
     <Plot
@@ -164,11 +155,33 @@ const Weeks = ({ all }: { readonly all: Participation['weeks'] }) => {
         { mark: 'line-main', name: came },
         { mark: 'line-second', name: walking },
       ]}
-      sheet={sheet}
+      sheet={useWeeksSheet(weeks)}
     >
-      <DrawnChart text={title} option={option} lines={17} />
+      <DrawnLines
+        text={title}
+        option={option}
+        lines={17}
+        only={only === undefined ? null : words.choose.onlyOneWeek(formats.date(only.until))}
+      />
     </Plot>
   );
+};
+
+const useWeeksSheet = (weeks: readonly Week[]): Sheet => {
+  const { words, formats } = useAnalyst();
+  const cells = useCells();
+  const text = words.participation;
+  const { lent, came, walking } = text.stages;
+  return {
+    caption: text.weeksCaption,
+    columns: [worded(text.week), numbers(lent), numbers(came), numbers(walking)],
+    rows: weeks.map((week) => [
+      formats.date(week.until),
+      cells.count(week.lent),
+      cells.count(week.came),
+      cells.count(week.walking),
+    ]),
+  };
 };
 
 const weeksTitle = ({ words, formats, terms }: Analyst, weeks: readonly Week[]): string => {

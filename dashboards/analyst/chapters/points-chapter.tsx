@@ -7,12 +7,13 @@ import { Bars } from '../parts/bars.tsx';
 import { useCells } from '../parts/cells.ts';
 import { Chapter } from '../parts/chapter.tsx';
 import { DrawnChart } from '../parts/drawn-chart.tsx';
+import { DrawnLines } from '../parts/drawn-lines.tsx';
 import { Nothing } from '../parts/nothing.tsx';
 import { Plot } from '../parts/plot.tsx';
 import { pointsText, pointsUnit, useAnalyst, type Analyst } from '../state/analyst.ts';
 import { useSince } from '../state/use-since.ts';
 import { monthLabels } from '../view/month-labels.ts';
-import { isNothing } from '../view/records-begin.ts';
+import { isNothing, onlyOneOf } from '../view/records-begin.ts';
 import { mostOf, shareOf } from '../view/shares.ts';
 import { numbers, words as worded, type Sheet } from '../view/sheet.ts';
 import { percent } from '../words/figures.ts';
@@ -52,7 +53,7 @@ const findingOf = (analyst: Analyst, { months, asOf }: PointFlow): string => {
 
 /** Months are told as a whole; that of today is not over. */
 const monthOf = ({ words, formats, terms: { today } }: Analyst, month: string): string =>
-  today.startsWith(month) ? words.points.until(formats.month(month), formats.shortDate(today)) : formats.month(month);
+  today.startsWith(month) ? words.points.until(formats.month(month), formats.briefDate(today)) : formats.month(month);
 
 type Month = PointFlow['months'][number];
 
@@ -60,7 +61,7 @@ type Month = PointFlow['months'][number];
 const labelsOf = ({ words, formats, terms: { today } }: Analyst, months: readonly Month[]): readonly string[] => {
   const names = months.map(({ month }) => month);
   return monthLabels(names, words.locale).map((label, index) =>
-    today.startsWith(names[index] ?? '-') ? `${label}\n${words.points.untilShort(formats.shortDate(today))}` : label,
+    today.startsWith(names[index] ?? '-') ? `${label}\n${words.points.untilShort(formats.briefDate(today))}` : label,
   );
 };
 
@@ -172,9 +173,15 @@ const Outstanding = ({ months, since }: MonthsProps) => {
     rows: months.map(({ month, outstanding }) => [formats.month(month), cells.count(outstanding)]),
   };
   const title = outstandingTitle(analyst, months);
+  const only = onlyOneOf(months, ({ outstanding }) => outstanding);
   return (
     <Plot title={title} counts={words.sentences([text.outstandingCounts, ...since])} sheet={sheet}>
-      <DrawnChart text={title} option={option} lines={16} />
+      <DrawnLines
+        text={title}
+        option={option}
+        lines={16}
+        only={only === undefined ? null : words.choose.onlyOneMonth(monthOf(analyst, only.month))}
+      />
     </Plot>
   );
 };

@@ -89,7 +89,7 @@ const States = ({ weeks, since }: WeeksProps) => {
   const text = words.quality;
   const option = useCallback(
     barsOption({
-      labels: weeks.map(({ until }) => formats.shortDate(until)),
+      labels: weeks.map(({ until }) => formats.briefDate(until)),
       axis: text.daysAxis,
       figure: words.figure,
       hidden: words.hiddenShort,
@@ -129,12 +129,26 @@ const States = ({ weeks, since }: WeeksProps) => {
       ]}
       sheet={sheet}
     >
+      <HeldNote />
       <DrawnChart
         text={last === undefined ? text.caption : [words.week(formats.date(last.until)), ...told].join(words.listMark)}
         option={option}
         lines={18}
       />
     </Plot>
+  );
+};
+
+/** The desk counts other days by a like name. */
+const HeldNote = () => {
+  const { words, language } = useAnalyst();
+  return (
+    <p class="note">
+      {words.quality.heldNote}{' '}
+      <a class="screen-only" href={`./?page=held${language === 'ja' ? '' : `&lang=${language}`}`}>
+        {words.quality.toDesk}
+      </a>
+    </p>
   );
 };
 

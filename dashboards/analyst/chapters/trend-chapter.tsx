@@ -4,12 +4,12 @@ import type { BaselineTrend } from '../../../contract/analysis-steps.ts';
 import { linesOption } from '../charts/lines-option.ts';
 import { useCells } from '../parts/cells.ts';
 import { Chapter } from '../parts/chapter.tsx';
-import { DrawnChart } from '../parts/drawn-chart.tsx';
+import { DrawnLines } from '../parts/drawn-lines.tsx';
 import { Nothing } from '../parts/nothing.tsx';
 import { Plot } from '../parts/plot.tsx';
 import { useAnalyst, type Analyst } from '../state/analyst.ts';
 import { useSince } from '../state/use-since.ts';
-import { isNothing } from '../view/records-begin.ts';
+import { isNothing, onlyOneOf } from '../view/records-begin.ts';
 import { numbers, words as worded, type Sheet } from '../view/sheet.ts';
 import { percent, ratio } from '../words/figures.ts';
 
@@ -47,7 +47,7 @@ const Trend = ({ all }: { readonly all: BaselineTrend['weeks'] }) => {
   const text = words.trend;
   const option = useCallback(
     linesOption({
-      labels: weeks.map(({ until }) => formats.shortDate(until)),
+      labels: weeks.map(({ until }) => formats.briefDate(until)),
       axis: text.axis,
       figure: ratio,
       isCut: true,
@@ -69,7 +69,35 @@ const Trend = ({ all }: { readonly all: BaselineTrend['weeks'] }) => {
     }),
     [weeks, words, formats, cells],
   );
-  const sheet: Sheet = {
+  const only = onlyOneOf(weeks, ({ quartiles }) => quartiles[1]);
+  return (
+    <Plot
+      counts={words.sentences([text.counts, ...since])}
+      legend={
+        only === undefined
+          ? [
+              { mark: 'line-main', name: text.middle },
+              { mark: 'band', name: text.band },
+              { mark: 'line-level', name: text.asAtFirst },
+            ]
+          : []
+      }
+      sheet={useSheet(weeks)}
+    >
+      <DrawnLines
+        text={findingOf(analyst, weeks)}
+        option={option}
+        only={only === undefined ? null : words.choose.onlyOneWeek(formats.date(only.until))}
+      />
+    </Plot>
+  );
+};
+
+const useSheet = (weeks: readonly Week[]): Sheet => {
+  const { words, formats } = useAnalyst();
+  const cells = useCells();
+  const text = words.trend;
+  return {
     caption: text.caption,
     columns: [
       worded(words.participation.week),
@@ -83,17 +111,4 @@ const Trend = ({ all }: { readonly all: BaselineTrend['weeks'] }) => {
       cells.share(below),
     ]),
   };
-  return (
-    <Plot
-      counts={words.sentences([text.counts, ...since])}
-      legend={[
-        { mark: 'line-main', name: text.middle },
-        { mark: 'band', name: text.band },
-        { mark: 'line-level', name: text.asAtFirst },
-      ]}
-      sheet={sheet}
-    >
-      <DrawnChart text={findingOf(analyst, weeks)} option={option} />
-    </Plot>
-  );
 };

@@ -78,22 +78,23 @@ export const binsOption =
     };
   };
 
-/** Words wider than what they stand over are left to the table. */
-const wordsBetween = ({ lines = [] }: BinsChart, [begin, end]: readonly [number, number], ink: Ink, room: Room) => ({
-  silent: true,
-  itemStyle: { color: 'transparent' },
-  label: { ...letters(ink), position: 'insideTop' as const, fontWeight: 'bold' as const },
-  data: lines
-    .filter(({ at }) => at < end)
-    .map(({ at, text }, index, shown): [object, object] => {
-      const until = shown[index + 1]?.at ?? end;
-      const roomPx = ((until - at) / (end - begin)) * (room.width - 90);
-      return [
-        { xAxis: Math.max(begin, at), name: roomPx < text.length * ink.size * 0.75 ? '' : text },
-        { xAxis: until },
-      ];
-    }),
-});
+/** Where one of the words is wider than what it stands over, all are left to the table: some alone would mislead. */
+const wordsBetween = ({ lines = [] }: BinsChart, [begin, end]: readonly [number, number], ink: Ink, room: Room) => {
+  const shown = lines.filter(({ at }) => at < end).map(({ at, text }, i, all) => ({ at, text, until: all[i + 1]?.at }));
+  const doFit = shown.every(({ at, text, until = end }) => {
+    const roomPx = ((until - Math.max(begin, at)) / (end - begin)) * (room.width - 90);
+    return text === '' || roomPx >= text.length * ink.size * 0.75 + ink.size;
+  });
+  return {
+    silent: true,
+    itemStyle: { color: 'transparent' },
+    label: { ...letters(ink), position: 'insideTop' as const, fontWeight: 'bold' as const },
+    data: shown.map(({ at, text, until = end }): [object, object] => [
+      { xAxis: Math.max(begin, at), name: doFit ? text : '' },
+      { xAxis: until },
+    ]),
+  };
+};
 
 const pointedBin = (points: unknown, heights: readonly BinHeight[], chart: BinsChart): readonly string[] => {
   const [first] = Array.isArray(points) ? (points as readonly { readonly axisValue: number }[]) : [];

@@ -1,20 +1,7 @@
 /** Chapter nav: the ways to the chapters, which stay in sight, and which of them is being read. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useAnalyst } from '../state/analyst.ts';
-
-export const chapterNames = [
-  'participation',
-  'steps',
-  'hours',
-  'trend',
-  'centres',
-  'arrival',
-  'quality',
-  'points',
-  'liability',
-  'whatIf',
-] as const;
-export type ChapterName = (typeof chapterNames)[number];
+import { chapterNames, type ChapterName } from '../state/chapter-names.ts';
 
 export const ChapterNav = () => {
   const { words } = useAnalyst();

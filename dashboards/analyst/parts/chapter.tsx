@@ -6,10 +6,10 @@ import type { AnalysisAnswer } from '../../../contract/analysis.ts';
 import type { AsOf } from '../../../contract/analysis-terms.ts';
 import { askFigures, type Filter, type FilteredName } from '../state/analysis-client.ts';
 import { useAnalyst } from '../state/analyst.ts';
+import { chapterNames, type ChapterName } from '../state/chapter-names.ts';
 import { useFigures, type Figures } from '../state/use-figures.ts';
 import { useInView } from '../state/use-near.ts';
 import { AsOfLine } from './as-of-line.tsx';
-import { chapterNames, type ChapterName } from './chapter-nav.tsx';
 import { FaultLines } from './fault-lines.tsx';
 
 export interface ChapterProps<Name extends FilteredName> {

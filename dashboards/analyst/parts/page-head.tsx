@@ -25,9 +25,9 @@ export const PageHead = ({ mended, onRenew }: PageHeadProps) => {
       </h1>
       <PaperLine />
       {mended.map((each) => (
-        <p key={each} class="banner" role="status">
+        <p key={each.part} class="banner" role="status">
           <TriangleAlert aria-hidden="true" />
-          {words.choose.mended[each]}
+          {words.choose.mended[each.part](each)}
         </p>
       ))}
       <Beginning />

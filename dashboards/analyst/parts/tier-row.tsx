@@ -1,5 +1,5 @@
 /** Tier row: from how many steps how many points are given; the line can be moved, and taken away. */
-import { Minus, Plus, Trash2 } from 'lucide-preact';
+import { Minus, Plus, Trash2, TriangleAlert } from 'lucide-preact';
 import { useAnalyst, pointsUnit } from '../state/analyst.ts';
 import { numberOf, tierSteps, trialLimits, type TrialFaults, type TypedTier } from '../view/trial.ts';
 import { TrialField } from './trial-field.tsx';
@@ -8,12 +8,14 @@ export interface TierRowProps {
   readonly tier: TypedTier;
   readonly index: number;
   readonly faults: TrialFaults;
+  /** It gives less than the one before. */
+  readonly isFalling: boolean;
   readonly onTier: (tier: TypedTier) => void;
   /** Left out for the last one there is. */
   readonly onRemove?: () => void;
 }
 
-export const TierRow = ({ tier, index, faults, onTier, onRemove }: TierRowProps) => {
+export const TierRow = ({ tier, index, faults, isFalling, onTier, onRemove }: TierRowProps) => {
   const analyst = useAnalyst();
   const text = analyst.words.trial;
   const number = index + 1;
@@ -55,6 +57,15 @@ export const TierRow = ({ tier, index, faults, onTier, onRemove }: TierRowProps)
           {text.removeShort}
         </button>
       )}
+      {/* Said as it is typed, also to those who do not see it. */}
+      <div class="tier-warning" aria-live="polite">
+        {isFalling && (
+          <p class="note mark">
+            <TriangleAlert aria-hidden="true" />
+            {text.falling}
+          </p>
+        )}
+      </div>
     </div>
   );
 };

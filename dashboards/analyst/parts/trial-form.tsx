@@ -3,7 +3,15 @@ import { Calculator, Plus, RotateCcw, TriangleAlert } from 'lucide-preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { TrialRules } from '../../../contract/analysis-points.ts';
 import { pointsText, useAnalyst } from '../state/analyst.ts';
-import { asToday, readTrial, trialLimits, typedOf, type TypedRules } from '../view/trial.ts';
+import {
+  asToday,
+  readTrial,
+  trialLimits,
+  typedOf,
+  type ReadTrial,
+  type TrialFaults,
+  type TypedRules,
+} from '../view/trial.ts';
 import { TierRow } from './tier-row.tsx';
 import { TrialField } from './trial-field.tsx';
 
@@ -24,7 +32,7 @@ export const TrialForm = ({ isRunning, onRun, onReset }: TrialFormProps) => {
   const inAddress = JSON.stringify(asked.trial);
   // Walking back in the history brings the rules of then.
   useEffect(() => setTyped(typedOf(asked.trial ?? asToday, today)), [inAddress]);
-  const { rules, faults } = readTrial(typed, today);
+  const { rules, faults, falling } = readTrial(typed, today);
   const isChanged = asked.trial !== null && JSON.stringify(rules) !== inAddress;
   const run = (event: Event): void => {
     event.preventDefault();
@@ -39,7 +47,7 @@ export const TrialForm = ({ isRunning, onRun, onReset }: TrialFormProps) => {
   };
   return (
     <form class="trial" onSubmit={run} noValidate aria-label={words.chapters.whatIf}>
-      <Tiers typed={typed} onTyped={setTyped} faults={faults} />
+      <Tiers typed={typed} onTyped={setTyped} faults={faults} falling={falling} />
       <Others typed={typed} onTyped={setTyped} faults={faults} />
       <p class="tools">
         {/* A button that is disabled would let go of the keyboard. */}
@@ -66,13 +74,13 @@ export const TrialForm = ({ isRunning, onRun, onReset }: TrialFormProps) => {
 interface PartProps {
   readonly typed: TypedRules;
   readonly onTyped: (typed: TypedRules) => void;
-  readonly faults: ReturnType<typeof readTrial>['faults'];
+  readonly faults: TrialFaults;
 }
 
 /** A new tier begins so many steps above the last. */
 const stepUp = 2_000;
 
-const Tiers = ({ typed, onTyped, faults }: PartProps) => {
+const Tiers = ({ typed, onTyped, faults, falling }: PartProps & Pick<ReadTrial, 'falling'>) => {
   const analyst = useAnalyst();
   const text = analyst.words.trial;
   const { tiers } = typed;
@@ -95,6 +103,7 @@ const Tiers = ({ typed, onTyped, faults }: PartProps) => {
           tier={tier}
           index={index}
           faults={faults}
+          isFalling={falling.has(index)}
           onTier={(next) => change(tiers.map((each, at) => (at === index ? next : each)))}
           {...(tiers.length > 1 ? { onRemove: () => change(tiers.filter((_each, at) => at !== index)) } : {})}
         />

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { analysisTermsSchema, periodDaysMax, type AnalysisTerms } from '../../../contract/analysis-terms.ts';
 import { spanDaysMax } from '../view/span.ts';
-import { firstAsked, languageOf, readAddress, writeAddress, type Asked } from './address.ts';
+import { firstAsked, languageOf, linkedChapterOf, readAddress, writeAddress, type Asked } from './address.ts';
 
 const terms: AnalysisTerms = analysisTermsSchema.parse({
   state: { kind: 'ready' },
@@ -66,7 +66,7 @@ test.each([
   ['?voucher=1000', 'trial'],
 ])('%s is mended, and the reader is told of the %s', (query, what) => {
   const { asked, mended } = read(query);
-  expect(mended).toEqual([what]);
+  expect(mended.map(({ part }) => part)).toEqual([what]);
   expect(asked.period).toEqual(firstAsked.period);
   expect(asked.trial).toBeNull();
 });
@@ -74,12 +74,35 @@ test.each([
 test('a period longer than can be looked at is cut to its end, and the reader is told', () => {
   expect(read('?from=2020-01-01&to=2026-03-01')).toMatchObject({
     asked: { period: { kind: 'dates', from: '2024-03-01', to: '2026-03-01' } },
-    mended: ['long'],
+    mended: [{ part: 'long' }],
   });
 });
 
 test('what is right in a bad address is kept', () => {
   expect(read('?centres=kita,mars&period=year').asked).toMatchObject({ centres: ['kita'], period: { kind: 'year' } });
+});
+
+test('of a list the reader is told what nobody knows, and whether the rest was kept', () => {
+  expect(read('?centres=mars,kita,venus,mars').mended).toEqual([
+    { part: 'centres', unknown: ['mars', 'venus'], isSomethingKept: true },
+  ]);
+  expect(read('?ages=12').mended).toEqual([{ part: 'ages', unknown: ['12'], isSomethingKept: false }]);
+});
+
+test('a chapter that is none is told of, and one that is is led to', () => {
+  const chapters = (query: string, hash = '') =>
+    readAddress(query, terms, hash).mended.flatMap(({ unknown }) => unknown);
+  expect([chapters('?page=nonsense'), chapters('', '#qualitty'), chapters('', '#%E5')]).toEqual([
+    ['nonsense'],
+    ['qualitty'],
+    ['%E5'],
+  ]);
+  expect([chapters('?page=quality'), chapters('', '#quality'), chapters('', '#content'), chapters('')].flat()).toEqual(
+    [],
+  );
+  expect([linkedChapterOf('?page=quality', ''), linkedChapterOf('', '#trend'), linkedChapterOf('?page=x', '')]).toEqual(
+    ['quality', 'trend', null],
+  );
 });
 
 test('the page and the server hold the same longest period', () => {

@@ -66,6 +66,8 @@ export type TrialFaults = ReadonlyMap<string, TrialFault>;
 export interface ReadTrial {
   readonly rules: TrialRules;
   readonly faults: TrialFaults;
+  /** Indices of tiers that give less than the one before: that may be meant, and is seldom. */
+  readonly falling: ReadonlySet<number>;
 }
 
 export const readTrial = (typed: TypedRules, today: TodaysRules): ReadTrial => {
@@ -94,7 +96,13 @@ export const readTrial = (typed: TypedRules, today: TodaysRules): ReadTrial => {
     backfillDays: backfillDays === today.backfillDays ? null : backfillDays,
     voucher: isSame(voucher, today.voucher) ? null : voucher,
   };
-  return { rules, faults };
+  return { rules, faults, falling: fallingOf(typed.tiers) };
+};
+
+const fallingOf = (tiers: readonly TypedTier[]): ReadonlySet<number> => {
+  const points = tiers.map((tier) => numberOf(tier.points, trialLimits.points));
+  const isFalling = (index: number): boolean => (points[index] ?? Infinity) < (points[index - 1] ?? -Infinity);
+  return new Set([...points.keys()].filter(isFalling));
 };
 
 const voucherOf = (

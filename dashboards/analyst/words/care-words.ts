@@ -1,6 +1,6 @@
 /** Care words: what is said of how days arrive, what is about to be lost, and how good the records are. */
 import type { RiskBand } from '../../../contract/analysis-care.ts';
-import { enFigure, enPeople, jaFigure, jaPeople, percent } from './figures.ts';
+import { enFigure, enNames, enPeople, jaFigure, jaNames, jaPeople, percent } from './figures.ts';
 
 export const arrivalJa = {
   finding: (soon: number) =>
@@ -22,7 +22,10 @@ export const arrivalJa = {
   band: '消えるまで',
   people: '人数（人）',
   riskCaption: 'データが消えるまでの日数',
-  byCentre: (name: string, soon: number) => `7日のうちに消える人が いちばん多いのは ${name}の ${jaPeople(soon)}です`,
+  /** `names`: all that are level. */
+  byCentre: (names: readonly string[], soon: number) =>
+    `7日のうちに消える人が いちばん多いのは ${jaNames(names)}${names.length === 1 ? 'の' : 'で、それぞれ'} ${jaPeople(soon)}です`,
+  byCentreLevel: (soon: number) => `7日のうちに消える人は、どの拠点も ${jaPeople(soon)}です`,
   byCentreHidden: '拠点ごとの、7日のうちに消える人',
   byCentreCounts: '拠点ごとに、7日のうちにデータが消える人（消えはじめている人も）と、歩数計を借りている人です。',
   centre: '拠点',
@@ -71,7 +74,9 @@ export const arrivalEn: typeof arrivalJa = {
   band: 'Days left',
   people: 'People',
   riskCaption: 'Days until data is lost',
-  byCentre: (name, soon) => `Most people whose data is lost within 7 days are of ${name}: ${enFigure(soon)}`,
+  byCentre: (names, soon) =>
+    `Most people whose data is lost within 7 days are of ${enNames(names)}: ${enPeople(soon)}${names.length === 1 ? '' : ' each'}`,
+  byCentreLevel: (soon) => `The data of ${enPeople(soon)} is lost within 7 days at every centre`,
   byCentreHidden: 'People whose data is lost within 7 days, by centre',
   byCentreCounts:
     'By centre: people whose data is lost within 7 days or is being lost, and people with a pedometer on loan.',
@@ -105,11 +110,14 @@ export const arrivalEn: typeof arrivalJa = {
 export const qualityJa = {
   finding: (signed: number, held: number | null) =>
     `${percent(signed)}の日は 歩数計の署名で 確かめられています。` +
-    (held === null ? '' : `最後の週に 確かめを待つ日は ${jaFigure(held)}日です`),
+    (held === null ? '' : `最後の週に 保留の日は ${jaFigure(held)}日です`),
   findingHidden: '届いた日の記録の質',
   counts:
     '週ごとに、届いた日を その日のいまの状態で分けています。合わせると 届いた日の数（日）です。終わりの数週は まだ届いていない日があるので 少なめです。',
-  states: { final: '確定', corrected: '訂正', open: '途中', held: '確かめ待ち' },
+  states: { final: '確定', corrected: '訂正', open: '途中', held: '保留' },
+  heldNote:
+    '「保留」は、時計や取りこみが 食いちがうので クラウドが まだ決めていない日です。窓口の「確かめる日」は これとは別の数です。そこには、人が決めるまで、保留の日と、ふだんとちがう歩き方の日が ならびます。',
+  toDesk: '窓口の「確かめる日」へ',
   unsaid: '内わけは非公開',
   daysAxis: '日',
   days: '届いた日（日）',
@@ -119,7 +127,7 @@ export const qualityJa = {
   marksTitle: (gaps: number | null) =>
     gaps === null ? '気をつけて見る しるし' : `記録の抜けがある日は 最後の週に ${percent(gaps)}です`,
   marksCounts:
-    '訂正された日、確かめを待つ日、署名のない日、1時間でも記録が抜けた日の、届いた日のうちの割合と、電池が切れたか入れかえられた回数です。右上は それぞれの目盛りの上はしです。',
+    '訂正された日、保留の日、署名のない日、1時間でも記録が抜けた日の、届いた日のうちの割合と、電池が切れたか入れかえられた回数です。右上は それぞれの目盛りの上はしです。',
   marks: { unsigned: '署名のない日', gaps: '抜けのある日', swaps: '電池切れ・交換' },
   unsigned: '署名のない日（日）',
   gaps: '抜けのある日（日）',
@@ -143,11 +151,14 @@ export const qualityEn: typeof qualityJa = {
     `${percent(signed)} of the days are proven by the pedometer’s signature` +
     (held === null
       ? ''
-      : `; ${enFigure(held)} ${held === 1 ? 'day waits' : 'days wait'} to be checked in the last week`),
+      : `; ${enFigure(held)} ${held === 1 ? 'day' : 'days'} of the last week ${held === 1 ? 'is' : 'are'} on hold`),
   findingHidden: 'How good the records are',
   counts:
     'By week: the days that arrived, by their state now. Together they are all the days that arrived; of the last weeks some have not arrived yet.',
-  states: { final: 'final', corrected: 'corrected', open: 'open', held: 'held' },
+  states: { final: 'final', corrected: 'corrected', open: 'open', held: 'on hold' },
+  heldNote:
+    'A day is on hold while the cloud cannot settle it, because clocks or imports contradict one another. “Days to check” at the desk is another count: until a person decides, it lists days on hold and also days of unusual walking.',
+  toDesk: 'To “Days to check” at the desk',
   unsaid: 'not told apart (few)',
   daysAxis: 'days',
   days: 'Days that arrived',
@@ -156,7 +167,7 @@ export const qualityEn: typeof qualityJa = {
   caption: 'States of days by week',
   marksTitle: (gaps) => (gaps === null ? 'Signs to watch' : `${percent(gaps)} of the days of the last week have a gap`),
   marksCounts:
-    'Days that were corrected, are held, have no signature, or have an hour that was not recorded or was lost, each as a share of the days that arrived; and how often a pedometer lost power. At the upper right is the top of each scale.',
+    'Days that were corrected, are on hold, have no signature, or have an hour that was not recorded or was lost, each as a share of the days that arrived; and how often a pedometer lost power. At the upper right is the top of each scale.',
   marks: { unsigned: 'Unsigned days', gaps: 'Days with a gap', swaps: 'Power lost' },
   unsigned: 'Unsigned (days)',
   gaps: 'With a gap (days)',

@@ -8,6 +8,15 @@ export const enFigure = (value: number): string => minus(en.format(value));
 export const jaPeople = (count: number): string => `${jaFigure(count)}人`;
 export const enPeople = (count: number): string => `${enFigure(count)} ${count === 1 ? 'person' : 'people'}`;
 
+/** More would be a list, and are counted. */
+const namesMax = 3;
+
+/** Centres that are level. */
+export const jaNames = (names: readonly string[]): string =>
+  names.length > namesMax ? `${jaFigure(names.length)}拠点` : names.join('と');
+export const enNames = (names: readonly string[]): string =>
+  names.length > namesMax ? `${enFigure(names.length)} centres` : new Intl.ListFormat('en-GB').format(names);
+
 /** A share from 0 to 1: whole per cents, and a decimal where there are few. */
 export const percent = (share: number): string => {
   const value = share * 100;

@@ -1,7 +1,7 @@
 /** Frame words: what stands around every chapter of the analysts' page: what is chosen, how far the figures go, and what went wrong. */
 import type { AgeBand } from '../../../contract/analysis-terms.ts';
-import type { Mended } from '../state/address.ts';
-import type { ChapterName } from '../parts/chapter-nav.tsx';
+import type { Mended, MendedPart } from '../state/address.ts';
+import type { ChapterName } from '../state/chapter-names.ts';
 import { spanDaysMax, type Preset } from '../view/span.ts';
 import { enFigure, enPeople, jaFigure, jaPeople } from './figures.ts';
 
@@ -169,12 +169,17 @@ export const chooseJa = {
   } satisfies Record<AgeBand, string>,
   days: (days: number) => (days % 7 === 0 ? `${jaFigure(days / 7)}週間` : `${jaFigure(days)}日間`),
   mended: {
-    period: 'アドレスの「期間」が 読み取れなかったので、はじめの形にしました。',
-    long: `アドレスの「期間」が ${jaFigure(spanDaysMax)}日（2年）より長いので、終わりの${jaFigure(spanDaysMax)}日にしました。`,
-    centres: 'アドレスの「拠点」が 読み取れなかったので、はじめの形にしました。',
-    ages: 'アドレスの「年齢」が 読み取れなかったので、はじめの形にしました。',
-    trial: 'アドレスの「変えたきまり」が 読み取れなかったので、はじめの形にしました。',
-  } satisfies Record<Mended, string>,
+    period: () => 'アドレスの「期間」が 読み取れなかったので、はじめの形にしました。',
+    long: () =>
+      `アドレスの「期間」が ${jaFigure(spanDaysMax)}日（2年）より長いので、終わりの${jaFigure(spanDaysMax)}日にしました。`,
+    centres: ({ unknown, isSomethingKept }) =>
+      `アドレスの拠点「${unknown.join('、')}」は 知られていません。${isSomethingKept ? 'ほかの拠点だけを 見ています。' : 'すべての拠点を 見ています。'}`,
+    ages: ({ unknown, isSomethingKept }) =>
+      `アドレスの年齢「${unknown.join('、')}」は ありません。${isSomethingKept ? 'ほかの年齢だけを 見ています。' : 'すべての年齢を 見ています。'}`,
+    trial: () => 'アドレスの「変えたきまり」が 読み取れなかったので、はじめの形にしました。',
+    chapter: ({ unknown }) =>
+      `アドレスの「${unknown.join('、')}」という章は ありません。はじめから 出しています。章は 上のならびから えらべます。`,
+  } satisfies Record<MendedPart, (mended: Mended) => string>,
   nobody: 'この条件に あてはまる人は いません',
   nobodyNext: '拠点や年齢の えらび方を広げてください。',
   nothingYet: 'まだ だれの歩数も 届いていません',
@@ -184,6 +189,8 @@ export const chooseJa = {
   knownFrom: (date: string) => `記録は ${date}からです。それより前は ありません。`,
   gaps: '線の切れ目は、人数が少なく 非公開の週です。',
   noRecords: '記録なし',
+  onlyOneWeek: (until: string) => `まだ ${until}までの1週間分しか ないので、線には なりません。数字は 表にあります。`,
+  onlyOneMonth: (month: string) => `まだ ${month}の1か月分しか ないので、線には なりません。数字は 表にあります。`,
   recordsFrom: (date: string) => `記録のある ${date}からを 描いています。`,
   tooFew: '10人に満たない人のことが分かるので、この数字は見せません',
   tooFewNext: '一人ひとりのことが 分からないようにするためです。期間や 拠点や 年齢を 広げると 見えることがあります。',
@@ -228,11 +235,16 @@ export const chooseEn: typeof chooseJa = {
       ? `${enFigure(days / 7)} ${days === 7 ? 'week' : 'weeks'}`
       : `${enFigure(days)} ${days === 1 ? 'day' : 'days'}`,
   mended: {
-    period: '“Period” in the address could not be read and was set back.',
-    long: `“Period” in the address is longer than ${enFigure(spanDaysMax)} days (two years): these are its last ${enFigure(spanDaysMax)}.`,
-    centres: '“Centres” in the address could not be read and was set back.',
-    ages: '“Age” in the address could not be read and was set back.',
-    trial: '“Other rules” in the address could not be read and was set back.',
+    period: () => '“Period” in the address could not be read and was set back.',
+    long: () =>
+      `“Period” in the address is longer than ${enFigure(spanDaysMax)} days (two years): these are its last ${enFigure(spanDaysMax)}.`,
+    centres: ({ unknown, isSomethingKept }) =>
+      `No centre is known by “${unknown.join(', ')}”, which the address asks for: ${isSomethingKept ? 'you see the others it names.' : 'you see all centres.'}`,
+    ages: ({ unknown, isSomethingKept }) =>
+      `There is no age “${unknown.join(', ')}”, which the address asks for: ${isSomethingKept ? 'you see the others it names.' : 'you see all ages.'}`,
+    trial: () => '“Other rules” in the address could not be read and was set back.',
+    chapter: ({ unknown }) =>
+      `There is no chapter “${unknown.join(', ')}”, which the address asks for: you see the page from its beginning. The chapters are listed above.`,
   },
   nobody: 'Nobody is among what you have chosen',
   nobodyNext: 'Please choose more centres or ages.',
@@ -244,6 +256,9 @@ export const chooseEn: typeof chooseJa = {
   knownFrom: (date) => `Records begin on ${date}. There are none before.`,
   gaps: 'Where a line is broken, the figure is not shown: too few.',
   noRecords: 'no records',
+  onlyOneWeek: (until) =>
+    `There is only one week yet, to ${until}: no line can be drawn. Its figures are in the table.`,
+  onlyOneMonth: (month) => `There is only one month yet, ${month}: no line can be drawn. Its figures are in the table.`,
   recordsFrom: (date) => `Drawn from ${date}, when records begin.`,
   tooFew: 'This figure is not shown: it would tell of fewer than 10 people',
   tooFewNext: 'This keeps single people from being recognised. A longer period, more centres or more ages may help.',

@@ -231,6 +231,7 @@ export const trendEn: typeof trendJa = {
 export const centresJa = {
   finding: (most: string, mostSteps: number, least: string, leastSteps: number) =>
     `1日の歩数は ${most}が いちばん多く ${jaFigure(Math.round(mostSteps))}歩、${least}が いちばん少なく ${jaFigure(Math.round(leastSteps))}歩です`,
+  level: (steps: number) => `1日の歩数は どの拠点も ${jaFigure(Math.round(steps))}歩です`,
   single: (name: string, steps: number) => `${name}の1日の歩数は 平均 ${jaFigure(Math.round(steps))}歩です`,
   counts: {
     steps:
@@ -256,6 +257,7 @@ export const centresJa = {
 export const centresEn: typeof centresJa = {
   finding: (most, mostSteps, least, leastSteps) =>
     `Most is walked at ${most}, ${enFigure(Math.round(mostSteps))} steps a day; least at ${least}, ${enFigure(Math.round(leastSteps))}`,
+  level: (steps) => `As much is walked at every centre: ${enFigure(Math.round(steps))} steps a day`,
   single: (name, steps) => `People of ${name} walk ${enFigure(Math.round(steps))} steps a day on average`,
   counts: {
     steps:

@@ -24,6 +24,7 @@ import { StepImports } from './imports/step-imports.ts';
 import { UnsignedDays } from './imports/unsigned-days.ts';
 import type { Fact, Journal } from './journal.ts';
 import type { LoanBook } from './loan-book.ts';
+import { reachOf } from './loan-reach.ts';
 import type { LocalDays } from './local-days.ts';
 import { LostRanges } from './lost-ranges.ts';
 import { Quarantine, type QuarantineItem } from './quarantine.ts';
@@ -185,16 +186,13 @@ export class Derivation {
 
   #loans(changes: readonly LoanChange[], cause: number): Effect {
     const place = { journal: cause, visit: wholeEntry, page: wholeEntry };
-    const loans = changes.flatMap(({ before, after }) => [before, after]).filter((loan) => loan !== null);
-    const peopleOf = Map.groupBy(loans, ({ device }) => device);
     // A table lends thousands that nobody has read yet: looking for their days takes as long as there have been days.
-    const heard = [...peopleOf].filter(([device]) => this.states.isHeard(device));
+    const heard = [...reachOf(changes)].filter(([device]) => this.states.isHeard(device));
     for (const [device] of heard) this.centreVisits.remake(device);
-    const revised = heard.flatMap(([device, held]) => {
-      const people = held.map(({ participant }) => participant);
-      return this.#deriver.reattribute(device, people, { place, brought: undefined });
-    });
-    const whose = loans.map(({ participant }) => participant);
+    const revised = heard.flatMap(([device, reach]) =>
+      this.#deriver.reattribute(device, { place, brought: undefined }, reach),
+    );
+    const whose = changes.flatMap(({ before, after }) => [before, after].flatMap((loan) => loan?.participant ?? []));
     return { visits: [], revised: [...revised, ...this.#deriver.resumUnsigned(whose, cause)] };
   }
 
@@ -209,7 +207,7 @@ export class Derivation {
     if (item.device === '' || (item.reason !== 'clock-contradiction' && item.reason !== 'undated')) return nothing;
     if (item.reason === 'clock-contradiction') this.stamps.forgetUnbelieved(item.device, Number(item.key));
     const place = { journal: cause.id, visit: wholeEntry, page: wholeEntry };
-    return { visits: [], revised: this.#deriver.reattribute(item.device, [], { place, brought: undefined }) };
+    return { visits: [], revised: this.#deriver.reattribute(item.device, { place, brought: undefined }) };
   }
 
   #retry(id: number, cause: Fact): Effect {

@@ -60,13 +60,11 @@ it('tells whoever brought something first, a second after the first of a burst, 
 });
 
 it('lets whoever brought something in between a round that is under way', async () => {
-  let rounds: GatewayRounds | undefined;
   isBusy = true;
-  await using opened = open((gateway) => {
-    if (gateway === one) rounds?.changed([three]);
+  await using rounds: GatewayRounds = open((gateway) => {
+    if (gateway === one) rounds.changed([three]);
   });
-  rounds = opened;
-  opened.begin();
+  rounds.begin();
   // 800 ms of rest after each: the second is over when two have been told.
   await expect.poll(names).toEqual([one, two, three, three]);
 });

@@ -2,16 +2,17 @@
 import type { DeviceSerial, ParticipantId, PlainDateText } from '../contract/ids.ts';
 import { wholeHolder } from './attribution.ts';
 import { isUndated } from './block-merger.ts';
-import { stepsOf, type Run } from './day-block.ts';
+import { stepsOf, undated, type Run } from './day-block.ts';
 import { sumDay, unattributed, type Contribution } from './day-sum.ts';
 import type { DaySum, DayTotals, Revised } from './day-totals.ts';
 import type { DeviceStates } from './device-states.ts';
 import type { Loan, LoanBook } from './loan-book.ts';
+import type { LoanReach } from './loan-reach.ts';
 import { sumUnsigned } from './imports/unsigned-sum.ts';
 import type { UnsignedDays } from './imports/unsigned-days.ts';
 import { dateOfEpochDay, type LocalDays } from './local-days.ts';
 import type { Quarantine, QuarantinePlace } from './quarantine.ts';
-import type { SqliteSeriesStore } from './series/sqlite-series-store.ts';
+import { lastDate, type SqliteSeriesStore } from './series/sqlite-series-store.ts';
 import type { Stamps } from './stamps.ts';
 import type { TouchedBlocks } from './touched-blocks.ts';
 
@@ -34,6 +35,8 @@ export interface Cause {
     | undefined;
 }
 
+const everything: LoanReach = { people: new Set(), fromMs: -Infinity, toMs: Infinity };
+
 export class TotalDeriver {
   readonly #parts: TotalDeriverParts;
 
@@ -55,17 +58,30 @@ export class TotalDeriver {
     return revised;
   }
 
-  /** A loan was made, changed or taken back: everybody's totals of its dates, old and new holders included. */
-  reattribute(device: DeviceSerial, also: readonly ParticipantId[], cause: Cause): readonly Revised[] {
-    const loans = this.#parts.book.loansOfDevice(device);
+  /**
+   * A loan was made, changed or taken back: everybody's totals of the dates it reaches, old and new holders included; or what
+   * was in doubt no longer is, on whatever date: then without `reach`.
+   */
+  reattribute(device: DeviceSerial, cause: Cause, reach: LoanReach = everything): readonly Revised[] {
+    const { book, blocks } = this.#parts;
+    const loans = book.loansOfDevice(device);
+    const also = [...reach.people];
     const revised: Revised[] = [];
-    for (const held of this.#parts.blocks.blocksOfDevice(device)) {
+    for (const held of blocks.blocksBetween(device, ...this.#datesOf(reach))) {
       const { date, runs } = held.block;
       if (isUndated(date)) continue;
-      this.#parts.blocks.replaceBlock(held, held.block, holderOfBlock(runs, loans), cause.place.journal);
+      const holder = holderOfBlock(runs, loans);
+      if (holder !== held.participant) blocks.replaceBlock(held, held.block, holder, cause.place.journal);
       revised.push(...this.#settleDate(device, date, runs, loans, also, cause));
     }
     return revised;
+  }
+
+  /** A bucket lies in the block of the date on which it began, and is an hour at most. */
+  #datesOf({ fromMs, toMs }: LoanReach): readonly [PlainDateText, PlainDateText] {
+    const { days } = this.#parts;
+    const from = fromMs === -Infinity ? undated : days.at(days.at(fromMs).startMs - 1).date;
+    return [from, toMs === Infinity ? lastDate : days.at(toMs).date];
   }
 
   #settleDate(

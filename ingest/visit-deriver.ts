@@ -117,6 +117,7 @@ export class VisitDeriver {
     const touched = new TouchedBlocks(device.serial, this.#parts.blocks);
     const before = states.get(device.serial);
     const heard = heardAt(before, visit, visitMs, origin.gateway);
+    const wasDoubtful = this.#isDoubtful(visit, before);
     const stamped = this.#afterStamp(visit, heard, before.lastVisitMs !== null, origin, touched);
     const broughtMs = this.#broughtMs(visit, visitMs, stamped, origin);
     const syncedOn = days.at(broughtMs).date;
@@ -125,13 +126,18 @@ export class VisitDeriver {
     const place = { journal: origin.cause, visit: origin.position, page: -1 };
     const brought = { journal: origin.journal, visit: origin.position, syncedOn };
     const settled = this.#parts.totals.settle(touched, { place, brought });
-    // Where something was in doubt it may be over, also for days on which no bucket has moved.
-    const doubted = after.contradicted || touched.changed().has(undated);
-    const freed = doubted ? this.#parts.totals.reattribute(device.serial, [], { place, brought: undefined }) : [];
+    // Where doubt began or is over, also days on which no bucket has moved are held or free.
+    const turned = this.#isDoubtful(visit, after) !== wasDoubtful || touched.changed().has(undated);
+    const freed = turned ? this.#parts.totals.reattribute(device.serial, { place, brought: undefined }) : [];
     const revised = [...settled, ...freed];
     const buckets = good.reduce((sum, { page }) => sum + page.steps.length, 0);
     const atMs = Math.min(broughtMs, origin.receivedMs);
     return { ...nothing(bad.length), atMs, confirmed: after.coverage.confirmed, revised, buckets };
+  }
+
+  /** Whether the days of the epoch that the visit's stamp speaks of are in doubt. */
+  #isDoubtful({ device, stamp }: VisitReport, { contradicted }: DeviceState): boolean {
+    return contradicted && stamp?.trusted === true && this.#parts.stamps.doubtful(device, stamp.epoch);
   }
 
   /** Adds the visit's stamp, and dates the epoch again where that moves anything. */

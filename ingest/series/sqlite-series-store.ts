@@ -67,7 +67,12 @@ export class SqliteSeriesStore implements SeriesStore {
 
   /** All its days by date, the undated block (date '') first. */
   blocksOfDevice(device: DeviceSerial): readonly SeriesDay[] {
-    return this.#between(device, undated, lastDate).map(dayOf);
+    return this.blocksBetween(device, undated, lastDate);
+  }
+
+  /** From … to, both included. */
+  blocksBetween(device: DeviceSerial, from: PlainDateText, to: PlainDateText): readonly SeriesDay[] {
+    return this.#between(device, from, to).map(dayOf);
   }
 
   /**
@@ -145,7 +150,8 @@ export class SqliteSeriesStore implements SeriesStore {
   }
 }
 
-const lastDate = '9999-12-31' as PlainDateText;
+/** After every date there can be. */
+export const lastDate = '9999-12-31' as PlainDateText;
 
 type Row = ReturnType<StatementSync['all']>[number];
 

@@ -75,3 +75,15 @@ test('who came is whoever’s pedometer was read at the centre', () => {
   sample.bring(visits.slice(10), southGateway);
   expect(weekAt(monday + 7).came).toBe(10);
 });
+
+test('the walk so far of years is added up a little at a time, is whole only then, and is not added up again', () => {
+  const weeks = 30;
+  for (let week = 0; week < weeks; week++) for (let n = 0; n < 10; n++) walk(n, monday + 7 * week, 1);
+  const day = monday + 7 * weeks;
+  const room = new CentreWeeks(sample.store.database, zone);
+  const asked = (): number | null => room.weekOf(north, firstDayMs + day * dayMs).stepsSinceStart;
+  expect([asked(), asked(), asked()]).toEqual([null, null, weeks * 10]);
+  for (let n = 0; n < 10; n++) walk(n, monday + 1, 5);
+  for (let n = 0; n < 10; n++) walk(n, monday + 7 * (weeks - 2) + 1, 7);
+  expect(weekAt(day).stepsSinceStart).toBe(weeks * 10 + 70);
+});

@@ -8,6 +8,7 @@ import type { Disk } from '../runtime/disk.ts';
 import { assert } from '../runtime/fault.ts';
 import { CentreActions } from './centre-actions.ts';
 import { centreNewsSchema } from './centre-news-publisher.ts';
+import { centreWeekSchema } from './centre-week.ts';
 import { lateGatewaySchema } from './centre-visit-source.ts';
 import { centreVisitSchema } from './centre-visits.ts';
 import {
@@ -66,6 +67,7 @@ export const schemaSteps: readonly string[] = [
   silentSchema,
   `DROP TRIGGER centre_visit_gateway; ${dateOrderSchema}${lateGatewaySchema}`,
   gatewayAddedSchema,
+  centreWeekSchema,
 ];
 
 /** A visit touches a page in each of a dozen trees; the 2 MB that are usual hold those of a few hundred pedometers. */

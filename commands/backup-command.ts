@@ -1,23 +1,26 @@
 /** Backup command: makes, lists, checks and restores backups of a cloud's databases, beside a running cloud or without one. */
-import { mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { cloudConfigSchema, type CloudConfig } from '../ingest/cloud-config.ts';
 import { LocalDays } from '../ingest/local-days.ts';
 import { BackupFolder, type KeptBackup } from '../ingest/jobs/backup/backup-folder.ts';
+import { assertData } from '../ingest/jobs/backup/copied-databases.ts';
 import { checkBackup } from '../ingest/jobs/backup/check-copy.ts';
 import { restoreBackup } from '../ingest/jobs/backup/restore-backup.ts';
 import { worldOf } from '../ingest/main.ts';
 import { replayJournal } from '../ingest/replay-journal.ts';
-import { readConfig } from '../runtime/config.ts';
 import { OperatorError } from '../runtime/fault.ts';
 import { lockFolder } from '../runtime/folder-lock.ts';
 import { hmacSha256 } from '../runtime/hmac.ts';
+import { makeFolder } from '../runtime/made-folder.ts';
 import { DatabaseSync } from 'node:sqlite';
 import { backupPlaceOf } from './backup-place.ts';
 import { checkLedger } from './check-ledger.ts';
 import { commandBackup } from './command-backup.ts';
 import { restoredLines } from './restored-words.ts';
+import { readConfigOf } from './service-config.ts';
+import { foundCode } from './exit-codes.ts';
 
 interface BackupFlags {
   readonly config: string;
@@ -31,7 +34,10 @@ interface RestoreFlags extends BackupFlags {
 export const addBackupCommand = (program: Command): void => {
   const backup = program.command('backup').description('バックアップ (backups of a cloud’s databases)');
   const part = (name: string, description: string): Command =>
-    backup.command(name).description(description).requiredOption('--config <file>', 'YAML config file of the cloud');
+    backup
+      .command(name)
+      .description(description)
+      .requiredOption('--config <file>', 'クラウドの設定ファイル (YAML config file of the cloud)');
   part('now', 'いま作る。クラウドは動いたままでよい (make one now; the cloud may be running)').action(
     (flags: BackupFlags) => makeNow(flags),
   );
@@ -52,7 +58,14 @@ export const addBackupCommand = (program: Command): void => {
     .action((name: string, flags: RestoreFlags) => restore(name, flags));
 };
 
-const readCloudConfig = ({ config }: BackupFlags): CloudConfig => readConfig(config, cloudConfigSchema);
+const readCloudConfig = ({ config }: BackupFlags): CloudConfig => readConfigOf('cloud', config, cloudConfigSchema);
+
+/** Of a cloud that has run: a mistyped folder is not taken for one without backups. */
+const readOldConfig = (flags: BackupFlags): CloudConfig => {
+  const config = readCloudConfig(flags);
+  if (!existsSync(backupPlaceOf(config).folder)) assertData(config.data);
+  return config;
+};
 
 const makeNow = async (flags: BackupFlags): Promise<void> => {
   const config = readCloudConfig(flags);
@@ -62,7 +75,7 @@ const makeNow = async (flags: BackupFlags): Promise<void> => {
 };
 
 const list = (flags: BackupFlags): void => {
-  const { folder } = backupPlaceOf(readCloudConfig(flags));
+  const { folder } = backupPlaceOf(readOldConfig(flags));
   const kept = new BackupFolder(folder).list();
   if (kept.length === 0) console.log(`バックアップは まだ ありません (there is no backup yet): ${folder}`);
   for (const { name, manifest } of kept) {
@@ -73,9 +86,16 @@ const list = (flags: BackupFlags): void => {
 };
 
 const verify = (name: string | undefined, flags: BackupFlags & { readonly replay?: true }): void => {
-  const config = readCloudConfig(flags);
+  const config = readOldConfig(flags);
   const backup = find(backupPlaceOf(config).folder, name);
-  checkBackup(backup.path, backup.manifest, checkLedger);
+  try {
+    checkBackup(backup.path, backup.manifest, checkLedger);
+  } catch (error) {
+    if (!(error instanceof OperatorError && error.code === 'backup-broken')) throw error;
+    console.error(`${error.message}\n→ ${error.hint}`);
+    process.exitCode = foundCode;
+    return;
+  }
   console.log(`${backup.name}: 確かめました (whole; the ledger is ok: ${backup.manifest.ledgerHash ?? 'no ledger'})`);
   if (flags.replay !== true) return;
   const database = new DatabaseSync(join(backup.path, 'cloud.sqlite'), { readOnly: true });
@@ -84,21 +104,21 @@ const verify = (name: string | undefined, flags: BackupFlags & { readonly replay
     console.log(
       `受付 ${facts} 件から作り直しました。違い ${differences.length} 行 (${differences.length} rows differ)`,
     );
-    if (differences.length > 0) process.exitCode = 1;
+    if (differences.length > 0) process.exitCode = foundCode;
   } finally {
     database.close();
   }
 };
 
 const restore = (name: string, flags: RestoreFlags): void => {
-  const config = readCloudConfig(flags);
+  const config = readOldConfig(flags);
   const { folder } = backupPlaceOf(config);
   const dataPath = flags.into ?? config.data;
   const backup = find(folder, name);
   using locks = new DisposableStack();
   locks.use(lockFolder(folder, 'A backup is being made there: wait for it.'));
   const lock = (): Disposable => {
-    mkdirSync(dataPath, { recursive: true, mode: 0o700 });
+    makeFolder(dataPath);
     return lockFolder(dataPath);
   };
   const replaces = flags.replace === true;

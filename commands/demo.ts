@@ -1,5 +1,5 @@
 /** Demo: the whole system in one process: people with pedometers, two centres, the cloud, points and the live page. */
-import { mkdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import { LiveServer } from '../ingest/live/live-server.ts';
 import { iwamizawaRulePath, readProgramme } from '../points/rule/programme-file.ts';
 import { scaledClock, type Clock, type ScaledTime } from '../runtime/clock.ts';
 import type { Log } from '../runtime/log.ts';
+import { makeFolder } from '../runtime/made-folder.ts';
 import { seededRandom } from '../runtime/random.ts';
 import { ServiceStack } from '../runtime/service.ts';
 import { DemoPin } from './demo-pin.ts';
@@ -47,7 +48,7 @@ const centreNames = ['中央公民館', '北公民館', '南公民館', '東公�
 
 export const demo = async (options: DemoOptions, signal: AbortSignal): Promise<void> => {
   if (options.fresh) rmSync(options.data, { recursive: true, force: true });
-  mkdirSync(options.data, { recursive: true, mode: 0o700 });
+  makeFolder(options.data);
   const memory = DemoMemory.recall(options.data, options);
   for (const line of differingLines(options, memory.differing(options.asked))) options.print(line);
   const time: ScaledTime = { anchorMs: Date.now(), startMs: memory.story.stoppedMs, factor: options.speed };

@@ -43,8 +43,7 @@ export const importTables = (
     lines.push(...reportOf(path, outcome));
     if (outcome.kind === 'refused') return { lines, complete: false };
   }
-  if (lines.length > 0) return { lines, complete: true };
-  return { lines: ['読み込むファイルがありません (name at least one file; see --help)'], complete: false };
+  return { lines, complete: true };
 };
 
 const reportOf = (path: string, outcome: ImportOutcome): readonly string[] => {

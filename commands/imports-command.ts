@@ -25,6 +25,7 @@ import { importClassWords } from './import-class-words.ts';
 import { openPoints, openStore, type StorePlace } from './open-store.ts';
 import { dateArgument } from './option-values.ts';
 import { unsignedRules } from './unsigned-rules.ts';
+import { foundCode } from './exit-codes.ts';
 
 interface FileOptions extends StorePlace {
   readonly kind: ImportAsk['kind'];
@@ -202,7 +203,7 @@ const progressOf =
 const carrierOf = (store: CloudStore): ImportCarrier =>
   new ImportCarrier(store, ({ id, file }, reason) => {
     console.error(`${file} (${id}) の日をつけられません (its days cannot be told; it is set aside): ${reason}`);
-    process.exitCode = 1;
+    process.exitCode = foundCode;
   });
 
 const carryOut = async (carrier: ImportCarrier, parts: number): Promise<void> => {
@@ -245,7 +246,7 @@ const tellReady = (file: string, ready: ReadyImport, earns: ImportEarning | unde
 const tellFaulty = (file: string, { faults }: Extract<PreparedImport, { readonly kind: 'faulty' }>): void => {
   console.log(`${file}: 取りこめません。${faults.total} 件を直してください (nothing can be imported; mend these)`);
   tellLines(file, faults);
-  process.exitCode = 1;
+  process.exitCode = foundCode;
 };
 
 const tellLines = (file: string, { lines, total }: ImportLines): void => {

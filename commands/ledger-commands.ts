@@ -11,6 +11,7 @@ import { monthRange } from '../points/rule/calendar.ts';
 import { OperatorError } from '../runtime/fault.ts';
 import { openPoints, type StorePlace } from './open-store.ts';
 import { fiscalYearArgument, monthArgument, participantArgument } from './option-values.ts';
+import { foundCode } from './exit-codes.ts';
 
 interface StatementOptions extends StorePlace {
   readonly month?: string;
@@ -48,7 +49,7 @@ const verify = async (options: StorePlace & { readonly rules?: string }): Promis
   const verdict = points.verify();
   console.log(JSON.stringify(verdict));
   if (verdict.kind !== 'ok') {
-    process.exitCode = 1;
+    process.exitCode = foundCode;
     return;
   }
   const apart = apartFromFacts(points);
@@ -56,7 +57,7 @@ const verify = async (options: StorePlace & { readonly rules?: string }): Promis
     console.log('記帳は、歩数・活動・決めたことと合っています (entries agree with what is known)');
     return;
   }
-  process.exitCode = 1;
+  process.exitCode = foundCode;
   for (const { participant, date, key, before, points: missing } of apart.slice(0, apartToldMax))
     console.log(`  ${participant} ${date} ${key}: ${before}, ${before + missing}`);
   console.log(

@@ -1,5 +1,4 @@
 /** Local cloud: a whole cloud with its point service inside this process, on embedded defaults, for the demo and for replays. */
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { GatewayId, CentreId } from '../contract/ids.ts';
 import { EmbeddedBroker } from '../ingest/broker/embedded-broker.ts';
@@ -12,6 +11,7 @@ import type { Clock } from '../runtime/clock.ts';
 import { assert } from '../runtime/fault.ts';
 import { hmacSha256 } from '../runtime/hmac.ts';
 import type { Log } from '../runtime/log.ts';
+import { makeFolder } from '../runtime/made-folder.ts';
 import type { Random } from '../runtime/random.ts';
 import { ServiceStack, type Service } from '../runtime/service.ts';
 import { backupJob } from './backup-job.ts';
@@ -71,7 +71,7 @@ export class LocalCloud implements Service {
   }
 
   async start(signal: AbortSignal): Promise<void> {
-    mkdirSync(this.#dataPath, { recursive: true, mode: 0o700 });
+    makeFolder(this.#dataPath);
     this.#lock = lockData(this.#dataPath);
     await this.#stack.start(this.points, signal);
     await this.#stack.start(this.cloud, signal);

@@ -1,5 +1,5 @@
 /** Open store: the databases of a data directory, for the small tools that work beside a running cloud. */
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { CloudStore } from '../ingest/cloud-store.ts';
 import { Points } from '../points/points.ts';
@@ -8,6 +8,7 @@ import { systemClock } from '../runtime/clock.ts';
 import { OperatorError } from '../runtime/fault.ts';
 import { hmacSha256 } from '../runtime/hmac.ts';
 import { silentLog } from '../runtime/log.ts';
+import { makeFolder } from '../runtime/made-folder.ts';
 
 export interface StorePlace {
   readonly data: string;
@@ -19,12 +20,12 @@ export const openStore = (
   { data, zone }: StorePlace,
   options: { readonly make: boolean } = { make: false },
 ): CloudStore => {
-  if (options.make) mkdirSync(data, { recursive: true, mode: 0o700 });
+  if (options.make) makeFolder(data);
   else if (!existsSync(join(data, 'cloud.sqlite'))) {
     throw new OperatorError(
       'no-data',
       `There is no cloud.sqlite in ${data}`,
-      'Name the data directory with --data, or import the registry first.',
+      'Name the config file with --config, or the data folder with --data (the demo has .ayumi/demo).',
     );
   }
   return CloudStore.open({ dataPath: data, zone, clock: systemClock, hmac: hmacSha256 });
@@ -44,7 +45,7 @@ export const openPoints = async (
     throw new OperatorError(
       'no-ledger',
       `There is no points.sqlite in ${data}`,
-      'Name the data directory with --data.',
+      'Name the config file with --config, or the data folder with --data (the demo has .ayumi/demo).',
     );
   const points = new Points({
     path,

@@ -37,6 +37,13 @@ export const monthArgument = (text: string): string => {
 /** The year in which a fiscal year begins. */
 export const fiscalYearArgument = wholeNumber(1900, 2200);
 
+const logLevels = ['debug', 'info', 'warn', 'error', 'silent'];
+
+export const logLevelArgument = (text: string): string => {
+  if (logLevels.includes(text)) return text;
+  throw new InvalidArgumentError(`one of ${logLevels.join(', ')} is wanted`);
+};
+
 export const zoneArgument = (text: string): string => {
   try {
     Temporal.Now.zonedDateTimeISO(text);

@@ -1,5 +1,4 @@
 /** PIN command: sets what opens the volunteers' pages of a gateway. */
-import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Writable, type Readable } from 'node:stream';
@@ -9,9 +8,10 @@ import { pinPathOf } from '../gateway/kiosk/kiosk-config.ts';
 import { checkNewPin } from '../gateway/kiosk/new-pin.ts';
 import { PinFile } from '../gateway/kiosk/pin-file.ts';
 import { hashPin } from '../gateway/kiosk/pin-hash.ts';
-import { readConfig } from '../runtime/config.ts';
 import { OperatorError } from '../runtime/fault.ts';
+import { makeFolder } from '../runtime/made-folder.ts';
 import { systemBytes } from '../runtime/random-bytes.ts';
+import { readConfigOf } from './service-config.ts';
 
 /** No PIN is near it; what is longer is something else. */
 const inputCharsMax = 1024;
@@ -26,17 +26,17 @@ export const addPinCommand = (program: Command, input: Readable = process.stdin)
   program
     .command('set-pin')
     .description('ボランティアの画面のPINを決める・変える (set or change the PIN of the volunteers’ pages)')
-    .requiredOption('--config <file>', 'YAML config file of the gateway')
+    .requiredOption('--config <file>', '拠点の設定ファイル (YAML config file of the gateway)')
     .option('--stdin', 'read the PIN from the standard input instead of asking for it twice')
     .action((flags: PinFlags) => setPin(flags, input));
 };
 
 const setPin = async ({ config: path, stdin }: PinFlags, input: Readable): Promise<void> => {
-  const config = readConfig(path, gatewayConfigSchema);
+  const config = readConfigOf('gateway', path, gatewayConfigSchema);
   const pin = stdin === true ? await readAll(input) : await askTwice(input);
   checkNewPin(pin);
   const pinPath = pinPathOf(config);
-  mkdirSync(dirname(pinPath), { recursive: true });
+  makeFolder(dirname(pinPath));
   new PinFile(pinPath).write(await hashPin(pin, systemBytes));
   console.log(
     `PINを決めました。これまでに入っていた人は、もう一度 入れます (the PIN is set; everybody signs in anew): ${pinPath}`,

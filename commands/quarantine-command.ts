@@ -6,6 +6,7 @@ import { OperatorError } from '../runtime/fault.ts';
 import { openStore, type StorePlace } from './open-store.ts';
 import { quarantineWords } from './quarantine-words.ts';
 import { wholeNumber } from './option-values.ts';
+import { foundCode } from './exit-codes.ts';
 
 const itemNumber = wholeNumber(1, Number.MAX_SAFE_INTEGER);
 
@@ -45,7 +46,7 @@ const retry = (item: number, options: StorePlace): void => {
       ? 'まだ使えません (still cannot be used)'
       : `使えました。${effect.revised.length} 日分が変わりました (${effect.revised.length} day totals changed)`,
   );
-  if (state === 'waiting') process.exitCode = 1;
+  if (state === 'waiting') process.exitCode = foundCode;
 };
 
 const discard = (item: number, options: StorePlace & { readonly reason: string }): void => {

@@ -9,25 +9,19 @@ import { Option, type Command } from 'commander';
 import type { PlainDateText } from '../contract/ids.ts';
 import { exportBodySchema, lookUpBodySchema } from '../contract/records-export.ts';
 import { recordFormats, recordKinds, type RecordFormat, type RecordKind } from '../contract/records-terms.ts';
-import { cloudConfigSchema } from '../ingest/cloud-config.ts';
 import { PseudonymLook } from '../ingest/records/pseudonym-look.ts';
 import { RecordExporter } from '../ingest/records/record-exporter.ts';
 import type { RecordWorld } from '../ingest/records/record-world.ts';
 import { PointRecords } from '../points/records/point-records.ts';
 import { systemClock } from '../runtime/clock.ts';
-import { readConfig } from '../runtime/config.ts';
 import { messageOf, OperatorError } from '../runtime/fault.ts';
 import { systemBytes } from '../runtime/random-bytes.ts';
 import { openPoints, openStore, type StorePlace } from './open-store.ts';
-import { dateArgument, zoneArgument } from './option-values.ts';
+import { withPlace } from './data-place.ts';
+import { dateArgument } from './option-values.ts';
+import { foundCode } from './exit-codes.ts';
 
-interface PlaceOptions {
-  readonly config?: string;
-  readonly data?: string;
-  readonly zone?: string;
-}
-
-interface ExportOptions extends PlaceOptions {
+interface ExportOptions extends StorePlace {
   readonly format: RecordFormat;
   readonly what: RecordKind;
   readonly from: PlainDateText;
@@ -38,9 +32,11 @@ interface ExportOptions extends PlaceOptions {
   readonly reason: string;
   readonly bom?: true;
   readonly out?: string;
+  /** Of the config. */
+  readonly rules?: string;
 }
 
-interface WhoOptions extends PlaceOptions {
+interface WhoOptions extends StorePlace {
   readonly for: string;
   readonly by: string;
   readonly reason: string;
@@ -83,28 +79,10 @@ export const addRecordsCommands = (program: Command): void => {
     .action((pseudonym: string, options: WhoOptions) => who(pseudonym, options));
 };
 
-const withPlace = (command: Command): Command =>
-  command
-    .option('--config <file>', 'クラウドの設定ファイル (config file of the cloud)')
-    .option('--data <dir>', 'データの場所 (data directory, in place of --config; .ayumi without either)')
-    .option('--zone <zone>', '事業の時間帯 (time zone, with --data; Asia/Tokyo unless told)', zoneArgument);
-
-const placeOf = ({ config, data, zone }: PlaceOptions): StorePlace => {
-  if (config === undefined) return { data: data ?? '.ayumi', zone: zone ?? 'Asia/Tokyo' };
-  if (data !== undefined || zone !== undefined)
-    throw new OperatorError(
-      'two-places',
-      '--config と --data・--zone は、いっしょに使えません (--config already says where the data is)',
-      'どちらかをはずしてください (Leave one of them out).',
-    );
-  return readConfig(config, cloudConfigSchema);
-};
-
 const exportRecords = async ({ out, what, for: recipient, by, ...options }: ExportOptions): Promise<void> => {
   if (out !== undefined && existsSync(out)) throw fileExists(out);
-  const place = placeOf(options);
-  using store = openStore(place);
-  await using points = what === 'points' ? await openPoints(place) : undefined;
+  using store = openStore(options);
+  await using points = what === 'points' ? await openPoints(options, options.rules) : undefined;
   const entries = points === undefined ? undefined : new PointRecords(points.books.database);
   const world: RecordWorld = { store, clock: systemClock, randomBytes: systemBytes, points: entries };
   const exporter = new RecordExporter(world);
@@ -193,12 +171,12 @@ const who = async (pseudonym: string, options: WhoOptions): Promise<void> => {
   const { for: recipient, by: actor, reason } = options;
   const body = lookUpBodySchema.safeParse({ recipient, pseudonym, actor, reason, requestId: randomUUID() });
   if (!body.success) throw badOption(body.error.issues[0]?.path.join('.') ?? '', body.error.issues[0]?.message ?? '');
-  using store = openStore(placeOf(options));
+  using store = openStore(options);
   const world: RecordWorld = { store, clock: systemClock, randomBytes: systemBytes };
   const answer = await new PseudonymLook(world, new RecordExporter(world)).lookUp(body.data);
   if (answer.kind === 'refused') {
     console.error(`${answer.sentence.ja} (${answer.sentence.en})`);
-    process.exitCode = 1;
+    process.exitCode = foundCode;
     return;
   }
   console.log(answer.kind === 'participant' ? answer.participant : answer.device);

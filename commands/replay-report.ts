@@ -1,5 +1,6 @@
 /** Replay report: what a replay found, in a few lines, with the cause of every difference, and exit code 1 without one. */
 import type { ReplayResult } from './replay.ts';
+import { foundCode } from './exit-codes.ts';
 
 export const printReplay = ({ summary, short }: ReplayResult, out: string): void => {
   const { people, visits, stepsWalked, stepsTotalled, points, quarantined, wallSeconds } = summary;
@@ -21,5 +22,5 @@ export const printReplay = ({ summary, short }: ReplayResult, out: string): void
   console.error(
     `歩いた歩数と集計が合いません: ${unexplained.length} 人 (steps walked and totalled differ without a stated cause)`,
   );
-  process.exitCode = 1;
+  process.exitCode = foundCode;
 };

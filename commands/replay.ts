@@ -1,5 +1,5 @@
 /** Replay: people of a steps file walk again with pedometers, visit their centres in virtual time, and everything is counted. */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +13,7 @@ import { pointsCsv } from '../points/points-csv.ts';
 import { hurriedClock, TimelineClock, type Clock } from '../runtime/clock.ts';
 import { OperatorError, messageOf } from '../runtime/fault.ts';
 import type { Log } from '../runtime/log.ts';
+import { makeFolder } from '../runtime/made-folder.ts';
 import { seededRandom } from '../runtime/random.ts';
 import { ServiceStack } from '../runtime/service.ts';
 import { LocalCloud } from './local-cloud.ts';
@@ -78,7 +79,7 @@ export const replay = async (options: ReplayOptions, signal: AbortSignal): Promi
   const dataPath = join(options.out, 'data');
   // Results of an earlier replay must not be added to.
   rmSync(dataPath, { recursive: true, force: true });
-  mkdirSync(options.out, { recursive: true });
+  makeFolder(options.out);
   const sockets = await mkdtemp(join(tmpdir(), 'ayumi-air-'));
   await using world = new ServiceStack();
   const programme = readProgramme(iwamizawaRulePath);

@@ -4,6 +4,7 @@ import { readProgramme } from '../points/rule/programme-file.ts';
 import { programmeJsonSchema } from '../points/rule/programme-schema.ts';
 import { programmeText } from '../points/rule/rule-text.ts';
 import { OperatorError } from '../runtime/fault.ts';
+import { foundCode, refusedCode } from './exit-codes.ts';
 
 interface Shown {
   readonly en?: true;
@@ -29,6 +30,9 @@ export const addRulesCommands = (program: Command): void => {
     .action((file: string, options: Shown) => show(file, options));
 };
 
+/** What is wrong with a file that could be read. */
+const mistakes = new Set(['config-syntax', 'config-invalid']);
+
 /** All files are looked at, whatever is wrong with those before. */
 const checkFiles = (files: readonly string[], options: Shown): void => {
   for (const file of files) {
@@ -37,7 +41,9 @@ const checkFiles = (files: readonly string[], options: Shown): void => {
     } catch (error) {
       if (!(error instanceof OperatorError)) throw error;
       console.error(`${error.message}\n→ ${error.hint}`);
-      process.exitCode = 1;
+      // A mistake was found; or there was nothing to look for one in.
+      const code = mistakes.has(error.code) ? foundCode : refusedCode;
+      process.exitCode = Math.max(code, Number(process.exitCode ?? 0));
     }
     if (file !== files.at(-1)) console.log('');
   }

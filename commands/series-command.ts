@@ -8,11 +8,12 @@ import { describeBy } from '../ingest/series/describe-series.ts';
 import { checkSeries, type SeriesCheck } from '../ingest/series/series-check.ts';
 import { seriesStoreOf } from '../ingest/series/series-from-config.ts';
 import type { SeriesStore } from '../ingest/series/series-store.ts';
-import { readConfig } from '../runtime/config.ts';
 import { OperatorError } from '../runtime/fault.ts';
 import { openStore } from './open-store.ts';
 import { dateArgument } from './option-values.ts';
+import { readConfigOf } from './service-config.ts';
 import { stopSignal } from './stop-signal.ts';
+import { foundCode } from './exit-codes.ts';
 
 interface CheckOptions {
   readonly config: string;
@@ -31,7 +32,7 @@ export const addSeriesCommand = (program: Command): void => {
     .description(
       '時系列データベースを日別区間とくらべる。クラウドが動いたままでよい (compare the stores with the day blocks, beside a running cloud)',
     )
-    .requiredOption('--config <file>', 'クラウドの設定 (the YAML config file of the cloud)')
+    .requiredOption('--config <file>', 'クラウドの設定ファイル (YAML config file of the cloud)')
     .option('--store <name>', 'この一つだけ。設定の name か、表示される名前 (only this one)')
     .option('--from <date>', 'この日から YYYY-MM-DD (from this date)', dateArgument)
     .option('--to <date>', 'この日まで YYYY-MM-DD (to this date)', dateArgument)
@@ -41,7 +42,10 @@ export const addSeriesCommand = (program: Command): void => {
       '--repair で、登録のない歩数計の点も消す。同じデータベースを使うほかのクラウドの点かもしれない (with --repair, also clear points of pedometers not in the registry, which may be another cloud’s in the same database)',
     )
     .option('--json', 'JSONで示す (print JSON)')
-    .addHelpText('after', '\n違いがあれば終了コード 1、つながらなければ 2 (exit code 1: different, 2: cannot be asked)')
+    .addHelpText(
+      'after',
+      '\n終了コード: 0 違いなし・1 違いが残っている・2 使い方や設定の誤り、つながらない (exit code 0: the same, 1: differences are left, 2: usage or config, or it cannot be asked)',
+    )
     .action((options: CheckOptions) => check(options, stopSignal()));
 };
 
@@ -54,7 +58,7 @@ const check = async (options: CheckOptions, signal: AbortSignal): Promise<void> 
     );
   if (options.clearUnknown === true && options.repair !== true)
     throw new OperatorError('clears-without-repair', 'Nothing is cleared without --repair', 'Give both, or neither.');
-  const config = readConfig(options.config, cloudConfigSchema);
+  const config = readConfigOf('cloud', options.config, cloudConfigSchema);
   const world = { ...worldOf(config), zone: config.zone };
   const chosen = chosenOf(config.series, (series) => seriesStoreOf(series, world), options.store);
   using store = openStore({ data: config.data, zone: config.zone });
@@ -66,7 +70,7 @@ const check = async (options: CheckOptions, signal: AbortSignal): Promise<void> 
   }
   if (options.json === true) console.log(JSON.stringify(checks, null, 2));
   else for (const line of checks.flatMap((one) => linesOf(one, options.repair === true))) console.log(line);
-  if (checks.some(({ leftDays }) => leftDays > 0)) process.exitCode = 1;
+  if (checks.some(({ leftDays }) => leftDays > 0)) process.exitCode = foundCode;
 };
 
 /** Throws OperatorError where the config has no such store. */

@@ -8,13 +8,13 @@ import { LiveServer } from '../ingest/live/live-server.ts';
 import { makeCloud, worldOf } from '../ingest/main.ts';
 import { iwamizawaRulePath, readProgramme } from '../points/rule/programme-file.ts';
 import { runPoints } from '../points/main.ts';
-import { readConfig } from '../runtime/config.ts';
 import { ServiceStack } from '../runtime/service.ts';
 import { backupJob } from './backup-job.ts';
 import { backupCronOf, backupPlaceOf } from './backup-place.ts';
 import { pointServiceOf, pointsBesideCloud } from './cloud-points.ts';
 import { deskBesideCloud } from './desk-beside-cloud.ts';
 import { lockData } from './lock-data.ts';
+import { checkConfigOf, readConfigOf } from './service-config.ts';
 import { aborted, stopSignal } from './stop-signal.ts';
 
 const pageFolder = join(import.meta.dirname, '..', 'dashboards', 'dist');
@@ -23,31 +23,33 @@ export const addServiceCommands = (program: Command): void => {
   program
     .command('cloud')
     .description('クラウド側: 受信・集計・ポイント・画面 (the cloud: broker, intake, totals, points, live page)')
-    .requiredOption('--config <file>', 'YAML config file')
+    .requiredOption('--config <file>', 'クラウドの設定ファイル (YAML config file of the cloud)')
     .action(({ config }: { readonly config: string }) => runCloud(config, stopSignal()));
   program
     .command('points')
     .description('ポイントだけを別に動かす (a point service by itself, fed over HTTP)')
-    .requiredOption('--config <file>', 'YAML config file')
-    .action(({ config }: { readonly config: string }) =>
-      runPoints(config, { pageFolder, print: (line) => console.log(line) }, stopSignal()),
-    );
+    .requiredOption('--config <file>', 'ポイントの設定ファイル (YAML config file of the point service)')
+    .action(({ config }: { readonly config: string }) => {
+      checkConfigOf('points', config);
+      return runPoints(config, { pageFolder, print: (line) => console.log(line) }, stopSignal());
+    });
   program
     .command('gateway')
     .description(
       '拠点側: 歩数計を読み、クラウドへ送り、画面を出す (a centre: reads pedometers, sends to the cloud, serves the kiosk)',
     )
-    .requiredOption('--config <file>', 'YAML config file')
-    .action(({ config }: { readonly config: string }) =>
-      runGateway(config, { pageFolder, print: (line) => console.log(line) }, stopSignal()),
-    );
+    .requiredOption('--config <file>', '拠点の設定ファイル (YAML config file of the gateway)')
+    .action(({ config }: { readonly config: string }) => {
+      checkConfigOf('gateway', config);
+      return runGateway(config, { pageFolder, print: (line) => console.log(line) }, stopSignal());
+    });
 };
 
 /** A supervisor waits ten seconds: the rest of the stop has its share. */
 const drainMsMax = 5_000;
 
 const runCloud = async (configPath: string, signal: AbortSignal): Promise<void> => {
-  const config = readConfig(configPath, cloudConfigSchema);
+  const config = readConfigOf('cloud', configPath, cloudConfigSchema);
   const world = worldOf(config);
   const { clock, log } = world;
   const programme = readProgramme(config.ruleFile ?? iwamizawaRulePath);

@@ -4,6 +4,7 @@ import { positiveNumber, wholeNumber, zoneArgument } from './option-values.ts';
 import { isSoakPassed, soakReport } from './soak-report.ts';
 import { soak } from './soak.ts';
 import { stopSignal } from './stop-signal.ts';
+import { foundCode } from './exit-codes.ts';
 
 interface SoakFlags {
   readonly minutes: number;
@@ -38,6 +39,6 @@ export const addSoakCommand = (program: Command): void => {
     .action(async (flags: SoakFlags) => {
       const result = await soak({ ...flags, roundMs, print: (line) => console.log(line) }, stopSignal());
       for (const line of soakReport(result)) console.log(line);
-      if (!isSoakPassed(result)) process.exitCode = 1;
+      if (!isSoakPassed(result)) process.exitCode = foundCode;
     });
 };

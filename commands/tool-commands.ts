@@ -13,7 +13,9 @@ import { addLedgerCommands } from './ledger-commands.ts';
 import { addImportsCommand } from './imports-command.ts';
 import { importTables, type ImportFiles } from './import-tables.ts';
 import { openPoints, openStore, type StorePlace } from './open-store.ts';
-import { dateArgument, participantArgument, zoneArgument } from './option-values.ts';
+import { withPlace } from './data-place.ts';
+import { dateArgument, participantArgument } from './option-values.ts';
+import { foundCode } from './exit-codes.ts';
 
 interface ExplainOptions extends StorePlace {
   readonly rules?: string;
@@ -54,16 +56,17 @@ export const addToolCommands = (program: Command): void => {
   addPointsCommands(program, withPlace);
 };
 
-const withPlace = (command: Command): Command =>
-  command
-    .option('--data <dir>', 'データの場所 (data directory)', '.ayumi')
-    .option('--zone <zone>', '事業の時間帯 (time zone of the programme)', zoneArgument, 'Asia/Tokyo');
-
 const importFiles = (options: StorePlace & ImportFiles): void => {
+  if ([options.centres, options.participants, options.devices, options.loans].every((file) => file === undefined))
+    throw new OperatorError(
+      'no-file',
+      '読み込むファイルがありません (no file to import was named)',
+      '--centres・--participants・--devices・--loans の どれかを示してください (Name at least one of these).',
+    );
   using store = openStore(options, { make: true });
   const report = importTables(store.registry, options, readFile, Date.now());
   for (const line of report.lines) console.log(line);
-  if (!report.complete) process.exitCode = 1;
+  if (!report.complete) process.exitCode = foundCode;
 };
 
 const readFile = (path: string): Uint8Array => {
@@ -128,5 +131,5 @@ const replay = (options: StorePlace): void => {
   }
   for (const { key, steps } of changedTotals(report)) console.log(`  ${key}: ${steps}`);
   console.log(`違い ${report.differences.length} 行 (${report.differences.length} rows differ)`);
-  process.exitCode = 1;
+  process.exitCode = foundCode;
 };

@@ -1,18 +1,21 @@
 /** World commands: demo, replay and sim, for people without hardware. */
 import { InvalidArgumentError, type Command } from 'commander';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import cliProgress from 'cli-progress';
 import { runSim } from '../firmware-sim/main.ts';
 import { simConfigSchema, type SimConfig } from '../firmware-sim/sim-config.ts';
 import { localDate } from '../runtime/clock.ts';
-import { readConfig } from '../runtime/config.ts';
+import { OperatorError } from '../runtime/fault.ts';
 import { openLog } from '../runtime/log.ts';
+import { buildPages } from './built-pages.ts';
 import type { AskedDemo } from './demo-memory.ts';
 import { demo } from './demo.ts';
-import { positiveNumber, wholeNumber, zoneArgument } from './option-values.ts';
+import { logLevelArgument, positiveNumber, wholeNumber, zoneArgument } from './option-values.ts';
 import { misbehaviourShares } from './replay-people.ts';
 import { printReplay } from './replay-report.ts';
 import { replay } from './replay.ts';
+import { readConfigOf } from './service-config.ts';
 import { stopSignal } from './stop-signal.ts';
 
 const pageFolder = join(import.meta.dirname, '..', 'dashboards', 'dist');
@@ -34,13 +37,14 @@ interface DemoFlags {
   readonly port: number;
   readonly zone: string;
   readonly logLevel: string;
+  readonly build?: true;
 }
 
 const addDemo = (program: Command): void => {
   program
     .command('demo')
     .description('全体を一度に動かす (everything in one go, time running faster than life)')
-    .option('--data <dir>', 'データの場所 (data directory)', '.ayumi/demo')
+    .option('--data <dir>', 'データのフォルダー (data folder)', '.ayumi/demo')
     .option('--fresh', '新しく始める。前のデータは捨てる (begin anew, throwing the old data away)')
     .option('--steps <file>', 'people of this steps CSV instead of made-up ones')
     .option('--people <n>', 'made-up people', wholeNumber(1, 1000), 40)
@@ -54,9 +58,14 @@ const addDemo = (program: Command): void => {
       8080,
     )
     .option('--zone <zone>', 'time zone of the programme', zoneArgument, 'Asia/Tokyo')
-    .option('--log-level <level>', 'debug, info, warn, error or silent', 'error')
-    .action(({ logLevel, fresh, ...flags }: DemoFlags, command: Command) =>
-      demo(
+    .option('--log-level <level>', 'debug, info, warn, error or silent', logLevelArgument, 'error')
+    .option('--build', '画面を先に作る。npm start はこれをつける (build the web pages first; npm start says so)')
+    .action(async ({ logLevel, fresh, build, ...flags }: DemoFlags, command: Command) => {
+      const signal = stopSignal();
+      if (flags.steps !== undefined) assertSteps(flags.steps);
+      if (build === true) await buildPages(signal);
+      if (signal.aborted) return;
+      await demo(
         {
           ...flags,
           asked: saidOf(flags, command),
@@ -65,9 +74,15 @@ const addDemo = (program: Command): void => {
           log: openLog('demo', logLevel),
           print: (line) => console.log(line),
         },
-        stopSignal(),
-      ),
-    );
+        signal,
+      );
+    });
+};
+
+/** Before anything is built for it. */
+const assertSteps = (path: string): void => {
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() === true) return;
+  throw new OperatorError('steps-file-unreadable', `There is no file ${path}`, 'Check the path given with --steps.');
 };
 
 /** Without what is only there by default. */
@@ -110,7 +125,7 @@ const addReplay = (program: Command): void => {
     .option('--programme <name>', 'rule file: iwamizawa', programmeArgument, 'iwamizawa')
     .option('--misbehave', 'pedometers with every misbehaviour (lost links, swaps, drift, wrong keys …)')
     .option('--zone <zone>', 'time zone of the programme', zoneArgument, 'Asia/Tokyo')
-    .option('--log-level <level>', 'debug, info, warn, error or silent', 'error')
+    .option('--log-level <level>', 'debug, info, warn, error or silent', logLevelArgument, 'error')
     .action(async ({ logLevel, misbehave, ...flags }: ReplayFlags) => {
       const bar = new cliProgress.SingleBar(
         { format: '{bar} {value}/{total} 来所 (visits)', hideCursor: true },
@@ -173,7 +188,7 @@ const addSim = (program: Command): void => {
     .action((flags: SimFlags) =>
       runSim(
         {
-          config: flags.config === undefined ? simConfigOf(flags) : readConfig(flags.config, simConfigSchema),
+          config: flags.config === undefined ? simConfigOf(flags) : readConfigOf('sim', flags.config, simConfigSchema),
           print: (line) => console.log(line),
           registryFolder: flags.registry,
         },

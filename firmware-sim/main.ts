@@ -1,8 +1,9 @@
 /** Main: a town without hardware as one process, for gateways that know no difference. */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isoInstant, scaledClock, systemClock, type Clock } from '../runtime/clock.ts';
 import { messageOf, OperatorError } from '../runtime/fault.ts';
+import { makeFolder } from '../runtime/made-folder.ts';
 import type { SimConfig } from './sim-config.ts';
 import { registryTables } from './town/registry-tables.ts';
 import type { Resident } from './town/resident.ts';
@@ -83,7 +84,7 @@ const recordingsIn = async (file: string, zone: string): Promise<readonly Record
 };
 
 const writeRegistry = async (folder: string, config: SimConfig, residents: readonly Resident[]): Promise<void> => {
-  await mkdir(folder, { recursive: true });
+  makeFolder(folder);
   // Keys of made-up devices; they open nothing.
   const { centres, devices, participants, loans } = registryTables(config, residents);
   await writeFile(join(folder, 'centres.csv'), centres);

@@ -1,12 +1,12 @@
 /** The gateway program: its config file, the real clock, chance and radio, until it is told to stop. */
 import { randomInt } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { scaledClock, systemClock } from '../runtime/clock.ts';
 import { readConfig } from '../runtime/config.ts';
 import { messageOf } from '../runtime/fault.ts';
 import { doubtAbout } from '../runtime/file-system.ts';
 import { openLog } from '../runtime/log.ts';
+import { makeFolder } from '../runtime/made-folder.ts';
 import { seededRandom } from '../runtime/random.ts';
 import { systemBytes } from '../runtime/random-bytes.ts';
 import { gatewayConfigSchema } from './gateway-config.ts';
@@ -27,7 +27,7 @@ export const runGateway = async (configPath: string, pages: GatewayPages, signal
   const config = readConfig(configPath, gatewayConfigSchema);
   // Read once to find out about wrong files now; afterwards anew for each connection. By the machine's clock: TLS goes by it.
   checkCredentials(config.gateway, config.uplink, Date.now());
-  mkdirSync(config.data, { recursive: true });
+  makeFolder(config.data);
   const log = openLog('gateway', config.log);
   const doubt = doubtAbout(config.data);
   if (doubt !== undefined) log.warn({ hint: 'Choose a folder on a local disk.' }, doubt);

@@ -1,10 +1,10 @@
 /** Main: a cloud with real adapters, as its config file asks for. */
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { scaledClock, systemClock, type Clock } from '../runtime/clock.ts';
 import { doubtAbout } from '../runtime/file-system.ts';
 import { hmacSha256 } from '../runtime/hmac.ts';
 import { openLog, type Log } from '../runtime/log.ts';
+import { makeFolder } from '../runtime/made-folder.ts';
 import { seededRandom } from '../runtime/random.ts';
 import { Cloud } from './cloud.ts';
 import type { CloudConfig, WebhookConfig } from './cloud-config.ts';
@@ -39,7 +39,7 @@ export const makeCloud = (
   { clock, log, speed }: CloudWorld,
   pointService: PointService,
 ): Cloud => {
-  mkdirSync(config.data, { recursive: true, mode: 0o700 });
+  makeFolder(config.data);
   const doubt = doubtAbout(config.data);
   if (doubt !== undefined) log.warn({ hint: 'Choose a folder on a local disk.' }, doubt);
   const { zone } = config;

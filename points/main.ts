@@ -1,10 +1,11 @@
 /** Main: a point service by itself with real adapters: ledger, feed over HTTP, the clerk's pages, and what a new day makes due. */
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { localDate, systemClock } from '../runtime/clock.ts';
 import { readConfig } from '../runtime/config.ts';
 import { OperatorError, messageOf } from '../runtime/fault.ts';
 import { openLog } from '../runtime/log.ts';
+import { makeFolder } from '../runtime/made-folder.ts';
 import { ServiceStack } from '../runtime/service.ts';
 import { AnsweredMessages } from './http/answered-messages.ts';
 import { pointsAnswers } from './http/desk/points-answers.ts';
@@ -25,7 +26,7 @@ export const runPoints = async (
   const { data, ruleFile, feed, desk, logLevel } = readConfig(configPath, pointsConfigSchema);
   const log = openLog('points', logLevel);
   const clock = systemClock;
-  mkdirSync(data, { recursive: true, mode: 0o700 });
+  makeFolder(data);
   const programme = readProgramme(ruleFile);
   // Totals are all it is told: only the most that is believed of a day can be held against one.
   const curveOf = (): undefined => undefined;

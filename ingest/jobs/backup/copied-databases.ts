@@ -29,18 +29,23 @@ export const copyDatabases = async (
   disk: Disk,
   signal: AbortSignal,
 ): Promise<readonly CopiedName[]> => {
+  assertData(fromFolder);
   const names = copiedNames.filter((name) => existsSync(join(fromFolder, name)));
-  if (!names.includes('cloud.sqlite'))
-    throw new OperatorError(
-      'no-data',
-      `There is no cloud.sqlite in ${fromFolder}`,
-      'Look at `data` in the config: it names the folder of a cloud that has been started once.',
-    );
   assertRoom(fromFolder, toFolder, names, disk);
   using held = new DisposableStack();
   const pinned = names.map((name) => ({ name, database: held.adopt(pin(join(fromFolder, name)), release) }));
   for (const { name, database } of pinned) await copyOne(database, join(toFolder, name), signal);
   return names;
+};
+
+/** Throws OperatorError `no-data`. */
+export const assertData = (folder: string): void => {
+  if (existsSync(join(folder, 'cloud.sqlite'))) return;
+  throw new OperatorError(
+    'no-data',
+    existsSync(folder) ? `There is no cloud.sqlite in ${folder}` : `There is no folder ${folder}`,
+    'Look at `data` in the config: it names the folder of a cloud that has been started once.',
+  );
 };
 
 /** From here on it shows its database as it is now. */

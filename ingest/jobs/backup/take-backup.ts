@@ -10,7 +10,7 @@ import { syncToDisk } from '../../../runtime/synced.ts';
 import { BackupFolder, type KeptBackup } from './backup-folder.ts';
 import { manifestName, type BackupManifest } from './backup-manifest.ts';
 import { checkCopy, type CheckLedger } from './check-copy.ts';
-import { copyDatabases } from './copied-databases.ts';
+import { assertData, copyDatabases } from './copied-databases.ts';
 
 export interface BackupPlace {
   /** Folder of the databases. */
@@ -28,7 +28,7 @@ export interface TakenBackup extends KeptBackup {
 }
 
 /**
- * `nowMs`: of the machine's clock, by which backups are named. Throws OperatorError `backup-folder`, `folder-in-use`, `no-data`, `disk-full` or
+ * `nowMs`: of the machine's clock, by which backups are named. Throws OperatorError `no-data`, `backup-folder`, `folder-in-use`, `disk-full` or
  * `backup-broken`, and whatever a disk throws; in each case the backups that are there stay.
  */
 export const takeBackup = async (
@@ -38,6 +38,8 @@ export const takeBackup = async (
   signal: AbortSignal,
   disk: Disk = realDisk,
 ): Promise<TakenBackup> => {
+  // Where there is nothing to copy, nothing is made.
+  assertData(dataPath);
   makeFolder(folder);
   using locks = new DisposableStack();
   locks.use(lockFolder(folder, 'Another backup is being made there: wait for it.'));

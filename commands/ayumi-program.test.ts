@@ -1,0 +1,134 @@
+/** Promises of the command line: the same words for a place everywhere, a code that says what became of it, and nothing made where nothing can be done. */
+import { execFile } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { freePort } from '../runtime/test-server.ts';
+import { ayumiProgram, refusalCodeOf } from './ayumi-program.ts';
+import { openStore } from './open-store.ts';
+
+let folder = '';
+let cloudConfig = '';
+const data = (): string => join(folder, 'cloud');
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ayumi-program-'));
+  cloudConfig = join(folder, 'cloud.yaml');
+  writeFileSync(cloudConfig, `data: ${data()}\n`, { mode: 0o600 });
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  rmSync(folder, { recursive: true });
+});
+
+const exitCode = (): number => Number(process.exitCode);
+
+/** What a command ended with, and all it said. */
+const ended = async (...words: readonly string[]): Promise<{ readonly code: number; readonly said: string }> => {
+  const said: string[] = [];
+  const take = (text: unknown): boolean => said.push(String(text)) > 0;
+  vi.spyOn(process.stdout, 'write').mockImplementation(take);
+  vi.spyOn(process.stderr, 'write').mockImplementation(take);
+  vi.spyOn(console, 'log').mockImplementation((text) => void take(text));
+  vi.spyOn(console, 'error').mockImplementation((text) => void take(text));
+  process.exitCode = 0;
+  try {
+    await ayumiProgram().parseAsync(words, { from: 'user' });
+    return { code: exitCode(), said: said.join('\n') };
+  } catch (error) {
+    const code = refusalCodeOf(error, take);
+    if (code === undefined) throw error;
+    return { code, said: said.join('\n') };
+  } finally {
+    vi.restoreAllMocks();
+    process.exitCode = undefined;
+  }
+};
+const makeStore = (): void => openStore({ data: data(), zone: 'Asia/Tokyo' }, { make: true })[Symbol.dispose]();
+
+test.each([
+  ['--help', 0, /--data DIR/],
+  ['--version', 0, /^\d+\.\d+/],
+  ['nonsense', 2, /unknown command 'nonsense'/],
+  ['quarantine', 2, /Usage: ayumi quarantine/],
+  ['series check --bogus --config x', 2, /unknown option '--bogus'/],
+  ['demo --people many', 2, /a whole number/],
+  ['demo --log-level loud', 2, /one of debug, info/],
+  ['import', 2, /--centres/],
+])('%s ends with %i', async (words, code, said) => {
+  const answer = await ended(...words.split(' '));
+  expect([answer.code, answer.said]).toEqual([code, expect.stringMatching(said)]);
+});
+
+test('a series store that does not answer is no difference: 2, as is a config that is not there', async () => {
+  makeStore();
+  const port = await freePort();
+  writeFileSync(cloudConfig, `data: ${data()}\nseries:\n  - { kind: influx1, url: 'http://127.0.0.1:${port}' }\n`, {
+    mode: 0o600,
+  });
+  const away = await ended('series', 'check', '--config', cloudConfig);
+  expect([away.code, away.said]).toEqual([2, expect.stringContaining(`127.0.0.1:${port}`)]);
+  expect((await ended('series', 'check', '--config', join(folder, 'none.yaml'))).code).toBe(2);
+});
+
+test.each(['now', 'list', 'verify', 'restore ayumi-2026-11-21T181000Z'])(
+  'backup %s where there is no cloud says so and makes nothing',
+  async (words) => {
+    const { code, said } = await ended('backup', ...words.split(' '), '--config', cloudConfig);
+    expect([code, said]).toEqual([2, expect.stringContaining(`There is no folder ${data()}`)]);
+    expect(existsSync(data())).toBe(false);
+    mkdirSync(data());
+    expect((await ended('backup', 'now', '--config', cloudConfig)).said).toContain('There is no cloud.sqlite');
+    expect(existsSync(join(data(), 'backups'))).toBe(false);
+  },
+);
+
+test('every tool takes the config of the cloud or its data folder, and they come to the same', async () => {
+  makeStore();
+  for (const tool of ['quarantine list', 'replay-journal', 'imports list']) {
+    const byFolder = await ended(...tool.split(' '), '--data', data());
+    expect([tool, byFolder.code]).toEqual([tool, 0]);
+    expect(await ended(...tool.split(' '), '--config', cloudConfig)).toEqual(byFolder);
+  }
+});
+
+test('what is no such place is told with the word that was meant', async () => {
+  const gateway = join(folder, 'gateway.yaml');
+  const uplink = "radio: { kind: h4, path: /tmp/a }\nuplink: { url: 'mqtt://127.0.0.1:1883' }\n";
+  writeFileSync(gateway, `gateway: gw-1\n${uplink}`, { mode: 0o600 });
+  for (const [words, hint] of [
+    [`explain P-0001 2026-11-20 --data ${cloudConfig}`, `--config ${cloudConfig}`],
+    [`cloud --config ${folder}`, 'フォルダーです'],
+    [`cloud --config ${gateway}`, 'the config of gateway, not of cloud'],
+    [`gateway --config ${cloudConfig}`, 'the config of cloud, not of gateway'],
+    [`set-pin --stdin --config ${cloudConfig}`, 'the config of cloud, not of gateway'],
+    [`ledger verify --config ${gateway}`, 'the config of gateway, not of cloud'],
+    [`quarantine list --config ${cloudConfig} --data ${folder}`, 'いっしょに使えません'],
+    [`import --centres x --data ${cloudConfig}/inside`, 'Cannot make the folder'],
+    [`rules check ${join(folder, 'none.yaml')}`, 'none.yaml'],
+  ] as const) {
+    const { code, said } = await ended(...words.split(' '));
+    expect([words, code, said]).toEqual([words, 2, expect.stringContaining(hint)]);
+  }
+});
+
+test('npm start answers wrong words before it builds anything', async () => {
+  const root = join(import.meta.dirname, '..');
+  const builtMs = (): number | undefined =>
+    statSync(join(root, 'dashboards', 'dist'), { throwIfNoEntry: false })?.mtimeMs;
+  const before = builtMs();
+  for (const [words, code, said] of [
+    [['--help'], 0, 'Usage: ayumi demo'],
+    [['--speed', 'x'], 2, 'greater than 0'],
+    [['--steps', join(folder, 'none.csv')], 2, 'There is no file'],
+  ] as const) {
+    const answer = await new Promise<{ readonly code: unknown; readonly said: string }>((resolve) => {
+      execFile('npm', ['start', '--silent', '--', ...words], { cwd: root }, (error, out, err) =>
+        resolve({ code: error === null ? 0 : error.code, said: out + err }),
+      );
+    });
+    expect(answer).toEqual({ code, said: expect.stringContaining(said) as string });
+  }
+  expect(builtMs()).toBe(before);
+});

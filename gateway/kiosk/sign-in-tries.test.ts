@@ -1,6 +1,6 @@
 /** How long wrong PINs make people wait: fingers may slip, and guessing takes years. */
 import { expect, test } from 'vitest';
-import { readTries, triesAt, waitMsOf, withoutTry, withWrongTry, type SignInTries } from './sign-in-tries.ts';
+import { readTries, triesAt, waitMsOf, withRightTry, withWrongTry, type SignInTries } from './sign-in-tries.ts';
 
 const [second, minute, hour] = [1000, 60_000, 3_600_000];
 const tablet = '192.0.2.7';
@@ -52,9 +52,58 @@ test('a wrong try is forgotten in an hour, and with the last of them the address
 
 test('a right try takes itself back and forgives the address; others are as they were', () => {
   const { tries } = guess('192.0.2.8', 2, guess(tablet, 3).tries);
-  const forgiven = withoutTry(withWrongTry(tries, tablet, 0), tablet);
-  expect(forgiven).toMatchObject({ '192.0.2.8': { wrong: 2 }, everybody: { wrong: 5 } });
-  expect(forgiven).not.toHaveProperty([tablet]);
+  const forgiven = withRightTry(withWrongTry(tries, tablet, 0), tablet, 0);
+  expect(forgiven).toMatchObject({ '192.0.2.8': { wrong: 2 }, [tablet]: { wrong: 0 }, everybody: { wrong: 5 } });
+});
+
+/** Somebody with many addresses who never stops, and tries whenever one of them may. */
+const besiege = (
+  tries: SignInTries,
+  hours: number,
+  startMs = 0,
+): { tries: SignInTries; nowMs: number; made: number } => {
+  const addresses = Array.from({ length: 250 }, (_, i) => `10.0.0.${i}`);
+  let [now, made] = [tries, 0];
+  const endMs = startMs + hours * hour;
+  for (let nowMs = startMs; nowMs < endMs; nowMs += 10 * second) {
+    const free = addresses.find((address) => waitMsOf(now, address, nowMs) === 0);
+    if (free === undefined) continue;
+    now = withWrongTry(triesAt(now, nowMs), free, nowMs);
+    made += 1;
+  }
+  return { tries: now, nowMs: endMs - 10 * second, made };
+};
+
+test('one prankster with many addresses locks out neither a tablet that is known nor the gateway itself, and others not for long', () => {
+  const before = withRightTry(withWrongTry({}, tablet, 0), tablet, 0);
+  const { tries, nowMs, made } = besiege(before, 48, hour);
+  expect(waitMsOf(tries, tablet, nowMs)).toBe(0);
+  for (const own of ['127.0.0.1', '::1', '::ffff:127.0.0.1']) expect(waitMsOf(tries, own, nowMs)).toBe(0);
+  const stranger = waitMsOf(tries, '192.0.2.99', nowMs);
+  expect(stranger).toBeGreaterThan(0);
+  expect(stranger).toBeLessThanOrEqual(5 * minute);
+  // And they guess no faster than this.
+  expect(made / 2).toBeLessThan(320);
+  // What is noted of them does not grow.
+  expect(Object.keys(tries).length).toBeLessThan(60);
+});
+
+test('a known tablet waits for its own mistakes all the same, and is known no longer after a month', () => {
+  const known = withRightTry({}, tablet, 0);
+  const { tries, nowMs } = guess(tablet, 6, known);
+  expect(waitMsOf(tries, tablet, nowMs)).toBe(minute);
+  expect(triesAt(known, 29 * 24 * hour)).toHaveProperty([tablet]);
+  expect(triesAt(known, 30 * 24 * hour)).toEqual({});
+  const { tries: besieged, nowMs: later } = besiege(known, 2, 30 * 24 * hour);
+  expect(waitMsOf(besieged, tablet, later)).toBeGreaterThan(0);
+});
+
+test('of those who signed in no more than fifty addresses are known, the latest', () => {
+  let tries: SignInTries = {};
+  for (let i = 0; i < 60; i++) tries = triesAt(withRightTry(tries, `192.0.2.${i}`, i), i);
+  expect(Object.keys(tries)).toHaveLength(50);
+  expect(tries).toHaveProperty(['192.0.2.59']);
+  expect(tries).not.toHaveProperty(['192.0.2.9']);
 });
 
 test('a clock that is put back by a year keeps nobody waiting for a year', () => {

@@ -6,7 +6,15 @@ import type { NoteAnswer } from '../centre-store/note-table.ts';
 import type { CentreNotes } from '../centre-store/centre-notes.ts';
 import type { PinFile } from './pin-file.ts';
 import { isPin, type PinHash } from './pin-hash.ts';
-import { isAhead, readTries, triesAt, waitMsOf, withoutTry, withWrongTry, type SignInTries } from './sign-in-tries.ts';
+import {
+  isAhead,
+  readTries,
+  triesAt,
+  waitMsOf,
+  withRightTry,
+  withWrongTry,
+  type SignInTries,
+} from './sign-in-tries.ts';
 
 /** A volunteer's day; longer without a sign of them they have gone home. */
 export const idleHoursMax = 12;
@@ -78,7 +86,7 @@ export class SignIn {
     // Counted before it is looked at: else many tries at once would all be the first, and one cut short would be none.
     if (this.#keepTries(withWrongTry(tries, address, nowMs)) === 'full') return { kind: 'busy' };
     if (!(await this.#look(pin, kept))) return { kind: 'wrong-pin' };
-    this.#keepTries(withoutTry(this.#tries, address));
+    this.#keepTries(withRightTry(this.#tries, address, nowMs));
     return this.#begin(kept);
   }
 

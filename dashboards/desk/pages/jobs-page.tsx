@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { ToldJob, ToldJobs } from '../../../contract/jobs.ts';
 import { Answered } from '../parts/answered.tsx';
 import { JobHistory } from '../parts/job-history.tsx';
+import { JobSaid } from '../parts/job-said.tsx';
 import { RunDialog } from '../parts/run-dialog.tsx';
 import { ListTable, type Column } from '../parts/list-table.tsx';
 import { Moment, useMomentText } from '../parts/moments.tsx';
@@ -11,7 +12,6 @@ import { SilentTable } from '../parts/silent-table.tsx';
 import { useDesk, type Desk } from '../state/desk.ts';
 import { useAsked } from '../state/use-asked.ts';
 import { isTroubled, jobsTitle } from '../view/jobs-title.ts';
-import { saidByJob } from '../view/said-by-job.ts';
 
 /** Somebody waits in front of the screen. */
 const soonMs = 2_000;
@@ -39,7 +39,8 @@ interface BoardProps {
   readonly onChanged: () => void;
 }
 
-const Board = ({ told: { jobs, silent }, onChanged }: BoardProps) => {
+const Board = ({ told, onChanged }: BoardProps) => {
+  const { jobs, silent } = told;
   const desk = useDesk();
   const text = desk.words.jobs;
   const momentText = useMomentText();
@@ -53,7 +54,7 @@ const Board = ({ told: { jobs, silent }, onChanged }: BoardProps) => {
   };
   return (
     <>
-      <PageTitle title={jobsTitle(jobs, text, desk.words.clauseMark)} />
+      <PageTitle title={jobsTitle(told, text, desk.words.clauseMark)} />
       <p role="status" class="said">
         {said}
       </p>
@@ -143,7 +144,11 @@ const Standing = ({ job, momentText }: { readonly job: ToldJob; readonly momentT
     return (
       <>
         {job.lastDoneAt === null ? text.state.never : text.state.idle}
-        {said !== null && <span class="entry-aside">{saidByJob(said, text.said)}</span>}
+        {said !== null && (
+          <span class="entry-aside">
+            <JobSaid detail={said} />
+          </span>
+        )}
       </>
     );
   }
@@ -153,8 +158,8 @@ const Standing = ({ job, momentText }: { readonly job: ToldJob; readonly momentT
       <span class="mark is-urgent">{text.state.failed}</span>
       {job.missedDays > 1 && <span class="tag is-beside">{text.missedDays(job.missedDays)}</span>}
       {why !== null && (
-        <span class="entry-aside" lang="en">
-          {why}
+        <span class="entry-aside">
+          <JobSaid detail={why} />
         </span>
       )}
       {job.nextAt !== null && <span class="entry-aside">{text.again}</span>}

@@ -1,7 +1,7 @@
 /** Job history: what became of a job on the days before, the latest first, folded away until somebody wants it. */
 import type { ToldJob, ToldRun } from '../../../contract/jobs.ts';
 import { useDesk } from '../state/desk.ts';
-import { saidByJob } from '../view/said-by-job.ts';
+import { JobSaid } from './job-said.tsx';
 import { ListTable } from './list-table.tsx';
 import { Moment } from './moments.tsx';
 
@@ -39,10 +39,7 @@ export const JobHistory = ({ job: { job, runs } }: { readonly job: ToldJob }) =>
   );
 };
 
-/** Why something failed is said by the machine that failed. */
-const SaidOf = ({ run: { outcome, detail } }: { readonly run: ToldRun }) => {
+const SaidOf = ({ run: { detail } }: { readonly run: ToldRun }) => {
   const { words } = useDesk();
-  if (detail === null) return <>{words.none}</>;
-  if (outcome === 'failed') return <span lang="en">{detail}</span>;
-  return <>{saidByJob(detail, words.jobs.said)}</>;
+  return detail === null ? <>{words.none}</> : <JobSaid detail={detail} />;
 };

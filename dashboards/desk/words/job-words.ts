@@ -1,7 +1,8 @@
 /** Job words: the cloud's nightly work in words: what each job is for, what became of it, and what it says of itself. */
+import { saidEn, saidJa } from './job-said-words.ts';
+
 const jaFigure = new Intl.NumberFormat('ja-JP');
 const enFigure = new Intl.NumberFormat('en-GB');
-const megabytes = (bytes: string): string => (Number(bytes) / 1_000_000).toFixed(1);
 const plural = (count: number, one: string, many: string): string =>
   `${enFigure.format(count)} ${count === 1 ? one : many}`;
 
@@ -25,6 +26,10 @@ const jaJobs: Readonly<Record<string, JobText>> = {
 export const jobsJa = {
   clear: '昨夜の仕事は すべて すみました',
   never: '夜の仕事は まだ していません',
+  pending: (count: number) => `まだ していない夜の仕事が ${jaFigure.format(count)}件 あります`,
+  done: '昨夜の仕事は すみました',
+  silent: (pedometers: number, gateways: number) =>
+    `${[...(pedometers > 0 ? [`歩数計 ${jaFigure.format(pedometers)}台`] : []), ...(gateways > 0 ? [`読み取り機 ${jaFigure.format(gateways)}台`] : [])].join('と ')}が しばらく来ていません`,
   running: (name: string) => `いま ${name}を しています`,
   missed: (name: string, days: number) => `${name}が ${jaFigure.format(days)}日 できていません`,
   failed: (name: string) => `${name}が うまくいきませんでした`,
@@ -40,6 +45,8 @@ export const jobsJa = {
   },
   since: (moment: string) => `${moment} から`,
   byHand: '頼まれたときだけ',
+  /** Before what the machine has written, in the words of whoever programmed it. */
+  asWritten: 'プログラムの言葉: ',
   again: '1時間以内に もう一度ためします。',
   missedDays: (days: number) => `${jaFigure.format(days)}日つづけて`,
   run: 'いま行う',
@@ -72,17 +79,7 @@ export const jobsJa = {
   gateway: (id: string) => `読み取り機 ${id}`,
   pedometer: (label: string) => `歩数計 ${label}番`,
   unheard: 'まだ来ていません',
-  said: {
-    days: (count: number) => `${jaFigure.format(count)}日分を締めました`,
-    closing: (people: number, entries: number) => `${jaFigure.format(people)}人 ・ 記帳 ${jaFigure.format(entries)}件`,
-    file: (name: string, bytes: string) => `${name}（${jaFigure.format(Number(bytes))}バイト）`,
-    nothingYet: 'まだ 書くことがありません',
-    backup: (name: string, bytes: string, pruned: number) =>
-      `${name}（${megabytes(bytes)} MB）${pruned > 0 ? ` ・ 古いもの ${jaFigure.format(pruned)}件を消しました` : ''}`,
-    silent: (pedometers: number, gateways: number) =>
-      `歩数計 ${jaFigure.format(pedometers)}台 ・ 読み取り機 ${jaFigure.format(gateways)}台`,
-    tidied: (files: number) => `${jaFigure.format(files)}件を消しました`,
-  },
+  said: saidJa,
 };
 
 const enJobs: Readonly<Record<string, JobText>> = {
@@ -99,6 +96,10 @@ const enJobs: Readonly<Record<string, JobText>> = {
 export const jobsEn: typeof jobsJa = {
   clear: 'Last night’s work is all done',
   never: 'There has been no night’s work yet',
+  pending: (count) => `${plural(count, 'job of the night has', 'jobs of the night have')} not been done yet`,
+  done: 'Last night’s work is done',
+  silent: (pedometers, gateways) =>
+    `${[...(pedometers > 0 ? [plural(pedometers, 'pedometer', 'pedometers')] : []), ...(gateways > 0 ? [plural(gateways, 'gateway', 'gateways')] : [])].join(' and ')} not heard of for a while`,
   running: (name) => `${name} is under way`,
   missed: (name, days) => `${name} has not been done for ${plural(days, 'day', 'days')}`,
   failed: (name) => `${name} failed`,
@@ -108,6 +109,7 @@ export const jobsEn: typeof jobsJa = {
   state: { idle: 'done', never: 'not yet', waiting: 'waits for its turn', running: 'under way', failed: 'failed' },
   since: (moment) => `since ${moment}`,
   byHand: 'only when asked for',
+  asWritten: '',
   again: 'It is tried again within the hour.',
   missedDays: (days) => `${plural(days, 'day', 'days')} running`,
   run: 'Do it now',
@@ -135,15 +137,5 @@ export const jobsEn: typeof jobsJa = {
   gateway: (id) => `Gateway ${id}`,
   pedometer: (label) => `Pedometer no. ${label}`,
   unheard: 'never yet',
-  said: {
-    days: (count) => `${plural(count, 'day', 'days')} closed`,
-    closing: (people, entries) => `${plural(people, 'person', 'people')} · ${plural(entries, 'entry', 'entries')}`,
-    file: (name, bytes) => `${name} (${enFigure.format(Number(bytes))} bytes)`,
-    nothingYet: 'nothing to write yet',
-    backup: (name, bytes, pruned) =>
-      `${name} (${megabytes(bytes)} MB)${pruned > 0 ? ` · ${plural(pruned, 'older one', 'older ones')} removed` : ''}`,
-    silent: (pedometers, gateways) =>
-      `${plural(pedometers, 'pedometer', 'pedometers')} · ${plural(gateways, 'gateway', 'gateways')}`,
-    tidied: (files) => `${plural(files, 'file', 'files')} deleted`,
-  },
+  said: saidEn,
 };

@@ -54,8 +54,13 @@ export default defineConfig({
         volunteer: join(import.meta.dirname, 'volunteer.html'),
         // What keeps the centre's pages has to stand beside them, by a name that stays.
         sw: join(import.meta.dirname, 'centre-shared/shell-worker.ts'),
+        // Found by its name by the page of the API.
+        fonts: join(import.meta.dirname, 'shared/styles/fonts.css'),
       },
-      output: { entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js') },
+      output: {
+        entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
+        assetFileNames: ({ names }) => (names.includes('fonts.css') ? 'fonts.css' : 'assets/[name]-[hash][extname]'),
+      },
     },
     // The content security policy allows no data: addresses.
     assetsInlineLimit: 0,

@@ -5,6 +5,7 @@ import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-pro
 import { describeOperations, type RefusalsOf } from './described/describe-operations.ts';
 import type { JsonObject } from './described/json-schema.ts';
 import { nameSchemas } from './described/named-schemas.ts';
+import { onlyUsed } from './described/only-used.ts';
 import { tidySchemas } from './described/tidy-schemas.ts';
 import { deskRefusals } from './desk-error.ts';
 import { feedRefusals } from './feed-error.ts';
@@ -69,7 +70,7 @@ export const describeApi = async (http: FastifyInstance, version: string): Promi
     transformObject: (document) => {
       // As plain data, which is what is sent.
       const made = JSON.parse(JSON.stringify(jsonSchemaTransformObject(document))) as JsonObject;
-      return tidySchemas(describeOperations(made, refusalsFor));
+      return tidySchemas(describeOperations(onlyUsed(made), refusalsFor));
     },
   });
 };

@@ -28,6 +28,25 @@ describeWithServer('chromium', 'the page to try the API', (chromium) => {
     expect(await answer.first().innerText()).toContain('"participant": "P-0001"');
   });
 
+  test('it brings its own letters, and asks nobody to sign in where nobody can', async () => {
+    const page = await room.visit('docs');
+    await page.getByRole('heading', { name: /歩み API/ }).waitFor();
+    const loaded = () =>
+      page.evaluate(() => [...document.fonts].some((face) => face.family.includes('BIZ') && face.status === 'loaded'));
+    await expect.poll(loaded).toBe(true);
+    const family = (selector: string) =>
+      page
+        .locator(selector)
+        .first()
+        .evaluate((element) => getComputedStyle(element).fontFamily);
+    for (const selector of ['.info h1', '.opblock-summary-description', '.opblock-tag small'])
+      expect(await family(selector)).toMatch(/^"BIZ UDPGothic"/);
+    expect(await page.getByRole('button', { name: /authorize|authorization/i }).count()).toBe(0);
+    // Every group has something in it: what this server does not answer is not spoken of.
+    const empty = page.locator('.opblock-tag-section').filter({ hasNot: page.locator('.opblock') });
+    expect(await empty.count()).toBe(0);
+  });
+
   test('whoever comes from elsewhere is refused the page too', async () => {
     const answer = await fetch(`${room.server.url}docs/`, { headers: { 'x-forwarded-for': '192.0.2.1' } });
     expect(answer.status).toBe(403);

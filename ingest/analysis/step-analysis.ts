@@ -105,10 +105,10 @@ export class StepAnalysis {
       asOf: () => asOf(chosen, this.countedUntil()),
       people: toTheTen(chosen.people.length) ?? 0,
       centres: places.map(({ group: { id, name } }) => ({ id, name })),
-      toldOf: (participant: string) => {
-        const told = chosen.told.of(people.indexOf(participant) ?? -1);
-        return (day: number) => told[day - chosen.told.first] === 1;
-      },
+      toldOf: (participant: string) => ({
+        first: chosen.told.first,
+        days: chosen.told.of(people.indexOf(participant) ?? -1),
+      }),
       centreOf: (participant: string) => {
         const person = people.indexOf(participant);
         return person === undefined || isChosen[person] !== 1 ? undefined : placeOf.get(people.groupOf(person));

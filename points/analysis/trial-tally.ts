@@ -5,7 +5,7 @@ import type { PointPeople } from './point-people.ts';
 import { StepBins } from './step-bins.ts';
 import { calendarOf, type Calendar } from './trial-calendar.ts';
 import type { TrialJudge } from './trial-judge.ts';
-import type { Whom } from './whom.ts';
+import type { ToldDays, Whom } from './whom.ts';
 
 /** Points of some days by both. */
 export interface Sides {
@@ -117,11 +117,11 @@ class Walk {
   }
 
   /** What the ledger holds for the days of the period; undefined where none of them is known. */
-  person(person: number, isTold: (day: number) => boolean): number | undefined {
+  person(person: number, told: ToldDays): number | undefined {
     const { from, dates, first } = this.#calendar;
     const last = first + dates.length - 1;
     const days = this.#days;
-    if (!this.#look(person, last, isTold)) return undefined;
+    if (!this.#look(person, last, told)) return undefined;
     for (const earned of [this.today, this.other]) this.#judge(earned, person);
     return this.#untold.reduce(
       (sum, day) => sum - days.creditedWithin(person, day, day),
@@ -130,7 +130,7 @@ class Walk {
   }
 
   /** Returns whether anything is known of a day that enters. */
-  #look(person: number, last: number, isTold: (day: number) => boolean): boolean {
+  #look(person: number, last: number, told: ToldDays): boolean {
     const days = this.#days;
     const from = Math.max(this.#calendar.from, days.grid.base);
     const [today, other] = [this.today.judge.windowDays, this.other.judge.windowDays];
@@ -146,7 +146,7 @@ class Walk {
     this.isOtherWindow = false;
     for (let i = 0, day = from; i < walked.length; i++, day++) {
       const steps = walked[i] ?? -1;
-      if (!isTold(day)) {
+      if (told.days[day - told.first] !== 1) {
         untold.push(day);
         walked[i] = triedSteps[i] = -1;
       } else if (steps >= 0) {

@@ -44,7 +44,7 @@ const analysisOf = (disk: TrialDisk, people: number) => {
     asOf: () => ({ people: null, hidden: 0, countedUntil: null }),
     people,
     centres: [{ id: centreIdSchema.parse('c'), name: 'c' }],
-    toldOf: () => () => true,
+    toldOf: () => ({ first: 0, days: new Uint8Array(40_000).fill(1) }),
     centreOf: () => 0,
   });
   return { analysis, whom, [Symbol.dispose]: () => database.close() };

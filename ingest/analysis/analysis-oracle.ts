@@ -188,3 +188,9 @@ export class AnalysisOracle {
 /** Shown and right, or hidden because there are too few, or hidden with something that is. */
 export const agrees = (shown: number | null, right: number, people: number): boolean =>
   shown === null || (Math.abs(shown - right) < 1e-9 && !(people > 0 && people < peopleMin));
+
+/** Of the days that may enter, as the analysis hands them to the points. */
+export const isTold = (
+  { first, days }: { readonly first: number; readonly days: Uint8Array },
+  dayNumber: number,
+): boolean => days[dayNumber - first] === 1;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ageBands, type AgeBand } from '../../contract/analysis-terms.ts';
 import { seededRandom } from '../../runtime/random.ts';
-import { AnalysisOracle, agrees, dateAfter } from './analysis-oracle.ts';
+import { AnalysisOracle, agrees, dateAfter, isTold } from './analysis-oracle.ts';
 import { cellOfGroup, toldAtoms } from './atoms.ts';
 import type { AskedFilter } from './chosen.ts';
 import { dayNumberOf } from './day-number.ts';
@@ -55,10 +55,7 @@ const inTown = (
   expect(held.some(({ state }) => state === 'held')).toBe(true);
   for (const asked of filtersOf(town, analysis, days)) {
     const whom = analysis.whom(asked.filter);
-    oracle.isTold = (participant, date) => {
-      const { first, days: told } = whom.toldOf(participant);
-      return told[dayNumberOf(date) - first] === 1;
-    };
+    oracle.isTold = (participant, date) => isTold(whom.toldOf(participant), dayNumberOf(date));
     check(analysis, oracle, asked);
   }
 };

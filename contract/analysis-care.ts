@@ -1,6 +1,6 @@
 /** Analysis of how data comes: how long it takes to arrive, what is about to be lost, and how good it is. */
 import { z } from 'zod';
-import { asOfSchema, cellSchema, figureSchema } from './analysis-terms.ts';
+import { asOfSchema, cellSchema, figureSchema, grainsSchema } from './analysis-terms.ts';
 import { countSchema } from './desk-terms.ts';
 import { centreIdSchema, plainDateSchema } from './ids.ts';
 
@@ -10,6 +10,7 @@ export type RiskBand = (typeof riskBands)[number];
 
 export const arrivalSchema = z.strictObject({
   asOf: asOfSchema,
+  grains: grainsSchema,
   /**
    * Days of people by how many days lay between walking and the visit that brought them first; bins joined as in the
    * distribution, `fromDays` and `toDays` both included.
@@ -29,6 +30,7 @@ export type Arrival = Readonly<z.infer<typeof arrivalSchema>>;
 /** By week (named by its last day), days of people unless said otherwise. */
 export const qualitySchema = z.strictObject({
   asOf: asOfSchema,
+  grains: grainsSchema,
   weeks: z.array(
     z.strictObject({
       until: plainDateSchema,

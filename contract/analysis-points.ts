@@ -5,6 +5,7 @@ import {
   asOfSchema,
   cellSchema,
   figureSchema,
+  grainsSchema,
   periodDaysMax,
   tierSchema,
   voucherSchema,
@@ -18,6 +19,7 @@ const sumSchema = z.int().nullable();
 /** Of the account that steps are credited to, by the local month in which entries were written: those the period touches. */
 export const pointFlowSchema = z.strictObject({
   asOf: asOfSchema,
+  grains: grainsSchema,
   months: z.array(
     z.strictObject({
       month: monthSchema,
@@ -44,6 +46,7 @@ const rangeSchema = z.strictObject({ low: figureSchema, middle: figureSchema, hi
 /** What vouchers may have to be paid for: now, and in each of the coming twelve months. */
 export const liabilitySchema = z.strictObject({
   asOf: asOfSchema,
+  grains: grainsSchema,
   /** Null where the programme exchanges no points. */
   voucher: voucherSchema.nullable(),
   /** Points outstanding; vouchers that people could have today; their cost. */
@@ -93,6 +96,9 @@ export const whatIfAskSchema = z
     error: `more than ${periodDaysMax} days`,
   });
 
+/** Both, each in its steps, and what the other has more, worked out before anything is rounded and told in steps of its own. */
+const bothFields = { today: sumSchema, other: sumSchema, change: sumSchema } as const;
+
 const outcomeSchema = z.strictObject({ points: sumSchema, peopleEarning: cellSchema, yen: cellSchema });
 
 /**
@@ -102,12 +108,15 @@ const outcomeSchema = z.strictObject({ points: sumSchema, peopleEarning: cellSch
  */
 export const whatIfSchema = z.strictObject({
   asOf: asOfSchema,
+  grains: grainsSchema,
   /** `today`: both are worked out anew from the same days, so that they differ by the rules alone. */
   today: outcomeSchema,
+  /** Points are those of today and the change, so that they are no finer than these. */
   other: outcomeSchema,
+  change: z.strictObject({ points: sumSchema, yen: z.int().nullable() }),
   /** What the ledger holds for steps of the same days, for comparison; null where it cannot be told for this filter. */
   credited: sumSchema,
-  months: z.array(z.strictObject({ month: monthSchema, today: sumSchema, other: sumSchema })),
+  months: z.array(z.strictObject({ month: monthSchema, ...bothFields })),
   /**
    * People with days in the period by how many points they would have more, or fewer, over it: bins joined as in the
    * distribution. `from` inclusive, `to` exclusive.
@@ -115,12 +124,12 @@ export const whatIfSchema = z.strictObject({
   changes: z.array(z.strictObject({ from: z.int().nullable(), to: z.int().nullable(), people: z.int().min(0) })),
   gaining: cellSchema,
   losing: cellSchema,
-  centres: z.array(z.strictObject({ centre: centreIdSchema, name: z.string(), today: sumSchema, other: sumSchema })),
+  centres: z.array(z.strictObject({ centre: centreIdSchema, name: z.string(), ...bothFields })),
   /** The rules as they were used, with nothing left open. */
   rules: z.strictObject({ today: trialRulesSchema, other: trialRulesSchema }),
   /** What these rules leave out of either side: other ways to earn, and caps that they share with steps. */
   notJudged: z.array(saidSchema),
-  /** Figures per person and year. */
+  /** Per person and year, in whole yen, to no more digits than the points allow. */
   yenPerPerson: z.strictObject({ today: figureSchema, other: figureSchema }),
 });
 export type WhatIf = Readonly<z.infer<typeof whatIfSchema>>;

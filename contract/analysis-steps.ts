@@ -1,6 +1,6 @@
 /** Analysis of steps: who takes part, how much is walked, when, where, and against one's own beginning. */
 import { z } from 'zod';
-import { asOfSchema, cellSchema, figureSchema } from './analysis-terms.ts';
+import { asOfSchema, cellSchema, figureSchema, grainsSchema } from './analysis-terms.ts';
 import { countSchema } from './desk-terms.ts';
 import { centreIdSchema, plainDateSchema } from './ids.ts';
 
@@ -26,6 +26,7 @@ export type Participation = Readonly<z.infer<typeof participationSchema>>;
 /** Days of people by their steps. Bins too small to be shown are joined with their neighbour, so none is null. */
 export const stepDistributionSchema = z.strictObject({
   asOf: asOfSchema,
+  grains: grainsSchema,
   /** `from` inclusive, `to` exclusive; the last has no end. */
   bins: z.array(
     z.strictObject({ from: countSchema, to: countSchema.nullable(), days: countSchema, people: countSchema }),

@@ -58,6 +58,13 @@ export const asOfSchema = z.strictObject({
 });
 export type AsOf = Readonly<z.infer<typeof asOfSchema>>;
 
+/**
+ * In which steps the sums of an answer are told, by what they are: `days`, `bin 3`, `tier 0`, `issued 2026-11`, `other at kita`.
+ * Of what is hidden, or nothing at all, there is none.
+ */
+export const grainsSchema = z.record(z.string(), z.int().min(1));
+export type ToldGrains = Readonly<z.infer<typeof grainsSchema>>;
+
 export const voucherSchema = z.strictObject({ points: z.int().min(1), yen: z.int().min(1) });
 export type Voucher = Readonly<z.infer<typeof voucherSchema>>;
 

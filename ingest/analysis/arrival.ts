@@ -22,7 +22,7 @@ export const arrivalOf = (
 ): Arrival => {
   const days = daysOf(chosen, columns, backfillDays === null || backfillDays > lagMax ? null : backfillDays);
   const risk = riskOf(chosen, people, holders);
-  return { asOf: asOf(chosen, countedUntil), ...days, ...risk };
+  return { asOf: asOf(chosen, countedUntil), ...days, ...risk, grains: {} };
 };
 
 const daysOf = (

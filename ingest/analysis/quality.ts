@@ -64,6 +64,7 @@ export const qualityOf = (
     weeks: weeks.map(({ until }, i) => ({ until, ...weekOf(chosen, tallies[i] ?? noTally(), until) })),
     drift: driftOf(chosen, people, holders),
     unsignedShare: unsigned === null || all === 0 ? null : unsigned / all,
+    grains: {},
     asOf: asOf(chosen, countedUntil),
   };
 };

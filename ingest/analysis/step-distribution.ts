@@ -52,6 +52,7 @@ export const stepDistributionOf = (
       veil.grains.set(`tier ${i}`, binned.fewOf(first, end));
       return { from, points, days: veil.also(isShown, its), share: veil.also(isShown, days === 0 ? 0 : its / days) };
     }),
+    grains: {},
     asOf: asOf(chosen, countedUntil),
   };
 };

@@ -71,6 +71,7 @@ export const liabilityOf = (
     months: tooLittle ? [] : forecast(month, now, past, voucher),
     basis: { months: past.months.length, people: veil.cell(now.holders), courses: tooLittle ? 0 : courses },
     tooLittle,
+    grains: {},
     asOf: whom.asOf(),
   };
 };

@@ -118,7 +118,7 @@ describe('other rules', () => {
     expect(told.today).toEqual(told.other);
     expect(told.today.points).toBe(credited(database, asked.from, asked.to));
     expect(told.credited).toBe(told.today.points);
-    expect([told.gaining, told.losing]).toEqual([0, 0]);
+    expect([told.gaining, told.losing, told.change]).toEqual([0, 0, { points: 0, yen: 0 }]);
     expect(told.changes).toEqual([{ from: null, to: null, people: 40 }]);
     database.close();
   });
@@ -136,6 +136,8 @@ describe('other rules', () => {
     expect(trial({ backfillDays: 3 }).other.points).toBe(20 * 2 * 2);
     const more = trial({ tiers: [{ from: 500, points: 5 }], voucher: { points: 10, yen: 50 } });
     expect([more.other.yen, more.gaining, more.losing]).toEqual([3_000, 40, 0]);
+    expect(more.change).toEqual({ points: 40 * 3 * 5 - 20 * 3 * 2, yen: 3_000 - (more.today.yen ?? 0) });
+    expect(more.months.map(({ change }) => change)).toEqual([40 * 3 * 5 - 20 * 3 * 2]);
     database.close();
   });
 
@@ -150,7 +152,8 @@ describe('other rules', () => {
     expect(told.other).toEqual({ points: null, peopleEarning: null, yen: null });
     expect(told.gaining).toBeNull();
     expect(told.changes).toEqual([]);
-    expect(told.months.every(({ other }) => other === null)).toBe(true);
+    expect(told.months.every(({ other, change }) => other === null && change === null)).toBe(true);
+    expect(told.change).toEqual({ points: null, yen: null });
     database.close();
   });
 });

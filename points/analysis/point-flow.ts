@@ -27,7 +27,7 @@ export const pointFlowOf = (
     if (isAsked(month)) months.push({ month, ...monthOf(whom, chosen, month, its, balances) });
   }
   const asked = sums.months.filter(([month]) => isAsked(month)).map(([, its]) => its);
-  return { months, byRule: byRuleOf(whom, chosen, asked, rules), asOf: whom.asOf() };
+  return { months, byRule: byRuleOf(whom, chosen, asked, rules), grains: {}, asOf: whom.asOf() };
 };
 
 /** What a month changed in somebody's account. */

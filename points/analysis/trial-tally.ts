@@ -15,7 +15,7 @@ export interface Sides {
   people: number;
   /** People for whom the two differ. */
   affected: number;
-  readonly largest: { readonly today: LargestParts; readonly other: LargestParts };
+  readonly largest: { readonly today: LargestParts; readonly change: LargestParts };
 }
 
 export interface TrialTally {
@@ -235,7 +235,7 @@ const noSides = (): Sides => ({
   other: 0,
   people: 0,
   affected: 0,
-  largest: { today: new LargestParts(), other: new LargestParts() },
+  largest: { today: new LargestParts(), change: new LargestParts() },
 });
 
 const emptyTally = ({ months }: Calendar, centres: number, stepBins: StepBins): TrialTally => ({
@@ -284,7 +284,7 @@ const add = (tally: TrialTally, centre: number, { today, other, isOtherWindow }:
 
 const addSides = (sides: Sides, { today, other }: Pick<Sides, 'today' | 'other'>, differs: boolean): void => {
   sides.largest.today.add(today);
-  sides.largest.other.add(other);
+  sides.largest.change.add(other - today);
   sides.today += today;
   sides.other += other;
   if (today > 0 || other > 0) sides.people += 1;

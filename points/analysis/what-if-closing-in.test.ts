@@ -31,7 +31,12 @@ const askOf = async (disk: TrialDisk, walked: readonly number[], lateOf: (person
   const opened = analysisOf(disk, walked.length);
   const ask = (rules: Partial<TrialRules>) =>
     opened.analysis.whatIf({ ...oneDay, rules: { ...asToday, ...rules } }, opened.whom(), today);
-  return { ask, [Symbol.dispose]: () => opened[Symbol.dispose]() };
+  const told = (rules: Partial<TrialRules>) => {
+    const whom = opened.whom();
+    const exact = opened.analysis.whatIf({ ...oneDay, rules: { ...asToday, ...rules } }, whom, today);
+    return { exact, told: coarse.whatIf(exact, whom.veil.grains) };
+  };
+  return { ask, told, [Symbol.dispose]: () => opened[Symbol.dispose]() };
 };
 
 const analysisOf = (disk: TrialDisk, people: number) => {
@@ -72,6 +77,35 @@ describe('a tier that is moved', () => {
           other,
           false,
         ]);
+  });
+
+  it('tells what it changes in steps of no less than nine people have of it, and nothing finer of either side', async () => {
+    using disk = new TrialDisk();
+    const random = seededRandom(4);
+    const walked = Array.from({ length: 80 }, () => random.int(500, 14_000));
+    using trial = await askOf(disk, walked);
+    const inForce = trial.ask({}).rules.today.tiers ?? [];
+    const pointsBy = (tiers: NonNullable<TrialRules['tiers']>, steps: number): number =>
+      tiers.findLast(({ from }) => steps >= from)?.points ?? 0;
+    let shown = 0;
+    for (const from of thresholds) {
+      const tiers = [
+        { from: 500, points: 20 },
+        { from, points: 60 },
+      ];
+      const { exact, told } = trial.told({ tiers });
+      if (exact.change.points === null) continue;
+      shown += 1;
+      const changes = walked.map((steps) => pointsBy(tiers, steps) - pointsBy(inForce, steps));
+      const few = changes.map(Math.abs).sort((a, b) => b - a);
+      const step = told.grains['change'] ?? 0;
+      expect(exact.change.points).toBe(changes.reduce((sum, change) => sum + change, 0));
+      expect(step).toBeGreaterThanOrEqual(few.slice(0, 9).reduce((sum, change) => sum + change, 0));
+      expect(Math.abs((told.change.points ?? NaN) - exact.change.points)).toBeLessThanOrEqual(step / 2);
+      expect((told.change.points ?? NaN) % step).toBe(0);
+      expect(told.other.points).toBe((told.today.points ?? NaN) + (told.change.points ?? NaN));
+    }
+    expect(shown).toBeGreaterThan(5);
   });
 
   it('tells nothing of the trial where one person is alone above it, and says so', async () => {

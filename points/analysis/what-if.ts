@@ -53,6 +53,7 @@ export const whatIfOf = (
     },
     notJudged: notJudgedBy(rules),
     yenPerPerson: { today: perYear(outcomes.today.yen), other: perYear(outcomes.other.yen) },
+    grains: {},
     asOf: whom.asOf(),
   };
 };
@@ -70,17 +71,25 @@ const areApart = (
 interface Shown {
   readonly today: number | null;
   readonly other: number | null;
+  /** What the other has more. */
+  readonly change: number | null;
 }
+
+const shownOf = (today: number | null, other: number | null): Shown => ({
+  today,
+  other: today === null ? null : other,
+  change: today === null || other === null ? null : other - today,
+});
 
 /** Where the rules differ for a few people only, the other sum would tell what these would have. */
 const wholeOf = (veil: AnalysisVeil, { today, other, people, affected }: Sides, isApart: boolean): Shown => {
   const shown = veil.cell(today, people);
-  return { today: shown, other: veil.also(shown !== null && isApart && !isTooFew(affected), other) };
+  return shownOf(shown, veil.also(shown !== null && isApart && !isTooFew(affected), other));
 };
 
 const setGrains = ({ grains }: AnalysisVeil, tally: TrialTally, { centres }: Whom): void => {
   grains.set('credited', tally.largestCredited.sum);
-  for (const side of ['today', 'other'] as const) {
+  for (const side of ['today', 'change'] as const) {
     grains.set(side, tally.whole.largest[side].sum);
     tally.monthNames.forEach((month, i) => grains.set(`${side} in ${month}`, tally.months[i]?.largest[side].sum ?? 0));
     centres.forEach(({ id }, i) => grains.set(`${side} at ${id}`, tally.centres[i]?.largest[side].sum ?? 0));
@@ -92,7 +101,7 @@ const outcomesOf = (
   whole: Shown,
   { earning }: TrialTally,
   vouchers: { readonly today: Voucher | null; readonly other: Voucher | null },
-): Pick<WhatIf, 'today' | 'other'> => {
+): Pick<WhatIf, 'today' | 'other' | 'change'> => {
   const isOtherTold =
     whole.other !== null && !isTooFew(earning.other) && !isTooFew(Math.abs(earning.today - earning.other));
   const outcome = (points: number | null, peopleEarning: number | null, voucher: Voucher | null) => ({
@@ -100,10 +109,10 @@ const outcomesOf = (
     peopleEarning,
     yen: points === null || voucher === null ? null : Math.round((points * voucher.yen) / voucher.points),
   });
-  return {
-    today: outcome(whole.today, veil.cell(earning.today), vouchers.today),
-    other: outcome(whole.other, veil.also(isOtherTold, earning.other), vouchers.other),
-  };
+  const today = outcome(whole.today, veil.cell(earning.today), vouchers.today);
+  const other = outcome(whole.other, veil.also(isOtherTold, earning.other), vouchers.other);
+  const yen = shownOf(today.yen, other.yen).change;
+  return { today, other, change: { points: whole.change, yen } };
 };
 
 const partsOf = (
@@ -134,7 +143,7 @@ const partsOf = (
   };
 };
 
-const nothing: Shown = { today: null, other: null };
+const nothing = shownOf(null, null);
 
 /** Parts of a whole that is told. */
 const shown = (
@@ -150,10 +159,7 @@ const shown = (
   );
   const parts = sides.map((side) => ({ value: side.other, people: side.affected }));
   const other = isApart ? veil.parts(parts, affectedOf) : parts.map(({ value }) => veil.also(false, value));
-  return sides.map((_, i) => {
-    const [now = null, then = null] = [today[i], other[i]];
-    return { today: now, other: now === null ? null : then };
-  });
+  return sides.map((_, i) => shownOf(today[i] ?? null, other[i] ?? null));
 };
 
 const countOf = ({ changes }: TrialTally, is: (by: number) => boolean): number => changes.filter(is).length;

@@ -8,12 +8,12 @@ import { faultsOf, phoneWidth, violationsOf } from './desk-visit.ts';
 /** Every chapter, with what its finding must say in Japanese and in English. */
 const findings = {
   participation: [
-    /^11月20日\(金\)までの1週間に \d{3}人が来ました。\s*貸し出した人の \d\d%です$/u,
-    /^\d{3} people came in the week to Fri 20 Nov: \d\d%/,
+    /^11月20日\(金\)までの1週間に 約\d{3}人が来ました。\s*貸し出した人の \d\d%です$/u,
+    /^About \d{3} people came in the week to Fri 20 Nov: \d\d%/,
   ],
   steps: [
-    /まんなかは \d,\d{3}歩です。\s*3,000歩以上の日は \d\d%です$/u,
-    /^Half of the days have \d,\d{3} steps or more; \d\d% have 3,000 or more$/,
+    /まんなかは \d,\d{3}歩です。\s*3,000歩以上の日は 約\d\d%です$/u,
+    /^Half of the days have \d,\d{3} steps or more; about \d\d% have 3,000 or more$/,
   ],
   hours: [
     /[月火水木金土日]曜日の \d+時台です。\s*1人平均 \d+歩です$/u,
@@ -21,15 +21,15 @@ const findings = {
   ],
   trend: [/自分のはじめの \d\.\d\d倍 歩きました/u, /walked \d\.\d\d times as much/],
   centres: [/駅前プラザが いちばん多く \d,\d{3}歩/u, /^Most is walked at 駅前プラザ, \d,\d{3} steps/u],
-  arrival: [/^いま、\d+人のデータが/u, /^The data of \d+ people/],
+  arrival: [/^いま、約\d+人のデータが/u, /^The data of about \d+ people/],
   quality: [/^98%の日は 歩数計の署名で/u, /^98% of the days are proven/],
   points: [
-    /^2026年11月（11\/21まで）は [\d,]+ポイントが付き、残っているのは [\d,]+ポイントです$/u,
-    /^[\d,]+ points were given in November 2026 \(until 21 Nov\); [\d,]+ points are outstanding$/,
+    /^2026年11月（11\/21まで）は 約[\d,]+ポイントが付き、残っているのは 約[\d,]+ポイントです$/u,
+    /^About [\d,]+ points were given in November 2026 \(until 21 Nov\); about [\d,]+ points are outstanding$/,
   ],
   liability: [
     /円です。\s*2027年11月には [\d,]+円ほど（[\d,]+円〜[\d,]+円）の見込みです$/u,
-    /^What could be exchanged today is worth ¥[\d,]+; in November 2027 it may be about ¥/,
+    /^What could be exchanged today is worth about ¥[\d,]+; in November 2027 it may be about ¥/,
   ],
 } as const;
 
@@ -53,7 +53,7 @@ describeWithServer('chromium', 'the analysts’ page as it looks', (chromium) =>
     await drawAll(page);
     await page.locator('#whatIf .as-of').waitFor();
     await expectsFindings(page, 0);
-    expect(await findingOf(page, 'whatIf')).toMatch(/^このきまりなら、ポイントは [\d,]+ポイント少なくなり/u);
+    expect(await findingOf(page, 'whatIf')).toMatch(/^このきまりなら、ポイントは 約[\d,]+ポイント少なくなり/u);
     expect(await page.title()).toMatch(/^2026年8月29日〜2026年11月20日のようす \| 歩み 分析$/u);
     expect(await faultsOf(page)).toEqual([]);
     await page.getByRole('button', { name: 'English' }).click();
@@ -121,6 +121,30 @@ describeWithServer('chromium', 'the analysts’ page as it looks', (chromium) =>
     for (const chapter of ['participation', 'steps', 'hours', 'centres', 'points'])
       expect(await page.locator(`#${chapter}`).innerText()).toContain('10人');
     expect(await violationsOf(page)).toEqual([]);
+  });
+
+  test('in a small town what is mostly rounding is no finding and no share, and the steps stand below the pictures', async () => {
+    const page = await visits.open('?lang=en&trial=on&tiers=4000:1,6000:3', { people: 60 });
+    await drawAll(page);
+    await page.locator('#whatIf .as-of').waitFor();
+    expect(await findingOf(page, 'points')).toMatch(/^How many points were given in .* too few people$/u);
+    expect(await findingOf(page, 'whatIf')).toMatch(
+      /^By these rules there would be fewer points;\s+too few people to say/u,
+    );
+    expect(await page.locator('#whatIf h3').last().innerText()).toMatch(/too few people$/u);
+    for (const chapter of ['steps', 'arrival', 'points', 'liability', 'whatIf'])
+      expect(await page.locator(`#${chapter} .rounding`).first().innerText()).toMatch(/^Rounded to steps of [\d,]+/u);
+    const shares = (await page.locator('#steps .plot').last().innerText()).match(/\d+(?=%)/gu)?.map(Number) ?? [];
+    expect(shares.slice(1).reduce((sum, share) => sum + share, 0)).toBeLessThanOrEqual(100);
+    expect(await violationsOf(page)).toEqual([]);
+  });
+
+  test('a trial of today’s rules says that nothing changed', async () => {
+    const page = await visits.open('?trial=on', { people: 60 });
+    await page.locator('#whatIf .as-of').waitFor();
+    expect(await findingOf(page, 'whatIf')).toBe('いまのきまりのままなので、何も変わりません');
+    const titles = await page.locator('#whatIf h3').allInnerTexts();
+    expect(titles).toEqual(expect.arrayContaining(['どの月も 同じです', 'どの拠点も 同じです']));
   });
 
   test('text twice as large stands within the page', async () => {

@@ -158,6 +158,25 @@ describeWithServer('chromium', 'the analysts’ page at work', (chromium) => {
     expect(text).toContain('非公開（少人数）');
   });
 
+  test('shares in a file are as fine as they are known', async () => {
+    const page = await visits.open();
+    await allAnswered(page);
+    const downloading = page.waitForEvent('download');
+    await page
+      .locator('#points .plot')
+      .last()
+      .getByRole('button', { name: /取り出す/u })
+      .click();
+    const text = await readFile(await (await downloading).path(), 'utf8');
+    const shares = text
+      .trim()
+      .split('\r\n')
+      .slice(1)
+      .map((line) => line.split(',')[2] ?? '');
+    expect(shares.length).toBeGreaterThan(3);
+    for (const share of shares) expect(share).toMatch(/^(0\.\d{1,3}|0|1|非公開（少人数）)$/u);
+  });
+
   test('other rules are tried, told in the address, and put back', async () => {
     const page = await visits.open();
     const chapter = page.locator('#whatIf');

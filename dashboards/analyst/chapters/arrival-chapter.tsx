@@ -11,9 +11,9 @@ import { Plot } from '../parts/plot.tsx';
 import { useAnalyst, type Analyst } from '../state/analyst.ts';
 import { levelAtTop } from '../view/level.ts';
 import { mostOf, shareOf } from '../view/shares.ts';
+import { isAbout, peopleStep, peopleSum, stepsOf, sumOf, wholeOf } from '../view/told.ts';
 import { numbers, words as worded, type Sheet } from '../view/sheet.ts';
 import type { AnalystWords } from '../words/analyst-words.ts';
-import { percent } from '../words/figures.ts';
 
 export const ArrivalChapter = () => {
   const analyst = useAnalyst();
@@ -78,6 +78,7 @@ const Risk = ({ risk }: Pick<Arrival, 'risk'>) => {
         text.riskCounts,
         ...(later === undefined ? [] : [text.others(cells.said(later.people, words.people))]),
       ])}
+      steps={[peopleStep]}
       sheet={sheet}
     >
       <Bars text={bars.map(({ name, value }) => `${name} ${value}`).join(words.listMark)} bars={bars} />
@@ -120,17 +121,17 @@ const RiskByCentre = ({ centres }: { readonly centres: Arrival['riskByCentre'] }
       name,
       cells.count(within7),
       cells.count(people),
-      cells.share(shareOf(within7, people)),
+      cells.part(peopleSum(within7), peopleSum(people)),
     ]),
   };
   return (
-    <Plot title={title} counts={text.byCentreCounts} sheet={sheet}>
+    <Plot title={title} counts={text.byCentreCounts} steps={[peopleStep]} sheet={sheet}>
       <Bars text={bars.map(({ name, value }) => `${name} ${value}`).join(words.listMark)} bars={bars} />
     </Plot>
   );
 };
 
-const Delays = ({ answer: { bins, medianDays, tooLate } }: { readonly answer: Arrival }) => {
+const Delays = ({ answer: { bins, medianDays, tooLate, grains } }: { readonly answer: Arrival }) => {
   const { words, terms } = useAnalyst();
   const cells = useCells();
   const text = words.arrival;
@@ -149,25 +150,31 @@ const Delays = ({ answer: { bins, medianDays, tooLate } }: { readonly answer: Ar
       lines: window === null ? [] : [{ at: window, text: text.tooLate }],
       tooltip: ({ from, to, count }) => [
         `${text.delay} ${text.bin(from, to === null ? null : to - 1)}`,
-        text.daysOf(count),
+        cells.about(count, text.daysOf),
       ],
     }),
-    [bins, window, words],
+    [bins, window, words, cells],
   );
-  const title = medianDays === null ? text.medianHidden : text.median(medianDays, tooLate?.share ?? null);
-  const all = bins.reduce((sum, { days }) => sum + days, 0);
+  const sums = bins.map(({ days }, i) => sumOf(grains, `bin ${i}`, days));
+  const all = wholeOf(sums);
+  const late = tooLate?.share ?? null;
+  const isLateAbout = late !== null && late > 0 && isAbout(sumOf(grains, 'too late', tooLate?.days ?? null), all);
+  const told = late === null ? null : words.rounding.share(late, isLateAbout);
+  const title = medianDays === null ? text.medianHidden : text.median(medianDays, told);
   const sheet: Sheet = {
     caption: text.caption,
     columns: [worded(text.delay), numbers(text.days), numbers(text.share)],
-    rows: bins.map(({ fromDays, toDays, days }) => [
+    rows: bins.map(({ fromDays, toDays, days }, i) => [
       text.bin(fromDays, toDays),
       cells.count(days),
-      cells.share(days / Math.max(1, all)),
+      cells.part(sums[i] ?? all, all),
     ]),
   };
-  const parts = bins.map(({ fromDays, toDays, days }) => `${text.bin(fromDays, toDays)}: ${percent(days / all)}`);
+  const parts = bins.map(
+    ({ fromDays, toDays, days }) => `${text.bin(fromDays, toDays)}: ${cells.about(days, text.daysOf)}`,
+  );
   return (
-    <Plot title={title} counts={text.counts(window)} sheet={sheet}>
+    <Plot title={title} counts={text.counts(window)} steps={stepsOf(sums)} sheet={sheet}>
       <DrawnChart text={`${text.delay} ${parts.join(words.listMark)}`} option={option} lines={17} />
     </Plot>
   );

@@ -10,6 +10,7 @@ import { SmallLines } from '../parts/small-lines.tsx';
 import { useAnalyst, type Analyst } from '../state/analyst.ts';
 import { isNothing, rowsBefore } from '../view/records-begin.ts';
 import { endsOf, mostOf, roundTop } from '../view/shares.ts';
+import { peopleStep } from '../view/told.ts';
 import { numbers, words as worded, type Sheet } from '../view/sheet.ts';
 import { measured, orderedCentres, townLineOf, type CentreOrder, type Measure } from '../view/town-line.ts';
 
@@ -65,6 +66,7 @@ const Centres = ({ answer: all }: { readonly answer: CentreComparison }) => {
         { mark: 'line-main', name: text.own },
         ...(measure === 'steps' ? [{ mark: 'line-behind', name: text.town }] : []),
       ]}
+      steps={[peopleStep]}
       sheet={useSheet(answer)}
     >
       <div class="choices screen-only">
@@ -110,7 +112,7 @@ const Multiples = ({ answer, measure, order }: MultiplesProps) => {
                 values={values}
                 behind={town}
                 most={most}
-                topText={amount(most)}
+                topText={`${words.figure(most)}${text.unit[measure]}`}
               />
             )}
           </li>

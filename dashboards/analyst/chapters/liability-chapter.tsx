@@ -8,6 +8,7 @@ import { DrawnChart } from '../parts/drawn-chart.tsx';
 import { Plot } from '../parts/plot.tsx';
 import { pointsText, useAnalyst, type Analyst } from '../state/analyst.ts';
 import { monthLabels } from '../view/month-labels.ts';
+import { isCoarse, stepsOf, sumOf, timesOf, type Sum } from '../view/told.ts';
 import { numbers, words as worded, type Sheet } from '../view/sheet.ts';
 
 export const LiabilityChapter = () => {
@@ -19,16 +20,28 @@ export const LiabilityChapter = () => {
   );
 };
 
-const findingOf = ({ words, formats }: Analyst, { voucher, now, months }: Liability): string => {
+const findingOf = ({ words, formats }: Analyst, answer: Liability): string => {
+  const { voucher, now, months } = answer;
   const text = words.liability;
   if (voucher === null) return text.noVoucher;
   if (now.yen === null) return text.hidden;
+  if (isCoarse(yenNow(answer))) return text.findingCoarse;
+  const told = now.yen === 0 ? words.yenOf(0) : words.rounding.about(words.yenOf(now.yen));
   const last = months.at(-1);
-  if (last === undefined) return text.findingNow(words.yenOf(now.yen));
+  if (last === undefined) return text.findingNow(told);
   const { low, middle, high } = last.yen;
-  if (low === null || middle === null || high === null) return text.findingNow(words.yenOf(now.yen));
+  if (low === null || middle === null || high === null) return text.findingNow(told);
+  if (isCoarse(toCome(answer, 'yen', middle))) return text.findingNowOnly(told);
   const [from, about, to] = [low, middle, high].map((yen) => words.yenOf(rounded(yen)));
-  return text.finding(words.yenOf(now.yen), formats.month(last.month), about ?? '', from ?? '', to ?? '');
+  return text.finding(told, formats.month(last.month), about ?? '', from ?? '', to ?? '');
+};
+
+const yenNow = ({ grains, now, voucher }: Liability): Sum =>
+  timesOf(sumOf(grains, 'vouchers now', now.vouchers), voucher?.yen ?? 0);
+
+const toCome = ({ grains, voucher }: Liability, of: 'yen' | 'vouchers', value: number | null): Sum => {
+  const { step } = sumOf(grains, 'vouchers to come', value);
+  return { value, step: of === 'yen' ? step * (voucher?.yen ?? 0) : step };
 };
 
 /** A forecast that told single yen would claim to know more than it does. */
@@ -61,6 +74,7 @@ const Forecasts = ({ answer }: { readonly answer: Liability }) => {
       ? ''
       : text.counts(pointsText(analyst, voucher.points), words.yenOf(voucher.yen), basis.courses, basis.months);
   const later = months.at(-1)?.vouchers.middle ?? null;
+  const isTooCoarse = isCoarse(yenNow(answer)) || isCoarse(toCome(answer, 'vouchers', later));
   return (
     <>
       <Forecast
@@ -76,7 +90,11 @@ const Forecasts = ({ answer }: { readonly answer: Liability }) => {
         of="vouchers"
         axis={text.vouchersAxis}
         said={text.vouchersOf}
-        title={text.vouchersTitle(cells.said(now.vouchers, text.vouchersOf), cells.said(later, text.vouchersOf))}
+        title={
+          isTooCoarse
+            ? text.vouchersCoarse
+            : text.vouchersTitle(cells.about(now.vouchers, text.vouchersOf), cells.about(later, text.vouchersOf))
+        }
         counts={text.vouchersCounts}
         caption={text.vouchersCaption}
       />
@@ -94,7 +112,8 @@ interface ForecastProps {
   readonly caption: string;
 }
 
-const Forecast = ({ answer: { months }, of, axis, said, title, counts, caption }: ForecastProps) => {
+const Forecast = ({ answer, of, axis, said, title, counts, caption }: ForecastProps) => {
+  const { months } = answer;
   const { words, formats } = useAnalyst();
   const cells = useCells();
   const text = words.liability;
@@ -114,7 +133,7 @@ const Forecast = ({ answer: { months }, of, axis, said, title, counts, caption }
         const { low, middle, high } = month[of];
         return [
           formats.month(month.month),
-          `${text.middle} ${cells.said(middle, said)}`,
+          `${text.middle} ${cells.about(middle, said)}`,
           `${text.band} ${cells.said(low, said)}–${cells.said(high, said)}`,
         ];
       },
@@ -135,7 +154,7 @@ const Forecast = ({ answer: { months }, of, axis, said, title, counts, caption }
     ]),
   };
   const last = months.at(-1);
-  const told = last === undefined ? caption : `${formats.month(last.month)} ${cells.said(last[of].middle, said)}`;
+  const told = last === undefined ? caption : `${formats.month(last.month)} ${cells.about(last[of].middle, said)}`;
   return (
     <Plot
       {...(title === undefined ? {} : { title })}
@@ -144,6 +163,7 @@ const Forecast = ({ answer: { months }, of, axis, said, title, counts, caption }
         { mark: 'line-main', name: text.middle },
         { mark: 'band', name: text.band },
       ]}
+      steps={stepsOf(months.map((month) => toCome(answer, of, month[of].middle)))}
       sheet={sheet}
     >
       <DrawnChart text={`${caption}. ${told}`} option={option} lines={of === 'yen' ? 19 : 15} />

@@ -14,6 +14,7 @@ import { useAnalyst, type Analyst } from '../state/analyst.ts';
 import { useSince } from '../state/use-since.ts';
 import { isNothing, onlyOneOf } from '../view/records-begin.ts';
 import { mostOf, shareOf } from '../view/shares.ts';
+import { moreOf, partOf, peopleStep, peopleSum } from '../view/told.ts';
 import { numbers, words as worded, type Sheet } from '../view/sheet.ts';
 import type { AnalystWords } from '../words/analyst-words.ts';
 
@@ -44,7 +45,11 @@ const findingOf = ({ words, formats, terms }: Analyst, { stages, weeks }: Partic
   if (lent === 0) return words.participation.noneLent;
   if (came === null) return whatMayBeTold(words, formats, { lent, enrolled: people('enrolled'), weeks });
   const until = weeks.at(-1)?.until;
-  return words.participation.finding(came, until === undefined ? '' : formats.date(until), shareOf(came, lent));
+  return words.participation.finding(
+    came,
+    until === undefined ? '' : formats.date(until),
+    partOf(peopleSum(came), peopleSum(lent)),
+  );
 };
 
 interface Told {
@@ -73,26 +78,29 @@ const Stages = ({ answer: { stages, weeks } }: { readonly answer: Participation 
   const hadBegun = addDays(until, -28) >= (terms.days?.first ?? '');
   const most = mostOf(stages.flatMap(({ people, fourWeeksAgo }) => [people, hadBegun ? fourWeeksAgo : null]));
   const rows = stages.map(({ stage, people, fourWeeksAgo }, index) => {
-    const share = shareOf(people, stages[index - 1]?.people ?? null);
-    return { name: text.stages[stage], people, fourWeeksAgo, share };
+    const before = stages[index - 1]?.people ?? null;
+    return { name: text.stages[stage], people, fourWeeksAgo, before };
   });
   const sheet: Sheet = {
     caption: text.caption,
     columns: [worded(text.stage), numbers(text.people), numbers(text.ofBefore), numbers(text.fourWeeksAgo)],
-    rows: rows.map(({ name, people, share, fourWeeksAgo }, index) => [
+    rows: rows.map(({ name, people, before, fourWeeksAgo }, index) => [
       name,
       cells.count(people),
-      index === 0 ? '' : cells.share(share),
+      index === 0 ? '' : cells.part(peopleSum(people), peopleSum(before)),
       hadBegun ? cells.count(fourWeeksAgo) : words.choose.noRecords,
     ]),
   };
-  const bars = rows.map(({ name, people, fourWeeksAgo, share }) => ({
-    name,
-    share: shareOf(people, most),
-    mark: hadBegun ? shareOf(fourWeeksAgo, most) : null,
-    value: cells.said(people, words.people),
-    ...(share === null ? {} : { note: text.shareOf(share) }),
-  }));
+  const bars = rows.map(({ name, people, fourWeeksAgo, before }) => {
+    const share = partOf(peopleSum(people), peopleSum(before));
+    return {
+      name,
+      share: shareOf(people, most),
+      mark: hadBegun ? shareOf(fourWeeksAgo, most) : null,
+      value: cells.said(people, words.people),
+      ...(share === null ? {} : { note: text.shareOf(share) }),
+    };
+  });
   const told = rows.map(({ name, people, fourWeeksAgo }) => {
     const now = `${name} ${cells.said(people, words.people)}`;
     return hadBegun ? `${now} (${text.before(cells.said(fourWeeksAgo, words.people))})` : now;
@@ -101,6 +109,7 @@ const Stages = ({ answer: { stages, weeks } }: { readonly answer: Participation 
     <Plot
       counts={text.counts(formats.date(until))}
       legend={hadBegun ? [{ mark: 'before', name: text.fourWeeksAgoMark }] : []}
+      steps={[peopleStep]}
       sheet={sheet}
     >
       <Bars text={told.join(words.listMark)} bars={bars} />
@@ -155,6 +164,7 @@ const Weeks = ({ all }: { readonly all: Participation['weeks'] }) => {
         { mark: 'line-main', name: came },
         { mark: 'line-second', name: walking },
       ]}
+      steps={[peopleStep]}
       sheet={useWeeksSheet(weeks)}
     >
       <DrawnLines
@@ -191,5 +201,7 @@ const weeksTitle = ({ words, formats, terms }: Analyst, weeks: readonly Week[]):
   const begin = terms.days?.first ?? '';
   // A week in the middle of which records begin says little.
   const first = weeks.slice(0, -1).find(({ until, came }) => !isNothing(came) && addDays(until, -6) >= begin);
-  return text.weeksTitle(last, first === undefined ? null : [formats.date(first.until), last - (first.came ?? 0)]);
+  if (first === undefined) return text.weeksTitle(last, null);
+  const more = moreOf(peopleSum(last), peopleSum(first.came));
+  return text.weeksTitle(last, [formats.date(first.until), more.value ?? 0]);
 };

@@ -10,25 +10,26 @@ import { DrawnChart } from '../parts/drawn-chart.tsx';
 import { DrawnLines } from '../parts/drawn-lines.tsx';
 import { Nothing } from '../parts/nothing.tsx';
 import { Plot } from '../parts/plot.tsx';
-import { pointsText, pointsUnit, useAnalyst, type Analyst } from '../state/analyst.ts';
+import { aboutPoints, pointsText, pointsUnit, useAnalyst, type Analyst } from '../state/analyst.ts';
 import { useSince } from '../state/use-since.ts';
 import { monthLabels } from '../view/month-labels.ts';
 import { isNothing, onlyOneOf } from '../view/records-begin.ts';
+import { levelAtTop } from '../view/level.ts';
 import { mostOf, shareOf } from '../view/shares.ts';
+import { isAbout, isCoarse, moreOf, partOf, stepsOf, sumOf, wholeOf, type Grains, type Sum } from '../view/told.ts';
 import { numbers, words as worded, type Sheet } from '../view/sheet.ts';
-import { percent } from '../words/figures.ts';
 
 export const PointsChapter = () => {
   const analyst = useAnalyst();
   return (
     <Chapter name="points" finding={(answer) => findingOf(analyst, answer)}>
-      {({ months, byRule, asOf }) =>
+      {({ months, byRule, grains, asOf }) =>
         months.every(({ outstanding }) => outstanding === null) ? (
           <Nothing asOf={asOf} />
         ) : (
           <>
-            <Monthly all={months} asOf={asOf} />
-            {byRule.length > 0 && <Rules byRule={byRule} />}
+            <Monthly all={months} grains={grains} asOf={asOf} />
+            {byRule.length > 0 && <Rules byRule={byRule} grains={grains} />}
           </>
         )
       }
@@ -36,19 +37,18 @@ export const PointsChapter = () => {
   );
 };
 
-const findingOf = (analyst: Analyst, { months, asOf }: PointFlow): string => {
+const findingOf = (analyst: Analyst, { months, grains, asOf }: PointFlow): string => {
   const { words } = analyst;
   const last = months.findLast(({ issued, outstanding }) => issued !== null && outstanding !== null);
   if (last === undefined) {
     if (months.length > 0) return words.choose.tooFew;
     return asOf.people === 0 ? words.choose.nobody : words.points.nothing;
   }
-  const [issued, outstanding] = [last.issued ?? 0, last.outstanding ?? 0];
-  return words.points.finding(
-    monthOf(analyst, last.month),
-    pointsText(analyst, issued),
-    pointsText(analyst, outstanding),
-  );
+  const told = (name: Figure): string | null => {
+    const sum = figureOf(grains, last, name);
+    return isCoarse(sum) ? null : aboutPoints(analyst, sum.value ?? 0);
+  };
+  return words.points.finding(monthOf(analyst, last.month), told('issued'), told('outstanding'));
 };
 
 /** Months are told as a whole; that of today is not over. */
@@ -56,6 +56,9 @@ const monthOf = ({ words, formats, terms: { today } }: Analyst, month: string): 
   today.startsWith(month) ? words.points.until(formats.month(month), formats.briefDate(today)) : formats.month(month);
 
 type Month = PointFlow['months'][number];
+type Figure = Exclude<keyof Month, 'month'>;
+const figureOf = (grains: Grains, month: Month, name: Figure): Sum =>
+  sumOf(grains, `${name} ${month.month}`, month[name]);
 
 /** The month that is not over says so. */
 const labelsOf = ({ words, formats, terms: { today } }: Analyst, months: readonly Month[]): readonly string[] => {
@@ -68,19 +71,24 @@ const labelsOf = ({ words, formats, terms: { today } }: Analyst, months: readonl
 const nameOf = ({ month }: Month): string => month;
 const isEmpty = (month: Month): boolean => [...flows.map((flow) => month[flow]), month.outstanding].every(isNothing);
 
-const Monthly = ({ all, asOf }: { readonly all: PointFlow['months']; readonly asOf: PointFlow['asOf'] }) => {
+interface MonthlyProps extends Pick<PointFlow, 'asOf' | 'grains'> {
+  readonly all: PointFlow['months'];
+}
+
+const Monthly = ({ all, grains, asOf }: MonthlyProps) => {
   const { rows: months, said: since } = useSince(all, nameOf, isEmpty);
   if (months.length === 0) return <Nothing asOf={asOf} />;
   return (
     <>
-      <Flow months={months} since={since} />
-      <Outstanding months={months} since={since} />
+      <Flow months={months} grains={grains} since={since} />
+      <Outstanding months={months} grains={grains} since={since} />
     </>
   );
 };
 
 interface MonthsProps {
   readonly months: readonly Month[];
+  readonly grains: Grains;
   readonly since: readonly string[];
 }
 
@@ -93,7 +101,7 @@ const looks = {
   takenBack: { ink: 'alarm', pattern: 'empty', sign: -1 },
 } as const;
 
-const Flow = ({ months, since }: MonthsProps) => {
+const Flow = ({ months, grains, since }: MonthsProps) => {
   const analyst = useAnalyst();
   const { words, formats } = analyst;
   const cells = useCells();
@@ -114,7 +122,7 @@ const Flow = ({ months, since }: MonthsProps) => {
         const month = months[index];
         if (month === undefined) return [];
         const said = flows.map(
-          (flow) => `${text.flow[flow]} ${cells.said(month[flow], (each) => pointsText(analyst, each))}`,
+          (flow) => `${text.flow[flow]} ${cells.about(month[flow], (each) => pointsText(analyst, each))}`,
         );
         return [formats.month(month.month), ...said];
       },
@@ -136,6 +144,7 @@ const Flow = ({ months, since }: MonthsProps) => {
     <Plot
       counts={words.sentences([text.counts, ...since])}
       legend={flows.map((flow) => ({ mark: `flow-${flow}`, name: text.flow[flow] }))}
+      steps={stepsOf(months.flatMap((month) => flows.map((flow) => figureOf(grains, month, flow))))}
       sheet={sheet}
     >
       <DrawnChart
@@ -147,7 +156,7 @@ const Flow = ({ months, since }: MonthsProps) => {
   );
 };
 
-const Outstanding = ({ months, since }: MonthsProps) => {
+const Outstanding = ({ months, grains, since }: MonthsProps) => {
   const analyst = useAnalyst();
   const { words, formats } = analyst;
   const cells = useCells();
@@ -162,7 +171,7 @@ const Outstanding = ({ months, since }: MonthsProps) => {
       tooltip: (index) => {
         const month = months[index];
         if (month === undefined) return [];
-        return [formats.month(month.month), cells.said(month.outstanding, (each) => pointsText(analyst, each))];
+        return [formats.month(month.month), cells.about(month.outstanding, (each) => pointsText(analyst, each))];
       },
     }),
     [months, words, formats, cells],
@@ -172,10 +181,15 @@ const Outstanding = ({ months, since }: MonthsProps) => {
     columns: [worded(text.month), numbers(text.outstanding)],
     rows: months.map(({ month, outstanding }) => [formats.month(month), cells.count(outstanding)]),
   };
-  const title = outstandingTitle(analyst, months);
+  const title = outstandingTitle(analyst, months, grains);
   const only = onlyOneOf(months, ({ outstanding }) => outstanding);
   return (
-    <Plot title={title} counts={words.sentences([text.outstandingCounts, ...since])} sheet={sheet}>
+    <Plot
+      title={title}
+      counts={words.sentences([text.outstandingCounts, ...since])}
+      steps={stepsOf(months.map((month) => figureOf(grains, month, 'outstanding')))}
+      sheet={sheet}
+    >
       <DrawnLines
         text={title}
         option={option}
@@ -187,52 +201,60 @@ const Outstanding = ({ months, since }: MonthsProps) => {
 };
 
 /** Of the months that are shown, each by its name: the first or the last of the period may be hidden. */
-const outstandingTitle = (analyst: Analyst, months: readonly Month[]): string => {
+const outstandingTitle = (analyst: Analyst, months: readonly Month[], grains: Grains): string => {
   const text = analyst.words.points;
-  const shown = months.flatMap(({ month, outstanding }) => (outstanding === null ? [] : [{ month, outstanding }]));
+  const shown = months.filter(({ outstanding }) => outstanding !== null);
   const [first, last] = [shown[0], shown.at(-1)];
   if (first === undefined || last === undefined || first === last) return text.outstandingHidden;
-  const change = last.outstanding - first.outstanding;
+  const more = moreOf(figureOf(grains, last, 'outstanding'), figureOf(grains, first, 'outstanding'));
+  const change = more.value ?? 0;
   const [before, after] = [analyst.formats.month(first.month), monthOf(analyst, last.month)];
   if (change === 0) return text.outstandingSame(before, after);
-  return text.outstandingTitle(before, after, pointsText(analyst, Math.abs(change)), change > 0);
+  const amount = isCoarse(more) ? null : aboutPoints(analyst, Math.abs(change));
+  return text.outstandingTitle(before, after, amount, change > 0);
 };
 
-const Rules = ({ byRule }: { readonly byRule: PointFlow['byRule'] }) => {
+const Rules = ({ byRule, grains }: Pick<PointFlow, 'byRule' | 'grains'>) => {
   const analyst = useAnalyst();
   const { words, language } = analyst;
   const cells = useCells();
   const text = words.points;
-  const all = byRule.reduce((sum, { points }) => sum + (points ?? 0), 0);
+  const sums = byRule.map(({ rule, points }) => sumOf(grains, `points ${rule}`, points));
+  const all = wholeOf(sums);
   const most = mostOf(byRule.map(({ points }) => points));
-  const [first] = byRule;
-  const share = shareOf(first?.points ?? null, all);
-  const title =
-    first === undefined || share === null
-      ? text.ruleHidden
-      : byRule.length === 1
-        ? text.ruleOnly(first.name[language])
-        : text.ruleTitle(first.name[language], percent(share));
   const bars = byRule.map(({ name, points, people }) => ({
     name: name[language],
     share: shareOf(points, most),
-    value: cells.said(points, (each) => pointsText(analyst, each)),
+    value: cells.about(points, (each) => pointsText(analyst, each)),
     note: cells.said(people, words.people),
   }));
   const sheet: Sheet = {
     caption: text.ruleCaption,
     columns: [worded(text.rule), numbers(pointsUnit(analyst)), numbers(text.share), numbers(text.people)],
     isSortable: true,
-    rows: byRule.map(({ name, points, people }) => [
+    rows: byRule.map(({ name, points, people }, i) => [
       name[language],
       cells.count(points),
-      cells.share(shareOf(points, all)),
+      cells.part(sums[i] ?? all, all),
       cells.count(people),
     ]),
   };
   return (
-    <Plot title={title} counts={text.ruleCounts} sheet={sheet}>
+    <Plot title={ruleTitle(analyst, byRule, sums)} counts={text.ruleCounts} steps={stepsOf(sums)} sheet={sheet}>
       <Bars text={bars.map(({ name, value }) => `${name} ${value}`).join(words.listMark)} bars={bars} />
     </Plot>
   );
+};
+
+/** Rules that are level, as far as is told, are not put one before the other. */
+const ruleTitle = ({ words, language }: Analyst, byRule: PointFlow['byRule'], sums: readonly Sum[]): string => {
+  const text = words.points;
+  const [first, ...level] = levelAtTop(byRule, ({ points }) => points);
+  const top = first === undefined ? undefined : sums[byRule.indexOf(first)];
+  if (first === undefined || top === undefined || level.length > 0) return text.ruleHidden;
+  if (byRule.length === 1) return text.ruleOnly(first.name[language]);
+  const whole = wholeOf(sums);
+  const share = partOf(top, whole);
+  const told = share === null ? null : words.rounding.share(share, isAbout(top, whole));
+  return text.ruleTitle(first.name[language], told);
 };

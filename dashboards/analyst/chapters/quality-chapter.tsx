@@ -13,6 +13,7 @@ import { useAnalyst, type Analyst } from '../state/analyst.ts';
 import { useSince } from '../state/use-since.ts';
 import { isNothing } from '../view/records-begin.ts';
 import { endsOf, mostOf, roundTop, shareOf } from '../view/shares.ts';
+import { isCoarse, partOf, peopleStep, peopleSum, stepsOf, sumOf, type Grains, type Sum } from '../view/told.ts';
 import { numbers, words as worded, type Sheet } from '../view/sheet.ts';
 import type { AnalystWords } from '../words/analyst-words.ts';
 import { percent } from '../words/figures.ts';
@@ -24,7 +25,7 @@ export const QualityChapter = () => {
       {(answer) => (
         <>
           {answer.weeks.some(({ days }) => days !== null && days > 0) ? (
-            <Weekly all={answer.weeks} />
+            <Weekly answer={answer} />
           ) : (
             <Nothing asOf={answer.asOf} />
           )}
@@ -35,21 +36,26 @@ export const QualityChapter = () => {
   );
 };
 
-const findingOf = ({ words }: Analyst, { unsignedShare, weeks }: Quality): string =>
-  unsignedShare === null
-    ? words.quality.findingHidden
-    : words.quality.finding(1 - unsignedShare, weeks.at(-1)?.held ?? null);
+const findingOf = ({ words }: Analyst, { unsignedShare, weeks, grains }: Quality): string => {
+  const text = words.quality;
+  if (unsignedShare === null) return text.findingHidden;
+  const last = weeks.at(-1);
+  const held = last === undefined ? null : figureOf(grains, last, 'held');
+  return text.finding(1 - unsignedShare, held === null || isCoarse(held) ? null : held.value);
+};
 
 type Week = Quality['weeks'][number];
 const untilOf = ({ until }: Week): string => until;
+const figureOf = (grains: Grains, week: Week, name: Exclude<keyof Week, 'until'>): Sum =>
+  sumOf(grains, `${name} ${week.until}`, week[name]);
 const isEmpty = ({ days }: Week): boolean => isNothing(days);
 
-const Weekly = ({ all }: { readonly all: Quality['weeks'] }) => {
+const Weekly = ({ answer: { weeks: all, grains } }: { readonly answer: Quality }) => {
   const { rows: weeks, said: since } = useSince(all, untilOf, isEmpty);
   return (
     <>
-      <States weeks={weeks} since={since} />
-      <Marks weeks={weeks} since={since} />
+      <States weeks={weeks} since={since} grains={grains} />
+      <Marks weeks={weeks} since={since} grains={grains} />
     </>
   );
 };
@@ -57,6 +63,7 @@ const Weekly = ({ all }: { readonly all: Quality['weeks'] }) => {
 interface WeeksProps {
   readonly weeks: readonly Week[];
   readonly since: readonly string[];
+  readonly grains: Grains;
 }
 
 const states = ['final', 'corrected', 'open', 'held'] as const;
@@ -83,7 +90,7 @@ const rowsOf = ({ quality: text }: AnalystWords, weeks: readonly Week[]): readon
   },
 ];
 
-const States = ({ weeks, since }: WeeksProps) => {
+const States = ({ weeks, since, grains }: WeeksProps) => {
   const { words, formats } = useAnalyst();
   const cells = useCells();
   const text = words.quality;
@@ -98,7 +105,7 @@ const States = ({ weeks, since }: WeeksProps) => {
       tooltip: (index) => {
         const week = weeks[index];
         if (week === undefined) return [];
-        const said = states.map((state) => `${text.states[state]} ${cells.said(week[state], words.arrival.daysOf)}`);
+        const said = states.map((state) => `${text.states[state]} ${cells.about(week[state], words.arrival.daysOf)}`);
         return [words.week(formats.date(week.until)), ...said];
       },
     }),
@@ -127,6 +134,9 @@ const States = ({ weeks, since }: WeeksProps) => {
         ...states.map((state) => ({ mark: `state-${state}`, name: text.states[state] })),
         ...(weeks.some((week) => unsaidOf(week) > 0) ? [{ mark: 'state-unsaid', name: text.unsaid }] : []),
       ]}
+      steps={stepsOf(
+        weeks.flatMap((week) => (['days', ...states] as const).map((name) => figureOf(grains, week, name))),
+      )}
       sheet={sheet}
     >
       <HeldNote />
@@ -152,45 +162,50 @@ const HeldNote = () => {
   );
 };
 
-const Marks = ({ weeks, since }: WeeksProps) => {
-  const { words, formats } = useAnalyst();
+const marks = ['corrected', 'held', 'unsigned', 'gaps', 'batterySwaps'] as const;
+type Mark = (typeof marks)[number];
+
+const Marks = ({ weeks, since, grains }: WeeksProps) => {
+  const { words } = useAnalyst();
   const cells = useCells();
   const text = words.quality;
-  const parts = [
-    {
-      name: text.states.corrected,
-      values: weeks.map(({ corrected, days }) => shareOf(corrected, days)),
-      said: percent,
-    },
-    { name: text.states.held, values: weeks.map(({ held, days }) => shareOf(held, days)), said: percent },
-    { name: text.marks.unsigned, values: weeks.map(({ unsigned, days }) => shareOf(unsigned, days)), said: percent },
-    { name: text.marks.gaps, values: weeks.map(({ gaps, days }) => shareOf(gaps, days)), said: percent },
-    { name: text.marks.swaps, values: weeks.map(({ batterySwaps }) => batterySwaps), said: text.swapsOf },
-  ];
-  const sheet: Sheet = {
-    caption: text.marksCaption,
-    columns: [worded(text.week), ...[text.days, text.unsigned, text.gaps, text.swaps].map(numbers)],
-    rows: weeks.map(({ until, days, unsigned, gaps, batterySwaps }) => [
-      formats.date(until),
-      ...[days, unsigned, gaps, batterySwaps].map((value) => cells.count(value)),
-    ]),
+  const sumsOf = (name: Exclude<keyof Week, 'until'>) => weeks.map((week) => figureOf(grains, week, name));
+  const days = sumsOf('days');
+  const share = (mark: Mark, name: string) => {
+    const sums = sumsOf(mark);
+    const values = sums.map((sum, i) => partOf(sum, days[i] ?? sum));
+    const isCoarseLast = (sums.at(-1)?.value ?? null) !== null && (values.at(-1) ?? null) === null;
+    return { name, values, said: percent, unsaid: isCoarseLast ? words.rounding.coarse : words.hidden };
   };
-  const last = weeks.at(-1);
+  const gaps = share('gaps', text.marks.gaps);
+  const parts = [
+    share('corrected', text.states.corrected),
+    share('held', text.states.held),
+    share('unsigned', text.marks.unsigned),
+    gaps,
+    {
+      name: text.marks.swaps,
+      values: weeks.map(({ batterySwaps }) => batterySwaps),
+      said: text.swapsOf,
+      unsaid: words.hidden,
+    },
+  ];
   return (
     <Plot
-      title={text.marksTitle(last === undefined ? null : shareOf(last.gaps, last.days))}
+      title={text.marksTitle(gaps.values.at(-1) ?? null)}
       counts={words.sentences([text.marksCounts, ...since])}
-      sheet={sheet}
+      steps={stepsOf((['days', ...marks] as const).flatMap(sumsOf))}
+      sheet={useMarksSheet(weeks)}
     >
       <ul class="multiples">
-        {parts.map(({ name, values, said }) => {
+        {parts.map(({ name, values, said, unsaid }) => {
           const [first, latest] = endsOf(values);
           const most = roundTop(mostOf(values));
           return (
             <li key={name}>
               <p class="multiple-name">{name}</p>
               <p class="multiple-value">
-                <strong>{cells.said(latest, said)}</strong>
+                <strong>{latest === null ? unsaid : said(latest)}</strong>
               </p>
               <SmallLines
                 text={words.centres.text(name, cells.said(first, said), cells.said(latest, said))}
@@ -204,6 +219,20 @@ const Marks = ({ weeks, since }: WeeksProps) => {
       </ul>
     </Plot>
   );
+};
+
+const useMarksSheet = (weeks: readonly Week[]): Sheet => {
+  const { words, formats } = useAnalyst();
+  const cells = useCells();
+  const text = words.quality;
+  return {
+    caption: text.marksCaption,
+    columns: [worded(text.week), ...[text.days, text.unsigned, text.gaps, text.swaps].map(numbers)],
+    rows: weeks.map((week) => [
+      formats.date(week.until),
+      ...[week.days, week.unsigned, week.gaps, week.batterySwaps].map((value) => cells.count(value)),
+    ]),
+  };
 };
 
 /** In parts per million: within so many a clock is off by less than two seconds a day. */
@@ -228,7 +257,12 @@ const Drift = ({ drift }: { readonly drift: Quality['drift'] }) => {
   };
   const good = goodShareOf(drift);
   return (
-    <Plot title={good === null ? text.driftHidden : text.driftTitle(good)} counts={text.driftCounts} sheet={sheet}>
+    <Plot
+      title={good === null ? text.driftHidden : text.driftTitle(good)}
+      counts={text.driftCounts}
+      steps={[peopleStep]}
+      sheet={sheet}
+    >
       <Bars text={bars.map(({ name, value }) => `${name} ${value}`).join(words.listMark)} bars={bars} />
     </Plot>
   );
@@ -242,5 +276,5 @@ const goodShareOf = (drift: Quality['drift']): number | null => {
   ];
   if (first < 0 || last < first) return null;
   const people = (bins: Quality['drift']): number => bins.reduce((sum, bin) => sum + bin.people, 0);
-  return people(drift.slice(first, last + 1)) / people(drift);
+  return partOf(peopleSum(people(drift.slice(first, last + 1))), peopleSum(people(drift)));
 };

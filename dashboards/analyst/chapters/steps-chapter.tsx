@@ -10,6 +10,7 @@ import { Nothing } from '../parts/nothing.tsx';
 import { Plot } from '../parts/plot.tsx';
 import { pointsText, useAnalyst, type Analyst } from '../state/analyst.ts';
 import { mostOf, shareOf } from '../view/shares.ts';
+import { isAbout, stepsOf, sumOf } from '../view/told.ts';
 import { numbers, words as worded, type Sheet } from '../view/sheet.ts';
 import { percent } from '../words/figures.ts';
 
@@ -23,7 +24,7 @@ export const StepsChapter = () => {
         ) : (
           <>
             <Distribution answer={answer} />
-            {answer.tiers.length > 1 && <Tiers tiers={answer.tiers} />}
+            {answer.tiers.length > 1 && <Tiers answer={answer} />}
           </>
         )
       }
@@ -31,13 +32,18 @@ export const StepsChapter = () => {
   );
 };
 
-const findingOf = ({ words }: Analyst, { quartiles, tiers, asOf }: StepDistribution): string => {
+const findingOf = ({ words }: Analyst, answer: StepDistribution): string => {
+  const { quartiles, tiers, asOf } = answer;
   const [, median] = quartiles;
   if (median === null) return asOf.people === 0 ? words.choose.nobody : words.choose.tooFew;
   const [below, first] = tiers;
   const share = below?.share ?? null;
-  return words.steps.finding(median, first?.from ?? null, share === null ? null : 1 - share);
+  const reached = share === null ? null : words.rounding.share(1 - share, isAboutAt(answer, 0));
+  return words.steps.finding(median, first?.from ?? null, reached);
 };
+
+const isAboutAt = ({ grains, days, tiers }: StepDistribution, tier: number): boolean =>
+  isAbout(sumOf(grains, `tier ${tier}`, tiers[tier]?.days ?? null), sumOf(grains, 'days', days));
 
 /** As the axis says. */
 const unitSteps = 500;
@@ -60,9 +66,9 @@ const Distribution = ({ answer }: { readonly answer: StepDistribution }) => {
       lines: answer.tiers.map(({ from, share }) => ({ at: from, text: share === null ? '' : percent(share) })),
       // The tiers are the scale people know.
       ...(tiers.length < 2 ? {} : { marks: [...new Set([0, ...tiers, ...furtherMarks, ...ends])] }),
-      tooltip: ({ from, to, count }) => [text.tierName(from, to), words.arrival.daysOf(count)],
+      tooltip: ({ from, to, count }) => [text.tierName(from, to), cells.about(count, words.arrival.daysOf)],
     }),
-    [answer, words],
+    [answer, words, cells],
   );
   const [low, middle, high] = answer.quartiles;
   const { mean } = answer;
@@ -77,16 +83,26 @@ const Distribution = ({ answer }: { readonly answer: StepDistribution }) => {
       cells.count(people),
     ]),
   };
+  const { grains } = answer;
+  const sums = [
+    sumOf(grains, 'days', answer.days),
+    ...answer.bins.map(({ days }, i) => sumOf(grains, `bin ${i}`, days)),
+  ];
   const last = answer.bins.at(-1);
   const overflow = last?.to === null ? [text.overflow(last.from)] : [];
   return (
-    <Plot counts={words.sentences([text.counts(answer.days), ...overflow])} sheet={sheet}>
+    <Plot
+      counts={words.sentences([text.counts(cells.about(answer.days, words.arrival.daysOf)), ...overflow])}
+      steps={stepsOf(sums)}
+      sheet={sheet}
+    >
       <DrawnChart text={isKnown ? text.text(mean, low, middle, high) : text.caption} option={option} lines={21} />
     </Plot>
   );
 };
 
-const Tiers = ({ tiers }: { readonly tiers: StepDistribution['tiers'] }) => {
+const Tiers = ({ answer }: { readonly answer: StepDistribution }) => {
+  const { tiers, grains } = answer;
   const analyst = useAnalyst();
   const { words } = analyst;
   const cells = useCells();
@@ -98,7 +114,13 @@ const Tiers = ({ tiers }: { readonly tiers: StepDistribution['tiers'] }) => {
   }));
   const highest = tiers.at(-1);
   const share = highest?.share ?? null;
-  const title = highest === undefined || share === null ? text.tiersHidden : text.tiersTitle(share, highest.from);
+  const title =
+    highest === undefined || highest.days === null
+      ? text.tiersHidden
+      : share === null
+        ? text.tiersCoarse
+        : text.tiersTitle(words.rounding.share(share, isAboutAt(answer, tiers.length - 1)), highest.from);
+  const sums = tiers.map(({ days }, i) => sumOf(grains, `tier ${i}`, days));
   const sheet: Sheet = {
     caption: text.tiersCaption,
     columns: [worded(text.tier), numbers(text.points), numbers(text.days), numbers(text.share)],
@@ -106,17 +128,18 @@ const Tiers = ({ tiers }: { readonly tiers: StepDistribution['tiers'] }) => {
       name,
       cells.count(points),
       cells.count(days),
-      cells.share(part),
+      cells.shareOf(part, days),
     ]),
   };
-  const bars = named.map(({ name, points, share: part }) => ({
+  const bars = named.map(({ name, points, days, share: part }, tier) => ({
     name,
     share: shareOf(part, most),
-    value: cells.said(part, percent),
+    value:
+      part === null ? cells.shareOf(part, days).text : words.rounding.share(part, part > 0 && isAboutAt(answer, tier)),
     note: pointsText(analyst, points),
   }));
   return (
-    <Plot title={title} counts={text.tiersCounts} sheet={sheet}>
+    <Plot title={title} counts={text.tiersCounts} steps={stepsOf(sums)} sheet={sheet}>
       <Bars text={bars.map(({ name, value }) => `${name} ${value}`).join(words.listMark)} bars={bars} />
     </Plot>
   );

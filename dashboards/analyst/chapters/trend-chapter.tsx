@@ -11,7 +11,7 @@ import { useAnalyst, type Analyst } from '../state/analyst.ts';
 import { useSince } from '../state/use-since.ts';
 import { isNothing, onlyOneOf } from '../view/records-begin.ts';
 import { numbers, words as worded, type Sheet } from '../view/sheet.ts';
-import { percent, ratio } from '../words/figures.ts';
+import { ratio } from '../words/figures.ts';
 
 export const TrendChapter = () => {
   const analyst = useAnalyst();
@@ -62,8 +62,8 @@ const Trend = ({ all }: { readonly all: BaselineTrend['weeks'] }) => {
           words.week(formats.date(week.until)),
           `${text.middle} ${middle ?? ''}`,
           `${text.band} ${low ?? ''}–${high ?? ''}`,
-          `${text.above} ${cells.said(week.above, percent)}`,
-          `${text.below} ${cells.said(week.below, percent)}`,
+          `${text.above} ${cells.shareOf(week.above, week.people).text}`,
+          `${text.below} ${cells.shareOf(week.below, week.people).text}`,
         ];
       },
     }),
@@ -107,8 +107,8 @@ const useSheet = (weeks: readonly Week[]): Sheet => {
       formats.date(until),
       cells.count(people),
       ...quartiles.map((value) => cells.fine(value, 2)),
-      cells.share(above),
-      cells.share(below),
+      cells.shareOf(above, people),
+      cells.shareOf(below, people),
     ]),
   };
 };

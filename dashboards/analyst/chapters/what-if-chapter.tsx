@@ -7,8 +7,10 @@ import { ChapterHead, Pictures } from '../parts/chapter.tsx';
 import { TrialForm } from '../parts/trial-form.tsx';
 import { TrialResult } from '../parts/trial-result.tsx';
 import { askWhatIf, type Filter } from '../state/analysis-client.ts';
-import { pointsText, useAnalyst, type Analyst } from '../state/analyst.ts';
+import { aboutPoints, useAnalyst, type Analyst } from '../state/analyst.ts';
 import { useFigures } from '../state/use-figures.ts';
+import { isCoarse } from '../view/told.ts';
+import { isNobodysChange, isUnchanged, sideOf, yenChangeOf } from '../view/trial-told.ts';
 import { asToday } from '../view/trial.ts';
 
 export const WhatIfChapter = () => {
@@ -63,21 +65,26 @@ export const WhatIfChapter = () => {
   );
 };
 
-const findingOf = (analyst: Analyst, { today, other, asOf }: WhatIf): string => {
+const findingOf = (analyst: Analyst, answer: WhatIf): string => {
   const { words } = analyst;
   const text = words.trial;
-  if (today.points === null || other.points === null)
+  const { today, other, change, grains, asOf } = answer;
+  if (isUnchanged(answer)) return text.unchanged;
+  if (today.points === null || other.points === null || change.points === null)
     return asOf.people === 0 ? words.choose.nobody : words.choose.tooFew;
-  const more = other.points - today.points;
-  const yen = today.yen === null || other.yen === null ? null : other.yen - today.yen;
-  const cost =
-    yen === null
-      ? null
-      : yen === 0
-        ? text.sameYen
-        : yen > 0
-          ? text.more(words.yenOf(yen))
-          : text.less(words.yenOf(-yen));
-  if (more === 0 && (yen === null || yen === 0)) return text.same;
-  return text.finding(pointsText(analyst, Math.abs(more)), more >= 0, cost);
+  const cost = costOf(analyst, answer);
+  if (isNobodysChange(answer)) return text.same(cost);
+  if (change.points === 0) return text.aboutSame(cost);
+  const isMore = change.points > 0;
+  if (isCoarse(sideOf(grains, 'change', change.points))) return text.findingCoarse(isMore);
+  return text.finding(aboutPoints(analyst, Math.abs(change.points)), isMore, cost);
+};
+
+/** Null where there is no price, or nothing can be said of it. */
+const costOf = ({ words }: Analyst, answer: WhatIf): string | null => {
+  const yen = yenChangeOf(answer);
+  if (yen.value === null || (yen.value !== 0 && isCoarse(yen))) return null;
+  if (yen.value === 0) return answer.change.points === 0 ? null : words.trial.sameYen;
+  const told = words.rounding.about(words.yenOf(Math.abs(yen.value)));
+  return yen.value > 0 ? words.trial.more(told) : words.trial.less(told);
 };

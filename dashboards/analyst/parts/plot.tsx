@@ -1,6 +1,7 @@
 /** Plot: one picture: its finding, what it counts, the drawing, and the table behind it. */
 import type { ComponentChildren } from 'preact';
 import type { Sheet } from '../view/sheet.ts';
+import { useAnalyst } from '../state/analyst.ts';
 import { FigureTable } from './figure-table.tsx';
 
 export interface PlotProps {
@@ -9,6 +10,8 @@ export interface PlotProps {
   /** One sentence saying what the figure counts. */
   readonly counts: string;
   readonly legend?: readonly LegendEntry[];
+  /** Which steps its figures were rounded to. */
+  readonly steps?: readonly number[];
   readonly sheet: Sheet;
   readonly children: ComponentChildren;
 }
@@ -19,7 +22,13 @@ export interface LegendEntry {
   readonly name: string;
 }
 
-export const Plot = ({ title, counts, legend = [], sheet, children }: PlotProps) => (
+/** Nothing where nothing was rounded. */
+export const RoundingNote = ({ steps }: { readonly steps: readonly number[] }) => {
+  const { words } = useAnalyst();
+  return steps.length === 0 ? null : <p class="note rounding">{words.rounding.note(steps)}</p>;
+};
+
+export const Plot = ({ title, counts, legend = [], steps = [], sheet, children }: PlotProps) => (
   <div class="plot">
     <div class="plot-picture">
       {title !== undefined && <h3>{title}</h3>}
@@ -35,6 +44,7 @@ export const Plot = ({ title, counts, legend = [], sheet, children }: PlotProps)
         </ul>
       )}
       {children}
+      <RoundingNote steps={steps} />
     </div>
     <FigureTable sheet={sheet} />
   </div>

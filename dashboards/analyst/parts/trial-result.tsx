@@ -2,23 +2,26 @@
 import { useCallback } from 'preact/hooks';
 import type { TrialRules, WhatIf } from '../../../contract/analysis-points.ts';
 import { barsOption } from '../charts/bars-option.ts';
-import { pointsText, pointsUnit, useAnalyst, type Analyst } from '../state/analyst.ts';
+import { aboutPoints, pointsText, pointsUnit, useAnalyst, type Analyst } from '../state/analyst.ts';
 import { useSince } from '../state/use-since.ts';
+import { levelAtTop } from '../view/level.ts';
 import { monthLabels } from '../view/month-labels.ts';
 import { isNothing } from '../view/records-begin.ts';
+import { isCoarse, moreOf, peopleStep, peopleSum, stepsOf, type Sum } from '../view/told.ts';
+import { isNobodysChange, isUnchanged, sideOf, yenChangeOf, yenChangePerPerson } from '../view/trial-told.ts';
 import { numbers, words as worded, type Figure, type Sheet } from '../view/sheet.ts';
 import { useCells } from './cells.ts';
 import { DrawnChart } from './drawn-chart.tsx';
 import { FigureTable, SheetTable } from './figure-table.tsx';
-import { Plot } from './plot.tsx';
+import { Plot, RoundingNote } from './plot.tsx';
 import { TrialCentres } from './trial-centres.tsx';
 
 export const TrialResult = ({ answer }: { readonly answer: WhatIf }) => (
   <>
     <Compared answer={answer} />
-    {answer.months.length > 0 && <Months all={answer.months} />}
+    {answer.months.length > 0 && <Months answer={answer} />}
     {answer.changes.length > 0 && <Changes answer={answer} />}
-    {answer.centres.length > 1 && <TrialCentres centres={answer.centres} />}
+    {answer.centres.length > 1 && <TrialCentres answer={answer} />}
   </>
 );
 
@@ -26,29 +29,37 @@ interface AnswerProps {
   readonly answer: WhatIf;
 }
 
-const Compared = ({ answer: { today, other, credited, rules, yenPerPerson, notJudged } }: AnswerProps) => {
+const Compared = ({ answer }: AnswerProps) => {
+  const { today, other, change, credited, rules, yenPerPerson, notJudged, grains } = answer;
   const analyst = useAnalyst();
   const { words, language } = analyst;
   const text = words.trial;
   const cells = useCells();
-  const difference = (a: number | null, b: number | null): Figure => {
-    const value = a === null || b === null ? null : b - a;
-    return { value, text: value === null ? words.hidden : signed(words.figure(value), value) };
+  const isSame = isUnchanged(answer);
+  /** `by`: of two figures that were rounded apart nothing is taken from one another. */
+  const difference = ({ value, step }: Sum): Figure => {
+    const said = value === null ? words.hidden : signed(words.figure(value), value);
+    return { value, text: value === 0 && step > 0 && !isSame ? words.rounding.aboutSame : said };
   };
-  const row = (name: string, a: number | null, b: number | null) => [
+  const row = (name: string, a: number | null, b: number | null, by: Sum) => [
     name,
     cells.count(a),
     cells.count(b),
-    difference(a, b),
+    difference(by),
   ];
   const sheet: Sheet = {
     caption: text.compared,
     columns: [worded(text.rule), numbers(text.both.today), numbers(text.both.other), numbers(text.difference)],
     rows: [
-      row(text.rows.points(pointsUnit(analyst)), today.points, other.points),
-      row(text.rows.people, today.peopleEarning, other.peopleEarning),
-      row(text.rows.yen, today.yen, other.yen),
-      row(text.rows.yenPerPerson, yenPerPerson.today, yenPerPerson.other),
+      row(text.rows.points(pointsUnit(analyst)), today.points, other.points, sideOf(grains, 'change', change.points)),
+      row(
+        text.rows.people,
+        today.peopleEarning,
+        other.peopleEarning,
+        moreOf(peopleSum(other.peopleEarning), peopleSum(today.peopleEarning)),
+      ),
+      row(text.rows.yen, today.yen, other.yen, yenChangeOf(answer)),
+      row(text.rows.yenPerPerson, yenPerPerson.today, yenPerPerson.other, yenChangePerPerson(answer)),
     ],
   };
   return (
@@ -56,17 +67,27 @@ const Compared = ({ answer: { today, other, credited, rules, yenPerPerson, notJu
       <h3>{text.compared}</h3>
       <p class="counts">
         {text.comparedCounts}
-        {credited !== null && ` ${text.credited(pointsText(analyst, credited))}`}
+        {credited !== null && ` ${text.credited(aboutPoints(analyst, credited))}`}
       </p>
       <p>{`${text.used}${words.clauseMark}${usedText(analyst, rules.other)}`}</p>
       {notJudged.length > 0 && (
         <p class="note">{text.notJudged(notJudged.map((each) => each[language]).join(words.listMark))}</p>
       )}
       <SheetTable sheet={sheet} isNamed />
+      <RoundingNote steps={comparedSteps(answer)} />
       <FigureTable sheet={sheet} isOpen />
     </div>
   );
 };
+
+/** Of people and of points. */
+const comparedSteps = ({ today, other, change, grains }: WhatIf): readonly number[] =>
+  stepsOf([
+    peopleSum(today.peopleEarning),
+    sideOf(grains, 'today', today.points),
+    sideOf(grains, 'other', other.points),
+    sideOf(grains, 'change', change.points),
+  ]);
 
 const signed = (text: string, value: number): string => (value > 0 ? `+${text}` : text);
 
@@ -88,9 +109,9 @@ type Month = WhatIf['months'][number];
 const nameOf = ({ month }: Month): string => month;
 const isEmpty = ({ today, other }: Month): boolean => isNothing(today) && isNothing(other);
 
-const Months = ({ all }: { readonly all: WhatIf['months'] }) => {
+const Months = ({ answer }: AnswerProps) => {
   const analyst = useAnalyst();
-  const { rows: months, said: since } = useSince(all, nameOf, isEmpty);
+  const { rows: months, said: since } = useSince(answer.months, nameOf, isEmpty);
   const { words, formats } = analyst;
   const text = words.trial;
   const cells = useCells();
@@ -111,7 +132,7 @@ const Months = ({ all }: { readonly all: WhatIf['months'] }) => {
       tooltip: (index) => {
         const month = months[index];
         if (month === undefined) return [];
-        const said = (value: number | null): string => cells.said(value, (each) => pointsText(analyst, each));
+        const said = (value: number | null): string => cells.about(value, (each) => pointsText(analyst, each));
         return [
           formats.month(month.month),
           `${text.both.today} ${said(month.today)}`,
@@ -123,15 +144,19 @@ const Months = ({ all }: { readonly all: WhatIf['months'] }) => {
   );
   const sheet: Sheet = {
     caption: `${text.monthsCaption} (${pointsUnit(analyst)})`,
-    columns: [worded(text.month), numbers(text.both.today), numbers(text.both.other)],
-    rows: months.map(({ month, today, other }) => [formats.month(month), cells.count(today), cells.count(other)]),
+    columns: [worded(text.month), numbers(text.both.today), numbers(text.both.other), numbers(text.difference)],
+    rows: months.map(({ month, today, other, change }) => [
+      formats.month(month),
+      ...[today, other, change].map((value) => cells.count(value)),
+    ]),
   };
-  const title = monthsTitle(analyst, months);
+  const title = monthsTitle(analyst, answer, months);
   return (
     <Plot
       title={title}
       counts={words.sentences([text.monthsCounts, ...since])}
       legend={bothLegend(analyst)}
+      steps={stepsOf(months.flatMap((month) => monthSums(answer, month)))}
       sheet={sheet}
     >
       <DrawnChart text={title} option={option} lines={18} />
@@ -144,15 +169,27 @@ export const bothLegend = ({ words }: Analyst) => [
   { mark: 'both-other', name: words.trial.both.other },
 ];
 
-const monthsTitle = (analyst: Analyst, months: readonly Month[]): string => {
+const monthSums = ({ grains }: WhatIf, { month, today, other, change }: Month): readonly Sum[] => [
+  sideOf(grains, 'today', today, `in ${month}`),
+  sideOf(grains, 'other', other, `in ${month}`),
+  sideOf(grains, 'change', change, `in ${month}`),
+];
+
+/** Months that are level, as far as is told, are named together. */
+const monthsTitle = (analyst: Analyst, answer: WhatIf, months: readonly Month[]): string => {
   const { words, formats } = analyst;
-  const changes = months.map(({ month, today, other }) => ({ month, by: (other ?? 0) - (today ?? 0) }));
-  const largest = changes.toSorted((a, b) => Math.abs(b.by) - Math.abs(a.by))[0];
-  if (largest === undefined || largest.by === 0) return words.trial.monthsSame;
-  return words.trial.monthsTitle(
-    formats.month(largest.month),
-    pointsText(analyst, Math.abs(largest.by)),
-    largest.by > 0,
+  const text = words.trial;
+  if (isUnchanged(answer) || isNobodysChange(answer)) return text.monthsSame;
+  const [first, ...others] = levelAtTop(months, ({ change }) => (change === null ? null : Math.abs(change)));
+  const change = first?.change ?? null;
+  if (first === undefined || change === null) return text.monthsHidden;
+  if (change === 0) return text.monthsAboutSame;
+  if (isCoarse(sideOf(answer.grains, 'change', change, `in ${first.month}`))) return text.monthsCoarse;
+  const level = [first, ...others.filter((other) => other.change === change)];
+  return text.monthsTitle(
+    level.map(({ month }) => formats.month(month)),
+    aboutPoints(analyst, Math.abs(change)),
+    change > 0,
   );
 };
 
@@ -184,7 +221,7 @@ const Changes = ({ answer: { changes, gaining, losing } }: AnswerProps) => {
   };
   const title = text.changesTitle(cells.said(gaining, words.people), cells.said(losing, words.people));
   return (
-    <Plot title={title} counts={text.changesCounts} sheet={sheet}>
+    <Plot title={title} counts={text.changesCounts} steps={[peopleStep]} sheet={sheet}>
       <DrawnChart text={title} option={option} lines={18} />
     </Plot>
   );

@@ -39,6 +39,10 @@ export const pointsText = ({ language, words, terms }: Analyst, points: number):
   return `${words.figure(points)} ${Math.abs(points) === 1 ? unit.en.one : unit.en.other}`;
 };
 
+/** The same where they were rounded. */
+export const aboutPoints = (analyst: Analyst, points: number): string =>
+  points === 0 ? pointsText(analyst, points) : analyst.words.rounding.about(pointsText(analyst, points));
+
 /** The unit alone, for an axis or the head of a column. */
 export const pointsUnit = ({ language, terms }: Analyst): string =>
   language === 'ja' ? terms.programme.unit.ja : terms.programme.unit.en.other;

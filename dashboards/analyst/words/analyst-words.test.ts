@@ -9,13 +9,25 @@ describeDictionaries(analystWordsOf);
 const { ja, en } = analystWordsOf;
 
 test('a share is told in whole per cents, and finer where there are few', () => {
-  expect([0.684, 0.0123, 0, 1, 0.0996].map(percent)).toEqual(['68%', '1.2%', '0%', '100%', '10%']);
+  expect([0.684, 0.0123, 0, 1, 0.0996, 0.08].map(percent)).toEqual(['68%', '1.2%', '0%', '100%', '10%', '8%']);
 });
 
 test('a finding is a sentence made of the numbers', () => {
-  expect(ja.participation.finding(412, '11月20日(金)', 0.68)).toBe(
-    '11月20日(金)までの1週間に 412人が来ました。貸し出した人の 68%です',
+  expect(ja.participation.finding(410, '11月20日(金)', 0.68)).toBe(
+    '11月20日(金)までの1週間に 約410人が来ました。貸し出した人の 68%です',
   );
-  expect(en.participation.finding(1, 'Fri 20 Nov', null)).toBe('1 person came in the week to Fri 20 Nov');
-  expect(ja.steps.finding(5214, 3000, 0.72)).toBe('1日の歩数の まんなかは 5,214歩です。3,000歩以上の日は 72%です');
+  expect(en.participation.finding(10, 'Fri 20 Nov', null)).toBe('About 10 people came in the week to Fri 20 Nov');
+  expect(ja.steps.finding(5214, 3000, '72%')).toBe('1日の歩数の まんなかは 5,214歩です。3,000歩以上の日は 72%です');
+});
+
+test('what is too coarse to be said is said to be, in whole sentences', () => {
+  expect(en.points.finding('May 2026', 'about 600 points', 'about 3,000 points')).toBe(
+    'About 600 points were given in May 2026; about 3,000 points are outstanding',
+  );
+  expect(en.points.finding('May 2026', null, null)).toMatch(/^How many points .* too few people$/u);
+  expect(ja.trial.findingCoarse(true)).not.toMatch(/\d/u);
+  expect([ja.rounding.note([1_000]), en.rounding.note([300, 1_000])]).toEqual([
+    '一人ひとりの分が逆算できないように、1,000きざみに丸めた数です。',
+    'Rounded to steps of 300 to 1,000 so that nobody’s figure can be reckoned back.',
+  ]);
 });

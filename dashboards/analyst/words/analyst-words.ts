@@ -3,6 +3,7 @@ import type { Language } from '../../shared/language.ts';
 import { arrivalEn, arrivalJa, qualityEn, qualityJa } from './care-words.ts';
 import { chooseEn, chooseJa, frameEn, frameJa } from './frame-words.ts';
 import { flowEn, flowJa, liabilityEn, liabilityJa } from './points-words.ts';
+import { roundingEn, roundingJa } from './rounding-words.ts';
 import { trialEn, trialJa } from './trial-words.ts';
 import {
   centresEn,
@@ -30,6 +31,7 @@ const ja = {
   points: flowJa,
   liability: liabilityJa,
   trial: trialJa,
+  rounding: roundingJa,
 };
 
 export type AnalystWords = typeof ja;
@@ -47,6 +49,7 @@ const en: AnalystWords = {
   points: flowEn,
   liability: liabilityEn,
   trial: trialEn,
+  rounding: roundingEn,
 };
 
 export const analystWordsOf: Readonly<Record<Language, AnalystWords>> = { ja, en };

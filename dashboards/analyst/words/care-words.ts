@@ -34,9 +34,9 @@ export const arrivalJa = {
   share: '割合',
   centreCaption: '拠点ごとの消えそうな人',
   ofLent: (people: string) => `借りている ${people}のうち`,
-  median: (days: number, late: number | null) =>
+  median: (days: number, late: string | null) =>
     `歩いてから届くまで、まんなかで ${jaFigure(days)}日です` +
-    (late === null ? '' : `。遅すぎて ポイントにならない日は ${percent(late)}です`),
+    (late === null ? '' : `。遅すぎて ポイントにならない日は ${late}です`),
   medianHidden: '歩いてから届くまでの日数',
   counts: (window: number | null) =>
     '歩いた日から、その日が はじめて届いた日までの日数です。' +
@@ -88,7 +88,7 @@ export const arrivalEn: typeof arrivalJa = {
   ofLent: (people) => `of ${people} with a pedometer`,
   median: (days, late) =>
     `Half of the days arrive within ${enFigure(days)} ${days === 1 ? 'day' : 'days'} of walking` +
-    (late === null ? '' : `; ${percent(late)} come too late to earn points`),
+    (late === null ? '' : `; ${late} come too late to earn points`),
   medianHidden: 'Days between walking and arriving',
   counts: (window) =>
     'Days from the day walked to the day on which it first arrived.' +
@@ -110,7 +110,7 @@ export const arrivalEn: typeof arrivalJa = {
 export const qualityJa = {
   finding: (signed: number, held: number | null) =>
     `${percent(signed)}の日は 歩数計の署名で 確かめられています。` +
-    (held === null ? '' : `最後の週に 保留の日は ${jaFigure(held)}日です`),
+    (held === null ? '' : `最後の週に 保留の日は ${held === 0 ? 'ありません' : `約${jaFigure(held)}日です`}`),
   findingHidden: '届いた日の記録の質',
   counts:
     '週ごとに、届いた日を その日のいまの状態で分けています。合わせると 届いた日の数（日）です。終わりの数週は まだ届いていない日があるので 少なめです。',
@@ -149,9 +149,7 @@ export const qualityJa = {
 export const qualityEn: typeof qualityJa = {
   finding: (signed, held) =>
     `${percent(signed)} of the days are proven by the pedometer’s signature` +
-    (held === null
-      ? ''
-      : `; ${enFigure(held)} ${held === 1 ? 'day' : 'days'} of the last week ${held === 1 ? 'is' : 'are'} on hold`),
+    (held === null ? '' : `; ${held === 0 ? 'no' : `about ${enFigure(held)}`} days of the last week are on hold`),
   findingHidden: 'How good the records are',
   counts:
     'By week: the days that arrived, by their state now. Together they are all the days that arrived; of the last weeks some have not arrived yet.',

@@ -5,8 +5,12 @@ const minus = (text: string): string => text.replace('-', '−');
 
 export const jaFigure = (value: number): string => minus(ja.format(value));
 export const enFigure = (value: number): string => minus(en.format(value));
-export const jaPeople = (count: number): string => `${jaFigure(count)}人`;
-export const enPeople = (count: number): string => `${enFigure(count)} ${count === 1 ? 'person' : 'people'}`;
+/** People are told to the ten, and nobody as nobody. */
+export const jaPeople = (count: number): string => `${count === 0 ? '' : '約'}${jaFigure(count)}人`;
+export const enPeople = (count: number): string => `${count === 0 ? '' : 'about '}${enFigure(count)} people`;
+
+/** A sentence begins with a capital letter, whatever it begins with. */
+export const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** More would be a list, and are counted. */
 const namesMax = 3;
@@ -20,7 +24,8 @@ export const enNames = (names: readonly string[]): string =>
 /** A share from 0 to 1: whole per cents, and a decimal where there are few. */
 export const percent = (share: number): string => {
   const value = share * 100;
-  const isFine = value > 0 && value < 9.95;
+  // What is a whole per cent was rounded to one.
+  const isFine = value > 0 && value < 9.95 && Math.abs(value - Math.round(value)) > 1e-6;
   return `${value.toFixed(isFine ? 1 : 0)}%`;
 };
 

@@ -3,7 +3,7 @@ import type { AgeBand } from '../../../contract/analysis-terms.ts';
 import type { Mended, MendedPart } from '../state/address.ts';
 import type { ChapterName } from '../state/chapter-names.ts';
 import { spanDaysMax, type Preset } from '../view/span.ts';
-import { enFigure, enPeople, jaFigure, jaPeople } from './figures.ts';
+import { enFigure, enPeople, jaFigure, jaPeople, sentence } from './figures.ts';
 
 export const frameJa = {
   locale: 'ja-JP',
@@ -55,7 +55,7 @@ export const frameJa = {
   printedAt: (when: string) => `印刷 ${when}`,
   renew: '数字を新しくする',
   asOf: {
-    people: (people: number | null) => `対象 ${people === null ? '10人未満' : `約${jaPeople(people)}`}`,
+    people: (people: number | null) => `対象 ${people === null ? '10人未満' : jaPeople(people)}`,
     until: (when: string) => `${when}までに届いたもの`,
     nothing: 'まだ何も届いていません',
     hidden: (cells: number) => `非公開の数字 ${jaFigure(cells)}個（10人に満たないか、満たない数が そこから分かるもの）`,
@@ -118,7 +118,7 @@ export const frameEn: typeof frameJa = {
   printedAt: (when) => `Printed ${when}`,
   renew: 'Renew the figures',
   asOf: {
-    people: (people) => `About ${people === null ? 'fewer than 10 people' : enPeople(people)}`,
+    people: (people) => (people === null ? 'Fewer than 10 people' : sentence(enPeople(people))),
     until: (when) => `with everything that arrived until ${when}`,
     nothing: 'nothing has arrived yet',
     hidden: (cells) =>

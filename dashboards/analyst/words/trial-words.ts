@@ -1,13 +1,20 @@
 /** Trial words: what is said where other rules are tried on the same days. */
 import type { TrialFault } from '../view/trial.ts';
-import { enFigure, enPeople, jaFigure, jaPeople } from './figures.ts';
+import { enFigure, enNames, enPeople, jaFigure, jaNames, jaPeople, sentence } from './figures.ts';
 
 export const trialJa = {
   first: 'きまりを変えると、同じ日々で いくらになったでしょうか',
   finding: (points: string, isMore: boolean, yen: string | null) =>
     `このきまりなら、ポイントは ${points}${isMore ? '多く' : '少なく'}なり` +
     (yen === null ? 'ます' : `、お金は ${yen}です`),
-  same: 'このきまりでも、ポイントは いまと同じです',
+  unchanged: 'いまのきまりのままなので、何も変わりません',
+  /** For everybody. */
+  same: (yen: string | null) =>
+    yen === null ? 'このきまりでも、だれのポイントも変わりません' : `だれのポイントも変わりません。お金は ${yen}です`,
+  aboutSame: (yen: string | null) =>
+    `このきまりでも、ポイントの合計は いまと ほぼ同じです` + (yen === null ? '' : `。お金は ${yen}です`),
+  findingCoarse: (isMore: boolean) =>
+    `このきまりなら、ポイントは${isMore ? '多く' : '少なく'}なります。どれだけかは、人数が少ないので くわしくは言えません`,
   more: (yen: string) => `${yen}多くかかる計算`,
   less: (yen: string) => `${yen}少なくすむ計算`,
   sameYen: 'いまと同じ',
@@ -64,9 +71,12 @@ export const trialJa = {
   credited: (points: string) => `台帳には、同じ日の歩数に ${points}が記録されています。`,
   notJudged: (what: string) => `どちらの計算にも 入れていないもの: ${what}`,
   comparedCounts: '期間のすべての日を、2つのきまりで計算した合計です。',
-  monthsTitle: (month: string, change: string, isMore: boolean) =>
-    `差がいちばん大きいのは ${month}で、${change}${isMore ? '多く' : '少なく'}なります`,
+  monthsTitle: (months: readonly string[], change: string, isMore: boolean) =>
+    `差がいちばん大きいのは ${months.join('と')}で、${months.length === 1 ? '' : 'それぞれ '}${change}${isMore ? '多く' : '少なく'}なります`,
+  monthsHidden: '月ごとのくらべ',
   monthsSame: 'どの月も 同じです',
+  monthsAboutSame: 'どの月も ほぼ同じです',
+  monthsCoarse: '月ごとの差は、人数が少ないので くわしくは言えません',
   monthsCounts: '歩いた月ごとの、2つのきまりのポイントです。',
   month: '月',
   monthsCaption: '月ごとのポイントのくらべ',
@@ -89,7 +99,12 @@ export const trialJa = {
   peopleOf: (count: number) => jaPeople(count),
   changesCaption: '人ごとの増え方',
   centresHidden: '拠点ごとのくらべ',
-  centresTitle: (name: string, change: string) => `変わり方がいちばん大きい拠点は ${name}で、${change}です`,
+  /** `names`: all that are level. */
+  centresTitle: (names: readonly string[], change: string) =>
+    `変わり方がいちばん大きい拠点は ${jaNames(names)}で、${change}です`,
+  centresSame: 'どの拠点も 同じです',
+  centresLevel: (change: string) => `どの拠点も ${change}です`,
+  centresCoarse: '拠点ごとの変わり方は、人数が少ないので くわしくは言えません',
   centresCounts: '拠点ごとの、2つのきまりのポイントです。',
   centre: '拠点',
   centresCaption: '拠点ごとのポイントのくらべ',
@@ -99,7 +114,12 @@ export const trialEn: typeof trialJa = {
   first: 'What would the same days have come to by other rules?',
   finding: (points, isMore, yen) =>
     `By these rules there would be ${points} ${isMore ? 'more' : 'fewer'}` + (yen === null ? '' : `; the cost: ${yen}`),
-  same: 'By these rules there would be as many points as today',
+  unchanged: 'These are the rules of today: nothing changed',
+  same: (yen) => `By these rules nobody’s points would change` + (yen === null ? '' : `; the cost: ${yen}`),
+  aboutSame: (yen) =>
+    `By these rules there would be about as many points as today` + (yen === null ? '' : `; the cost: ${yen}`),
+  findingCoarse: (isMore) =>
+    `By these rules there would be ${isMore ? 'more' : 'fewer'} points; too few people to say how many`,
   more: (yen) => `${yen} more`,
   less: (yen) => `${yen} less`,
   sameYen: 'the same',
@@ -156,13 +176,16 @@ export const trialEn: typeof trialJa = {
   credited: (points) => `The ledger holds ${points} for the steps of the same days.`,
   notJudged: (what) => `Left out of both: ${what}`,
   comparedCounts: 'Sums over all days of the period, reckoned by both sets of rules.',
-  monthsTitle: (month, change, isMore) =>
-    `The difference is largest in ${month}: ${change} ${isMore ? 'more' : 'fewer'}`,
+  monthsTitle: (months, change, isMore) =>
+    `The difference is largest in ${new Intl.ListFormat('en-GB').format(months)}: ${change} ${isMore ? 'more' : 'fewer'}${months.length === 1 ? '' : ' each'}`,
+  monthsHidden: 'By month',
   monthsSame: 'Every month is the same',
+  monthsAboutSame: 'Every month is about the same',
+  monthsCoarse: 'How much each month differs cannot be said more exactly: too few people',
   monthsCounts: 'Points by both sets of rules, by the month walked.',
   month: 'Month',
   monthsCaption: 'Points by month, compared',
-  changesTitle: (gaining, losing) => `${gaining} would have more, ${losing} fewer`,
+  changesTitle: (gaining, losing) => sentence(`${gaining} would have more, ${losing} fewer`),
   changesCounts:
     'People by how many points more (or fewer, where negative) they would have over the period. Groups of few people are joined with their neighbour.',
   change: (unit) => `Change (${unit})`,
@@ -181,7 +204,10 @@ export const trialEn: typeof trialJa = {
   peopleOf: (count) => enPeople(count),
   changesCaption: 'Change by person',
   centresHidden: 'By centre',
-  centresTitle: (name, change) => `The change is largest at ${name}: ${change}`,
+  centresTitle: (names, change) => `The change is largest at ${enNames(names)}: ${change}`,
+  centresSame: 'Every centre is the same',
+  centresLevel: (change) => `The change is ${change} at every centre`,
+  centresCoarse: 'How much each centre differs cannot be said more exactly: too few people',
   centresCounts: 'Points by both sets of rules, by centre.',
   centre: 'Centre',
   centresCaption: 'Points by centre, compared',

@@ -1,6 +1,6 @@
 /** Walking words: what is said of who takes part, how much is walked, when, where, and against one's own beginning. */
 import type { ParticipationStage } from '../../../contract/analysis-steps.ts';
-import { enFigure, enPeople, jaFigure, jaPeople, percent, ratio } from './figures.ts';
+import { enFigure, enPeople, jaFigure, jaPeople, percent, ratio, sentence } from './figures.ts';
 
 export const participationJa = {
   finding: (came: number, until: string, share: number | null) =>
@@ -24,7 +24,7 @@ export const participationJa = {
   weeksTitle: (came: number, change: readonly [until: string, by: number] | null) => {
     if (change === null) return `最後の週に来たのは ${jaPeople(came)}です`;
     const [until, by] = change;
-    if (Math.abs(by) < 0.5) return `最後の週に来たのは ${until}までの週と同じ ${jaPeople(came)}です`;
+    if (by === 0) return `最後の週に来たのは ${until}までの週と ほぼ同じ ${jaPeople(came)}です`;
     const many = `${jaPeople(Math.abs(by))}${by > 0 ? '多い' : '少ない'}`;
     return `最後の週に来たのは ${until}までの週より ${many} ${jaPeople(came)}です`;
   },
@@ -45,24 +45,22 @@ export const participationJa = {
 
 export const participationEn: typeof participationJa = {
   finding: (came, until, share) =>
-    `${enPeople(came)} came in the week to ${until}` +
+    sentence(`${enPeople(came)} came in the week to ${until}`) +
     (share === null ? '' : `: ${percent(share)} of those with a pedometer`),
   noneLent: 'Nobody has a pedometer on loan yet',
   stages: { enrolled: 'Enrolled', lent: 'With a pedometer', came: 'Came', walking: 'Walked' },
   counts: (until) =>
     `In the week to ${until}: people enrolled, those of them with a pedometer on loan, those of them whose pedometer was read at a centre, and those of them with a day of 1,000 steps or more.`,
   findingEarlier: (came, until) =>
-    `${enPeople(came)} came in the week to ${until}; of the weeks since there are too few to be shown`,
-  findingLent: (lent) =>
-    `${enPeople(lent)} ${lent === 1 ? 'has' : 'have'} a pedometer on loan; too few came to be shown`,
-  findingEnrolled: (enrolled) =>
-    `${enPeople(enrolled)} ${enrolled === 1 ? 'is' : 'are'} enrolled; too few came to be shown`,
+    `${sentence(enPeople(came))} came in the week to ${until}; of the weeks since there are too few to be shown`,
+  findingLent: (lent) => `${sentence(enPeople(lent))} have a pedometer on loan; too few came to be shown`,
+  findingEnrolled: (enrolled) => `${sentence(enPeople(enrolled))} are enrolled; too few came to be shown`,
   weeksTitle: (came, change) => {
-    if (change === null) return `${enPeople(came)} came in the last week`;
+    if (change === null) return `${sentence(enPeople(came))} came in the last week`;
     const [until, by] = change;
-    if (Math.abs(by) < 0.5) return `As many came in the last week as in the week to ${until}: ${enPeople(came)}`;
-    const many = `${enFigure(Math.abs(by))} ${by > 0 ? 'more' : 'fewer'}`;
-    return `${enPeople(came)} came in the last week, ${many} than in the week to ${until}`;
+    if (by === 0) return `About as many came in the last week as in the week to ${until}: ${enPeople(came)}`;
+    const many = `about ${enFigure(Math.abs(by))} ${by > 0 ? 'more' : 'fewer'}`;
+    return sentence(`${enPeople(came)} came in the last week, ${many} than in the week to ${until}`);
   },
   weeksHidden: 'Who came, by week',
   weeksCount:
@@ -81,11 +79,11 @@ export const participationEn: typeof participationJa = {
 };
 
 export const stepsJa = {
-  finding: (median: number, from: number | null, share: number | null) =>
+  finding: (median: number, from: number | null, share: string | null) =>
     `1日の歩数の まんなかは ${jaFigure(Math.round(median))}歩です。` +
-    (from === null || share === null ? '' : `${jaFigure(from)}歩以上の日は ${percent(share)}です`),
-  counts: (days: number) =>
-    `届いた ${jaFigure(days)}日分（人と日の組）を、1日の歩数で分けています。縦の線は ポイントのつく歩数です。`,
+    (from === null || share === null ? '' : `${jaFigure(from)}歩以上の日は ${share}です`),
+  counts: (days: string) =>
+    `届いた ${days}（人と日の組）を、1日の歩数で分けています。縦の線は ポイントのつく歩数です。`,
   daysAxis: '500歩ごとの日数（日）',
   stepsAxis: '1日の歩数（歩）',
   from: '何歩から',
@@ -96,9 +94,9 @@ export const stepsJa = {
   points: '1日のポイント',
   open: 'それ以上',
   caption: '1日の歩数の分布',
-  tiersTitle: (share: number, from: number) =>
-    `いちばん上の段（${jaFigure(from)}歩以上）に届いた日は ${percent(share)}です`,
+  tiersTitle: (share: string, from: number) => `いちばん上の段（${jaFigure(from)}歩以上）に届いた日は ${share}です`,
   tiersHidden: 'きまりの段ごとの日数',
+  tiersCoarse: '段ごとの割合は、人数が少ないので これより くわしくは言えません',
   tiersCounts: '1日の歩数が、いまのきまりの どの段に届いたかを数えています。',
   tiersCaption: 'きまりの段ごとの日',
   tierName: (from: number, next: number | null) =>
@@ -116,9 +114,9 @@ export const stepsJa = {
 export const stepsEn: typeof stepsJa = {
   finding: (median, from, share) =>
     `Half of the days have ${enFigure(Math.round(median))} steps or more` +
-    (from === null || share === null ? '' : `; ${percent(share)} have ${enFigure(from)} or more`),
+    (from === null || share === null ? '' : `; ${share} have ${enFigure(from)} or more`),
   counts: (days) =>
-    `The ${enFigure(days)} days of people that have arrived, by their steps. The lines are the steps from which points are given.`,
+    `Days of people that have arrived (${days}), by their steps. The lines are the steps from which points are given.`,
   daysAxis: 'days per 500 steps',
   stepsAxis: 'steps of a day',
   from: 'From (steps)',
@@ -129,8 +127,9 @@ export const stepsEn: typeof stepsJa = {
   points: 'Points a day',
   open: 'and more',
   caption: 'Steps of a day',
-  tiersTitle: (share, from) => `${percent(share)} of the days reach the highest tier, ${enFigure(from)} steps or more`,
+  tiersTitle: (share, from) => sentence(`${share} of the days reach the highest tier, ${enFigure(from)} steps or more`),
   tiersHidden: 'Days by tier',
+  tiersCoarse: 'Which share of the days reaches which tier cannot be said more exactly: too few people',
   tiersCounts: 'Days by the tier of the rules in force today that their steps reach.',
   tiersCaption: 'Days by tier',
   tierName: (from, next) =>
@@ -268,7 +267,7 @@ export const centresEn: typeof centresJa = {
   measure: { steps: 'Steps a day', came: 'People who came' },
   order: 'Order',
   orders: { most: 'Most first', least: 'Least first', name: 'By name' },
-  unit: { steps: 'steps', came: 'people' },
+  unit: { steps: ' steps', came: ' people' },
   own: 'The centre',
   town: 'All centres',
   centre: 'Centre',

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { idPattern } from '../contract/ids.ts';
 import { brokerUrlSchema, listenHostSchema, webhookUrlSchema } from '../runtime/network-address.ts';
 import { importBytesMaxDefault } from './imports/import-spool.ts';
+import { settledDaysDefault, settledDaysMin } from './settled-quarantine.ts';
 
 const port = z.int().min(0).max(65_535);
 const path = z.string().min(1);
@@ -135,6 +136,10 @@ export const cloudConfigSchema = z.strictObject({
         .default(backupAt),
     })
     .default({ keep: backupsKept, at: backupAt }),
+  /** For so many days items of quarantine stay after they were used after all, or discarded; those that wait stay for ever. */
+  quarantine: z
+    .strictObject({ keepDays: z.int().min(settledDaysMin).max(36_525).default(settledDaysDefault) })
+    .default({ keepDays: settledDaysDefault }),
   /** Files of steps that other systems counted, as clerks hand them in. */
   imports: z
     .strictObject({

@@ -10,6 +10,7 @@ import { retentionJob } from './jobs/retention-job.ts';
 import { seriesJob } from './jobs/series-job.ts';
 import { silentJob } from './jobs/silent-job.ts';
 import type { SeriesStore } from './series/series-store.ts';
+import { settledDaysDefault } from './settled-quarantine.ts';
 
 export interface DailyFiles {
   /** Where the daily CSV files go; none are written when absent. */
@@ -20,6 +21,8 @@ export interface DailyFiles {
   readonly nightly?: readonly Job[];
   /** Whether the cloud looks every night for what is silent, compares series stores and tidies up. */
   readonly looksAfterItself?: boolean;
+  /** For so many days after it was settled an item of quarantine stays. */
+  readonly settledDays?: number;
 }
 
 export interface CloudJobsParts extends DailyFiles {
@@ -57,12 +60,13 @@ export const cloudJobs = (parts: CloudJobsParts): readonly Job[] => {
 
 const upkeep = (parts: CloudJobsParts): readonly Job[] => {
   const { store, clock, series, dataPath, exports, looksAfterItself = false } = parts;
+  const { settledDays = settledDaysDefault } = parts;
   if (!looksAfterItself) return [];
   const exportNames = [totalsExport(store), ...(parts.dailyExports ?? [])].map(({ name }) => name);
   return [
     silentJob(parts),
     ...(series.length === 0 ? [] : [seriesJob({ cloud: store, stores: series, clock })]),
-    ...(exports === undefined ? [] : [retentionJob({ dataPath, exports, exportNames })]),
+    ...(exports === undefined ? [] : [retentionJob({ dataPath, exports, exportNames, store, settledDays, clock })]),
   ];
 };
 

@@ -38,6 +38,7 @@ import { handOverSchema } from './registry/hand-over-schema.ts';
 import { birthDateSchema, gatewayAddedSchema, registrySchema } from './registry/registry-schema.ts';
 import { Registry, type RegistryFact } from './registry/registry.ts';
 import { seriesBookSchema } from './series/series-schema.ts';
+import { SettledQuarantine, settledSchema } from './settled-quarantine.ts';
 
 export interface CloudStoreParts {
   /** Folder of `cloud.sqlite`. */
@@ -68,6 +69,7 @@ export const schemaSteps: readonly string[] = [
   `DROP TRIGGER centre_visit_gateway; ${dateOrderSchema}${lateGatewaySchema}`,
   gatewayAddedSchema,
   centreWeekSchema,
+  settledSchema,
 ];
 
 /** A visit touches a page in each of a dozen trees; the 2 MB that are usual hold those of a few hundred pedometers. */
@@ -128,6 +130,15 @@ export class CloudStore implements Disposable {
 
   discard(decision: DecisionFact): Effect {
     return this.#know('discard', decision);
+  }
+
+  /** Notes what is settled in quarantine by now, and deletes what has been so since before then. How many that were. */
+  forgetSettled(beforeMs: number): number {
+    const settled = new SettledQuarantine(this.database);
+    settled.note(this.#clock.wallMs());
+    const forget = settled.settledBefore(beforeMs);
+    if (forget.length > 0) this.#know('discard', { forget });
+    return forget.length;
   }
 
   /** Facts of imports, all of them or none. */

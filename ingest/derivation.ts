@@ -14,9 +14,12 @@ import { DeviceStates } from './device-states.ts';
 import {
   closeFactSchema,
   decisionFactSchema,
+  discardFactSchema,
   deviceFactSchema,
   loanChangesOf,
   loanFactSchema,
+  type DecisionFact,
+  type ForgetFact,
   type LoanChange,
 } from './fact.ts';
 import { ImportDeriver } from './imports/import-deriver.ts';
@@ -137,7 +140,7 @@ export class Derivation {
       case 'retry':
         return this.#retry(decisionFactSchema.parse(jsonOf(fact.body)).item, fact);
       case 'discard':
-        return this.#discard(decisionFactSchema.parse(jsonOf(fact.body)).item, fact);
+        return this.#discarded(discardFactSchema.parse(jsonOf(fact.body)), fact);
       case 'import':
         return { visits: [], revised: this.#imports.apply(fact) };
       case 'actions':
@@ -194,6 +197,12 @@ export class Derivation {
     );
     const whose = changes.flatMap(({ before, after }) => [before, after].flatMap((loan) => loan?.participant ?? []));
     return { visits: [], revised: [...revised, ...this.#deriver.resumUnsigned(whose, cause)] };
+  }
+
+  #discarded(decision: DecisionFact | ForgetFact, cause: Fact): Effect {
+    if ('item' in decision) return this.#discard(decision.item, cause);
+    for (const id of decision.forget) this.quarantine.forgetSettled(id);
+    return nothing;
   }
 
   /**

@@ -35,9 +35,14 @@ export const decisionFactSchema = z.strictObject({
   reason: z.string().max(200),
 });
 
+/** Settled items that nobody needs any more. It stands among what was discarded. */
+export const forgetFactSchema = z.strictObject({ forget: z.array(z.int()).min(1) });
+export const discardFactSchema = z.union([decisionFactSchema, forgetFactSchema]);
+
 export type DeviceFact = z.infer<typeof deviceFactSchema>;
 export type LoanFact = z.infer<typeof loanFactSchema>;
 export type DecisionFact = z.infer<typeof decisionFactSchema>;
+export type ForgetFact = z.infer<typeof forgetFactSchema>;
 
 export const loanChangesOf = (fact: LoanFact): readonly LoanChange[] => ('changes' in fact ? fact.changes : [fact]);
 

@@ -59,6 +59,7 @@ export const makeCloud = (
     ...acceptors,
     points,
     webhooks: config.webhooks.map(webhookOf),
+    settledDays: config.quarantine.keepDays,
     exports: { path: config.exports.folder ?? join(config.data, 'exports'), keepDays: config.exports.keepDays },
   });
 };

@@ -55,6 +55,7 @@ export class Quarantine {
   readonly #setState: StatementSync;
   readonly #stateOf: StatementSync;
   readonly #count: StatementSync;
+  readonly #remove: StatementSync;
   /** Pedometers something waits for; read from the table when first asked. */
   #devices: Set<string> | undefined;
 
@@ -74,6 +75,7 @@ export class Quarantine {
     this.#get = database.prepare('SELECT * FROM quarantine WHERE id = ?');
     this.#stateOf = database.prepare('SELECT state FROM quarantine WHERE reason = ? AND device = ? AND key = ?');
     this.#setState = database.prepare('UPDATE quarantine SET state = ? WHERE id = ?');
+    this.#remove = database.prepare("DELETE FROM quarantine WHERE id = ? AND state <> 'waiting'");
     this.#count = database.prepare("SELECT count(*) AS n FROM quarantine WHERE state = 'waiting'");
   }
 
@@ -90,6 +92,11 @@ export class Quarantine {
 
   settle(id: number, state: 'resolved' | 'discarded'): void {
     this.#setState.run(state, id);
+  }
+
+  /** Its time is over. One that waits stays. */
+  forgetSettled(id: number): void {
+    this.#remove.run(id);
   }
 
   get(id: number): QuarantineItem | undefined {

@@ -1,12 +1,13 @@
 /**
  * Retention job: deletes what nobody needs any more, and nothing that is not on its list: daily files whose time is over, what
- * broken-off work has left, and databases that a restore put aside. Never the journal nor anything in a database: what is
- * settled in quarantine stays, for a discarded item that were forgotten would wait again when it comes again. Backups go
- * with the next one that was checked, and points in series stores by the store's own policy.
+ * broken-off work has left, databases that a restore put aside, and what has long been settled in quarantine. Never anything else in
+ * a database, and never the journal. Backups go with the next one that was checked, and points in series stores by the
+ * store's own policy.
  */
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { systemClock } from '../../runtime/clock.ts';
+import { systemClock, type Clock } from '../../runtime/clock.ts';
+import type { CloudStore } from '../cloud-store.ts';
 import type { ExportFolder } from './daily-export.ts';
 import type { Job } from './job-runner.ts';
 
@@ -15,6 +16,11 @@ export interface RetentionParts {
   readonly exports: ExportFolder;
   /** Of the daily files that this cloud writes. What else lies in the folder is somebody else's. */
   readonly exportNames: readonly string[];
+  readonly store: Pick<CloudStore, 'forgetSettled'>;
+  /** Items of quarantine stay for so long after they were settled. */
+  readonly settledDays: number;
+  /** The programme's. */
+  readonly clock: Clock;
 }
 
 /** After everything else of the night. */
@@ -29,7 +35,7 @@ const dayMs = 86_400_000;
 const dailyFile = /^([a-z][a-z0-9-]*)-(\d{4}-\d{2}-\d{2})\.csv(\.unfinished)?$/;
 const asideFolder = /^before-restore-\d{4}-\d{2}-\d{2}T\d{9}Z$/;
 
-export const retentionJob = ({ dataPath, exports, exportNames }: RetentionParts): Job => ({
+export const retentionJob = ({ dataPath, exports, exportNames, store, settledDays, clock }: RetentionParts): Job => ({
   name: 'retention',
   cron: tidyAt,
   catchUpDaysMax: 0,
@@ -52,7 +58,9 @@ export const retentionJob = ({ dataPath, exports, exportNames }: RetentionParts)
       (name, path) => ours(name)?.isUnfinished === true && isOlder(path, unfinishedDays),
     );
     const aside = remove(dataPath, (name, path) => asideFolder.test(name) && isOlder(path, asideDays));
-    return Promise.resolve(`${files} daily files, ${left} unfinished, ${aside} put aside by a restore`);
+    const settled = store.forgetSettled(clock.wallMs() - settledDays * dayMs);
+    const said = `${files} daily files, ${left} unfinished, ${aside} put aside by a restore`;
+    return Promise.resolve(`${said}, ${settled} settled in quarantine`);
   },
 });
 

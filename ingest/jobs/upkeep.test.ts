@@ -80,9 +80,12 @@ test('what is on the list goes when its time is over, and nothing else ever does
     dataPath: sample.folder,
     exports: { path: exports, keepDays: 30 },
     exportNames: ['day-totals', 'points'],
+    store: sample.store,
+    settledDays: 730,
+    clock: systemClock,
   });
   expect(await job.run(Temporal.PlainDate.from('2026-12-21'), living)).toBe(
-    '1 daily files, 1 unfinished, 1 put aside by a restore',
+    '1 daily files, 1 unfinished, 1 put aside by a restore, 0 settled in quarantine',
   );
   expect(readdirSync(exports).sort()).toEqual([
     'day-totals-2026-11-21.csv',

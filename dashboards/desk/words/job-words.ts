@@ -20,7 +20,7 @@ const jaJobs: Readonly<Record<string, JobText>> = {
   'find-silent': { name: 'しばらく来ない機械をさがす', what: '歩数計は 30日、読み取り機は 3日' },
   'check-series': { name: '時系列の確かめ', what: '外のデータベースを 7日分 くらべます' },
   backup: { name: 'バックアップ', what: 'データベースを写し、読みとおして確かめます' },
-  retention: { name: '片づけ', what: '期間のすぎたファイルを消します。受付簿は消しません' },
+  retention: { name: '片づけ', what: '期間のすぎたファイルと、ずっと前にすんだ保留を消します。受付簿は消しません' },
 };
 
 export const jobsJa = {
@@ -54,7 +54,7 @@ export const jobsJa = {
   runTitle: (name: string) => `${name}を いま行いますか`,
   runCost: {
     backup: '古いバックアップは、新しいものを確かめてから消します。受け取りは つづきます。',
-    retention: '期間のすぎたファイルを消します。もとには戻せません。',
+    retention: '期間のすぎたファイルと すんだ保留を消します。もとには戻せません。',
     'check-series': '外のデータベースに 7日分を問い合わせます。しばらくかかります。',
   } as Readonly<Record<string, string>>,
   runYes: 'いま行う',
@@ -90,7 +90,10 @@ const enJobs: Readonly<Record<string, JobText>> = {
   'find-silent': { name: 'Looking for what is silent', what: 'Pedometers for 30 days, gateways for 3' },
   'check-series': { name: 'Comparing time series', what: 'Seven days of the databases outside' },
   backup: { name: 'Backup', what: 'The databases are copied, and the copy is read through' },
-  retention: { name: 'Tidying up', what: 'Files whose time is over are deleted; never the journal' },
+  retention: {
+    name: 'Tidying up',
+    what: 'Files whose time is over, and what was settled in quarantine long ago, are deleted; never the journal',
+  },
 };
 
 export const jobsEn: typeof jobsJa = {
@@ -117,7 +120,7 @@ export const jobsEn: typeof jobsJa = {
   runTitle: (name) => `Do it now? ${name}`,
   runCost: {
     backup: 'Older backups go only after the new one has been checked. Batches are taken in meanwhile.',
-    retention: 'Files whose time is over are deleted and cannot be had back.',
+    retention: 'Files and settled items whose time is over are deleted and cannot be had back.',
     'check-series': 'Seven days are asked of the databases outside. It takes a while.',
   },
   runYes: 'Do it now',

@@ -280,7 +280,7 @@ export class Cloud implements Service {
       log,
       describe: describeBy(registry),
       isRegistered: (device) => registry.deviceOf(device) !== undefined,
-      onRefused: (days) => this.#options.metrics?.refused(series.called, days),
+      onRefused: this.#options.metrics?.refusalsOf(series.called) ?? (() => undefined),
     });
   }
 

@@ -13,6 +13,7 @@ import type { Intake } from '../intake.ts';
 import type { JobRunner, JobStanding } from '../jobs/job-runner.ts';
 import type { FeedLag, SeriesFeed } from '../series/series-feed.ts';
 import type { PedometerTally, TalliedPedometers } from './pedometer-tally.ts';
+import { quarantineReasons } from '../quarantine.ts';
 
 export interface CloudFiguresParts {
   readonly dataPath: string;
@@ -35,6 +36,8 @@ export interface GatewayFigures {
   readonly health: GatewayHealth | null;
   /** How old the oldest unsent batch is; null while nothing is known of the gateway. */
   readonly oldestUnsentMs: number | null;
+  /** How long it has heard nothing at all; null while nothing is known of the gateway. */
+  readonly radioSilentMs: number | null;
 }
 
 /** Of the data folder; the second is there where the point service is beside the cloud. */
@@ -57,7 +60,9 @@ export class CloudFigures {
     const { store, fleet, clock } = this.#parts;
     const nowMs = clock.wallMs();
     return store.registry.gateways().map(({ id, centre }) => {
-      const { state, heardMs, health } = fleet.of(id);
+      const { state, sinceMs, heardMs, health } = fleet.of(id);
+      // One that has heard nothing yet has been deaf for as long as it has been there.
+      const silentMs = health?.radio.silentMs ?? (sinceMs === null ? null : Math.max(0, nowMs - sinceMs));
       const oldestAt = health?.outbox.oldestAt ?? null;
       const oldestUnsentMs = oldestAt === null ? 0 : Math.max(0, nowMs - Date.parse(oldestAt));
       return {
@@ -67,6 +72,7 @@ export class CloudFigures {
         heardMs,
         health,
         oldestUnsentMs: health === null ? null : oldestUnsentMs,
+        radioSilentMs: health === null ? null : silentMs,
       };
     });
   }
@@ -83,11 +89,13 @@ export class CloudFigures {
     }));
   }
 
+  /** Of every reason, also where nothing waits: what grew from nothing could not be told from what was not there. */
   quarantine(): readonly { readonly reason: string; readonly count: number }[] {
-    return this.#prepared
+    const rows = this.#prepared
       .of("SELECT reason, count(*) AS n FROM quarantine WHERE state = 'waiting' GROUP BY reason")
-      .all()
-      .map((row) => ({ reason: String(row['reason']), count: Number(row['n']) }));
+      .all();
+    const counts = new Map(rows.map((row) => [String(row['reason']), Number(row['n'])]));
+    return quarantineReasons.map((reason) => ({ reason, count: counts.get(reason) ?? 0 }));
   }
 
   feeds(): readonly FeedBehind[] {

@@ -3,7 +3,10 @@ import { expect, test } from 'vitest';
 import { receiptStatuses } from '../../contract/receipt.ts';
 import { jsonBytes } from '../journal.ts';
 import { date, dayMs, device, epochOne, firstDayMs, gateway } from '../sample-cloud.ts';
+import { SampleStore } from '../sample-store.ts';
 import { sampleVisit } from '../sample-walk.ts';
+import { FarStore } from '../series/far-store.ts';
+import { quarantineReasons } from '../quarantine.ts';
 import { MetricsRoom } from './metrics-room.ts';
 
 const visitsUntil = (hours: number) => [
@@ -47,6 +50,23 @@ test('a gateway is as it said it is, and is not up before it has said so', async
   expect(await room.value('ayumi_gateway_disk_free_bytes', { gateway })).toBe(5_000_000_000);
   expect(await room.value('ayumi_gateway_radio_silence_seconds', { gateway })).toBe(2);
   expect(await room.value('ayumi_gateway_clock_trusted', { gateway })).toBe(0);
+});
+
+test('what may grow from nothing has its figure from the start: reasons of quarantine, and days a store refuses', async () => {
+  using far = new SampleStore();
+  await using room = await MetricsRoom.open([new FarStore(far.store.derivation.blocks)]);
+  for (const reason of quarantineReasons)
+    expect(await room.value('ayumi_quarantine_waiting', { reason }), reason).toBe(0);
+  expect(await room.value('ayumi_series_refused_days_total', { store: 'far' })).toBe(0);
+});
+
+test('a gateway that has heard nothing since it came up is deaf since then', async () => {
+  await using room = await MetricsRoom.open();
+  await room.say('state', JSON.stringify({ v: 1, state: 'online', boot: 'b', since: room.now(), version: '1.0.0' }));
+  room.nowMs += 4_000_000;
+  const { radio, ...health } = room.health({ oldestAt: room.now(), trusted: true });
+  await room.say('health', JSON.stringify({ ...health, radio: { ...radio, silentMs: null } }));
+  expect(await room.value('ayumi_gateway_radio_silence_seconds', { gateway })).toBe(4000);
 });
 
 test('a pedometer is at risk when a day of it is lost within the week, and not while it lies in the cupboard', async () => {

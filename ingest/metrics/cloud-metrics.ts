@@ -87,8 +87,10 @@ export class CloudMetrics implements IntakeMeter {
     }
   }
 
-  refused(store: string, days: number): void {
-    this.#refusedDays.inc({ store }, days);
+  /** To be told of days that the store refuses. It has its counter from now on. */
+  refusalsOf(store: string): (days: number) => void {
+    this.#refusedDays.inc({ store }, 0);
+    return (days) => this.#refusedDays.inc({ store }, days);
   }
 
   /** Prometheus's text format, and its content type. */

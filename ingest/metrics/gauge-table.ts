@@ -60,7 +60,7 @@ export const gaugeTable: readonly GaugeRow[] = [
     help: 'How long the gateway has heard no advertisement at all.',
     labels: ['gateway'],
     read: (figures) =>
-      figures.gateways().flatMap(({ id, health }) => known({ gateway: id }, secondsOf(health?.radio.silentMs))),
+      figures.gateways().flatMap(({ id, radioSilentMs }) => known({ gateway: id }, secondsOf(radioSilentMs))),
   },
   {
     name: 'ayumi_gateway_clock_trusted',

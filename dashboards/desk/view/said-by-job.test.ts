@@ -38,6 +38,7 @@ test.each([
   'The backup in /srv/backups/x.unfinished is not whole: no entry 3',
   'influx1 http://127.0.0.1:8086 does not answer: ECONNREFUSED',
   'The operation was aborted due to timeout',
+  'This operation was aborted',
   'database or disk is full',
   'ENOSPC: no space left on device, write',
 ])('why it failed: %s', (detail) => {

@@ -39,6 +39,7 @@ const forms: readonly (readonly [RegExp, (said: Said, piece: Piece) => string])[
   [/^The backup in (.+) is not whole: /, (said, piece) => said.notWhole(piece(1))],
   [/^(.+?) does not answer: /, (said, piece) => said.seriesAway(piece(1))],
   [/^The operation was aborted due to timeout$/, (said) => said.tookTooLong],
+  [/^This operation was aborted$/, (said) => said.stopped],
   [/database or disk is full|^ENOSPC|^EDQUOT/, (said) => said.diskFull],
 ];
 

@@ -44,6 +44,7 @@ export const saidJa = {
   folderInUse: (folder: string) => `${folder} では、ほかのプログラムが はたらいています`,
   notWhole: (folder: string) => `${folder} のバックアップが こわれています`,
   tookTooLong: '時間がかかりすぎたので 止めました',
+  stopped: 'クラウドが止まったので、とちゅうでやめました。もう一度します',
 };
 
 export const saidEn: typeof saidJa = {
@@ -68,4 +69,5 @@ export const saidEn: typeof saidJa = {
   folderInUse: (folder) => `Another program works in ${folder}`,
   notWhole: (folder) => `The backup in ${folder} is not whole`,
   tookTooLong: 'It took too long and was stopped',
+  stopped: 'The cloud was stopped in the middle of it; it is done again',
 };

@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Command } from 'commander';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { freePort } from '../runtime/test-server.ts';
 import { ayumiProgram, refusalCodeOf } from './ayumi-program.ts';
@@ -59,6 +60,22 @@ test.each([
 ])('%s ends with %i', async (words, code, said) => {
   const answer = await ended(...words.split(' '));
   expect([answer.code, answer.said]).toEqual([code, expect.stringMatching(said)]);
+});
+
+const japanese = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
+/** Of a command and all below it: what it is for, and what each of its words is. */
+const descriptionsOf = (command: Command): readonly string[] => [
+  ...command.options
+    .filter(({ long }) => long !== '--help')
+    .map(({ long, description }) => `${long ?? ''} ${description}`),
+  ...command.registeredArguments.map((argument) => `${argument.name()} ${argument.description}`),
+  ...command.commands.flatMap((part) => [`${part.name()} ${part.description()}`, ...descriptionsOf(part)]),
+];
+
+test('every command, option and word says in Japanese what it is, and in English beside it', () => {
+  const all = descriptionsOf(ayumiProgram());
+  expect(all.length).toBeGreaterThan(100);
+  expect(all.filter((text) => !japanese.test(text) || !/\([^)]*[A-Za-z]{2}/.test(text))).toEqual([]);
 });
 
 test('a series store that does not answer is no difference: 2, as is a config that is not there', async () => {

@@ -60,7 +60,7 @@ export const addImportsCommand = (program: Command, withPlace: (command: Command
     list(options),
   );
   withPlace(imports.command('undo').description('取りこみを取り消す (takes an import back)'))
-    .argument('<import>', 'id in the list')
+    .argument('<import>', '一覧の記号 (id in the list)')
     .requiredOption('--reason <text>', '理由 (why)')
     .option('--actor <name>', '担当 (who; this user when absent)')
     .action((id: string, options: StorePlace & WordOptions) => undo(id, options));
@@ -68,7 +68,7 @@ export const addImportsCommand = (program: Command, withPlace: (command: Command
 
 const withFile = (command: Command): Command =>
   command
-    .argument('<file>', 'CSV')
+    .argument('<file>', 'CSVファイル (CSV file)')
     .addOption(
       new Option('--kind <kind>', '時間ごとの歩数か1日の合計 (buckets or totals of days)')
         .choices(importKinds)
@@ -77,7 +77,11 @@ const withFile = (command: Command): Command =>
     .requiredOption('--from <date>', '最初の日 (first local date in the file)', dateArgument)
     .requiredOption('--to <date>', '最後の日 (last local date in the file)', dateArgument)
     .requiredOption('--source <name>', 'ほかの仕組みの記号、いつも同じもの (the other system, always by the same name)')
-    .addOption(new Option('--encoding <encoding>', '文字コード').choices(importEncodings).default('utf-8'))
+    .addOption(
+      new Option('--encoding <encoding>', '文字コード (encoding of the file)')
+        .choices(importEncodings)
+        .default('utf-8'),
+    )
     .option(
       '--as-written',
       '時計が変わった夜の時刻を、書いてあるとおりに読む (take times of a clock change as written)',

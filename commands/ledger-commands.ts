@@ -35,12 +35,12 @@ export const addLedgerCommands = (program: Command, withPlace: (command: Command
     ledger
       .command('statement')
       .description('一人の明細を示す (a participant’s statement)')
-      .argument('<participant>', 'participant number', participantArgument),
+      .argument('<participant>', '参加者の番号 (participant number)', participantArgument),
   )
     .option('--month <month>', '月 (YYYY-MM)', monthArgument)
     .option('--fiscal-year <year>', '年度、4月から3月 (April to March)', fiscalYearArgument)
     .option('--rules <file>', '規則ファイル (programme file)')
-    .option('--en', 'English instead of Japanese')
+    .option('--en', '英語で (English instead of Japanese)')
     .action((participant: ParticipantId, options: StatementOptions) => statement(participant, options));
 };
 

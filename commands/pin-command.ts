@@ -27,7 +27,10 @@ export const addPinCommand = (program: Command, input: Readable = process.stdin)
     .command('set-pin')
     .description('ボランティアの画面のPINを決める・変える (set or change the PIN of the volunteers’ pages)')
     .requiredOption('--config <file>', '拠点の設定ファイル (YAML config file of the gateway)')
-    .option('--stdin', 'read the PIN from the standard input instead of asking for it twice')
+    .option(
+      '--stdin',
+      '二度たずねるかわりに、標準入力から読む (read the PIN from the standard input instead of asking for it twice)',
+    )
     .action((flags: PinFlags) => setPin(flags, input));
 };
 

@@ -43,7 +43,7 @@ export const addPointsCommands = (program: Command, withPlace: (command: Command
     .option('--by <name>', '担当 (who; needed with --apply)')
     .option('--reference <text>', '文書番号など (number of a letter or decision)')
     .option('--csv <file>', '人ごとの違いを CSV に書く (write the difference per person as CSV)')
-    .option('--en', 'English instead of Japanese')
+    .option('--en', '英語で (English instead of Japanese)')
     .action((options: RecomputeOptions) => recompute(options));
   tool('close-points', '月と期限を締める (what a new day makes due: months that are over, points that expire)').action(
     (options: LedgerPlace) => closePoints(options),

@@ -16,10 +16,10 @@ export const addQuarantineCommand = (program: Command, withPlace: (command: Comm
     list(options),
   );
   withPlace(quarantine.command('retry').description('もう一度読む (derive it again)'))
-    .argument('<item>', 'number in the list', itemNumber)
+    .argument('<item>', '一覧の番号 (number in the list)', itemNumber)
     .action((item: number, options: StorePlace) => retry(item, options));
   withPlace(quarantine.command('discard').description('使わないことにする。生の記録は残る (the raw record stays)'))
-    .argument('<item>', 'number in the list', itemNumber)
+    .argument('<item>', '一覧の番号 (number in the list)', itemNumber)
     .requiredOption('--reason <text>', '理由 (why)')
     .action((item: number, options: StorePlace & { readonly reason: string }) => discard(item, options));
 };

@@ -19,14 +19,14 @@ export const addRulesCommands = (program: Command): void => {
   rules
     .command('check')
     .description('規則ファイルを調べ、誤りをすべて示す (check programme files; every problem is told)')
-    .argument('<file...>', 'programme files (YAML)')
-    .option('--en', 'English instead of Japanese')
+    .argument('<file...>', '規則ファイル (programme files, YAML)')
+    .option('--en', '英語で (English instead of Japanese)')
     .action((files: readonly string[], options: Shown) => checkFiles(files, options));
   rules
     .command('show')
     .description('規則を言葉で示す (show the rules in words)')
-    .argument('<file>', 'programme file (YAML)')
-    .option('--en', 'English instead of Japanese')
+    .argument('<file>', '規則ファイル (programme file, YAML)')
+    .option('--en', '英語で (English instead of Japanese)')
     .action((file: string, options: Shown) => show(file, options));
 };
 

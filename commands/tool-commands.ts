@@ -26,23 +26,26 @@ export const addToolCommands = (program: Command): void => {
   const tool = (name: string, description: string): Command =>
     withPlace(program.command(name).description(description));
   tool('import', '名簿をCSVから読み込む (import centres, participants, devices and loans from CSV)')
-    .option('--centres <file>', '拠点 centre,name')
-    .option('--participants <file>', '参加者 participant,name,birthYear,centre (birthDate も可)')
-    .option('--devices <file>', '歩数計 serial,key,model,label,capacity,bucketSeconds,centre')
-    .option('--loans <file>', '貸出 device,participant,from,to')
+    .option('--centres <file>', '拠点のCSV (centres: centre,name)')
+    .option('--participants <file>', '参加者のCSV (participants: participant,name,birthYear,centre; birthDate too)')
+    .option('--devices <file>', '歩数計のCSV (pedometers: serial,key,model,label,capacity,bucketSeconds,centre)')
+    .option('--loans <file>', '貸出のCSV (loans: device,participant,from,to)')
     .action((options: StorePlace & ImportFiles) => importFiles(options));
   tool('add-gateway', 'ゲートウェイを登録し、合言葉を一度だけ示す (register a gateway; its secret is shown once)')
-    .argument('<gateway>', 'id of the gateway')
-    .argument('<centre>', 'id of its centre')
-    .option('--secret-file <file>', 'write the secret here (0600) instead of showing it')
+    .argument('<gateway>', 'ゲートウェイの記号 (id of the gateway)')
+    .argument('<centre>', 'その拠点の記号 (id of its centre)')
+    .option(
+      '--secret-file <file>',
+      '合言葉を示すかわりに、ここに書く (write the secret here, 0600, instead of showing it)',
+    )
     .action((gateway: string, centre: string, options: StorePlace & { readonly secretFile?: string }) =>
       addGateway(gateway, centre, options),
     );
   tool('explain', 'その日の歩数とポイントの理由を示す (why a day has the steps and points it has)')
-    .argument('<participant>', 'participant number', participantArgument)
-    .argument('<date>', 'YYYY-MM-DD', dateArgument)
+    .argument('<participant>', '参加者の番号 (participant number)', participantArgument)
+    .argument('<date>', '日付 (YYYY-MM-DD)', dateArgument)
     .option('--rules <file>', '規則ファイル (programme file)')
-    .option('--en', 'English instead of Japanese')
+    .option('--en', '英語で (English instead of Japanese)')
     .action((participant: ParticipantId, date: PlainDateText, options: ExplainOptions) =>
       explain(participant, date, options),
     );

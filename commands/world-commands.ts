@@ -46,19 +46,22 @@ const addDemo = (program: Command): void => {
     .description('全体を一度に動かす (everything in one go, time running faster than life)')
     .option('--data <dir>', 'データのフォルダー (data folder)', '.ayumi/demo')
     .option('--fresh', '新しく始める。前のデータは捨てる (begin anew, throwing the old data away)')
-    .option('--steps <file>', 'people of this steps CSV instead of made-up ones')
-    .option('--people <n>', 'made-up people', wholeNumber(1, 1000), 40)
-    .option('--centres <n>', 'community centres', wholeNumber(1, 50), 2)
-    .option('--speed <n>', 'how many times faster than life', positiveNumber, 3600)
-    .option('--seed <n>', 'the same seed tells the same story', wholeNumber(0, 2 ** 31 - 1), 1)
+    .option(
+      '--steps <file>',
+      '作りものの人のかわりに、この歩数CSVの人 (people of this steps CSV instead of made-up ones)',
+    )
+    .option('--people <n>', '作りものの人の数 (made-up people)', wholeNumber(1, 1000), 40)
+    .option('--centres <n>', '拠点の数 (community centres)', wholeNumber(1, 50), 2)
+    .option('--speed <n>', '実際の何倍の速さか (how many times faster than life)', positiveNumber, 3600)
+    .option('--seed <n>', '同じ種なら同じ話になる (the same seed tells the same story)', wholeNumber(0, 2 ** 31 - 1), 1)
     .option(
       '--port <n>',
-      'port of the live page, 0 for any; the desk and the kiosks take the next ones',
+      '公開の画面のポート、0 は空いているもの。窓口と受付はその次から (port of the live page, 0 for any; the desk and the kiosks take the next ones)',
       wholeNumber(0, 65_535),
       8080,
     )
-    .option('--zone <zone>', 'time zone of the programme', zoneArgument, 'Asia/Tokyo')
-    .option('--log-level <level>', 'debug, info, warn, error or silent', logLevelArgument, 'error')
+    .option('--zone <zone>', '事業の時間帯 (time zone of the programme)', zoneArgument, 'Asia/Tokyo')
+    .option('--log-level <level>', '記録の細かさ (debug, info, warn, error or silent)', logLevelArgument, 'error')
     .option('--build', '画面を先に作る。npm start はこれをつける (build the web pages first; npm start says so)')
     .action(async ({ logLevel, fresh, build, ...flags }: DemoFlags, command: Command) => {
       const signal = stopSignal();
@@ -117,15 +120,18 @@ const addReplay = (program: Command): void => {
     .description(
       '歩数ファイルの人たちをもう一度歩かせ、歩数とポイントを書き出す (walk the people of a steps file again)',
     )
-    .requiredOption('--steps <file>', 'steps CSV: participant,start,steps or a Fitbit export')
-    .requiredOption('--out <dir>', 'where day-totals.csv, points.csv and summary.json go')
-    .option('--visit-every-days <n>', 'days between visits', wholeNumber(1, 366), 7)
-    .option('--centres <n>', 'community centres', wholeNumber(1, 50), 2)
-    .option('--seed <n>', 'the same seed tells the same story', wholeNumber(0, 2 ** 31 - 1), 1)
-    .option('--programme <name>', 'rule file: iwamizawa', programmeArgument, 'iwamizawa')
-    .option('--misbehave', 'pedometers with every misbehaviour (lost links, swaps, drift, wrong keys …)')
-    .option('--zone <zone>', 'time zone of the programme', zoneArgument, 'Asia/Tokyo')
-    .option('--log-level <level>', 'debug, info, warn, error or silent', logLevelArgument, 'error')
+    .requiredOption('--steps <file>', '歩数CSV (steps CSV: participant,start,steps or a Fitbit export)')
+    .requiredOption('--out <dir>', '書き出すフォルダー (where day-totals.csv, points.csv and summary.json go)')
+    .option('--visit-every-days <n>', '来所の間の日数 (days between visits)', wholeNumber(1, 366), 7)
+    .option('--centres <n>', '拠点の数 (community centres)', wholeNumber(1, 50), 2)
+    .option('--seed <n>', '同じ種なら同じ話になる (the same seed tells the same story)', wholeNumber(0, 2 ** 31 - 1), 1)
+    .option('--programme <name>', '規則ファイル (rule file: iwamizawa)', programmeArgument, 'iwamizawa')
+    .option(
+      '--misbehave',
+      'あらゆる不調のある歩数計 (pedometers with every misbehaviour: lost links, swaps, drift, wrong keys …)',
+    )
+    .option('--zone <zone>', '事業の時間帯 (time zone of the programme)', zoneArgument, 'Asia/Tokyo')
+    .option('--log-level <level>', '記録の細かさ (debug, info, warn, error or silent)', logLevelArgument, 'error')
     .action(async ({ logLevel, misbehave, ...flags }: ReplayFlags) => {
       const bar = new cliProgress.SingleBar(
         { format: '{bar} {value}/{total} 来所 (visits)', hideCursor: true },
@@ -172,19 +178,58 @@ const addSim = (program: Command): void => {
   program
     .command('sim')
     .description('実機のかわりに歩数計と電波を動かす (an air with pedometers, for people without hardware)')
-    .option('--config <file>', 'YAML file of a simulated town, instead of the options below')
-    .option('--people <n>', 'made-up people, each with a pedometer', wholeNumber(1, 1000), 10)
-    .option('--centres <n>', 'community centres with a gateway each', wholeNumber(1, 50), 1)
-    .option('--steps <file>', 'people of this steps CSV instead of made-up ones')
-    .option('--sockets <dir>', 'where the radios’ HCI sockets go; a short path', '/tmp/ayumi-sim')
-    .option('--registry <dir>', 'where the registry CSV files for the cloud go', '.ayumi/sim')
-    .option('--visit-every-days <n>', 'about how often everybody comes', wholeNumber(1, 60), 1)
-    .option('--speed <n>', 'how many times faster than life people live', positiveNumber, 1)
-    .option('--air-speed <n>', 'how many times faster than life the radio is', positiveNumber, 1)
-    .option('--loss <chance>', 'chance that a packet is lost, 0 to 0.9', chance, 0)
-    .option('--misbehave', 'pedometers with every misbehaviour')
-    .option('--seed <n>', 'the same seed tells the same story', wholeNumber(0, 2 ** 31 - 1), 1)
-    .option('--zone <zone>', 'time zone of the programme', zoneArgument, 'Asia/Tokyo')
+    .option(
+      '--config <file>',
+      '作りものの町の設定ファイル、下の指定のかわりに (YAML file of a simulated town, instead of the options below)',
+    )
+    .option(
+      '--people <n>',
+      '作りものの人の数、ひとりに歩数計1台 (made-up people, each with a pedometer)',
+      wholeNumber(1, 1000),
+      10,
+    )
+    .option(
+      '--centres <n>',
+      '拠点の数、それぞれにゲートウェイ1台 (community centres with a gateway each)',
+      wholeNumber(1, 50),
+      1,
+    )
+    .option(
+      '--steps <file>',
+      '作りものの人のかわりに、この歩数CSVの人 (people of this steps CSV instead of made-up ones)',
+    )
+    .option(
+      '--sockets <dir>',
+      '電波のソケットの場所、短い名前で (where the radios’ HCI sockets go; a short path)',
+      '/tmp/ayumi-sim',
+    )
+    .option(
+      '--registry <dir>',
+      'クラウドの名簿CSVを書くフォルダー (where the registry CSV files for the cloud go)',
+      '.ayumi/sim',
+    )
+    .option(
+      '--visit-every-days <n>',
+      '来所のおよその間隔、日数 (about how often everybody comes)',
+      wholeNumber(1, 60),
+      1,
+    )
+    .option(
+      '--speed <n>',
+      '人のくらしが実際の何倍の速さか (how many times faster than life people live)',
+      positiveNumber,
+      1,
+    )
+    .option(
+      '--air-speed <n>',
+      '電波が実際の何倍の速さか (how many times faster than life the radio is)',
+      positiveNumber,
+      1,
+    )
+    .option('--loss <chance>', '電波が失われる割合 (chance that a packet is lost, 0 to 0.9)', chance, 0)
+    .option('--misbehave', 'あらゆる不調のある歩数計 (pedometers with every misbehaviour)')
+    .option('--seed <n>', '同じ種なら同じ話になる (the same seed tells the same story)', wholeNumber(0, 2 ** 31 - 1), 1)
+    .option('--zone <zone>', '事業の時間帯 (time zone of the programme)', zoneArgument, 'Asia/Tokyo')
     .action((flags: SimFlags) =>
       runSim(
         {

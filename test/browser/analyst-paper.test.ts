@@ -43,6 +43,21 @@ describeWithServer('chromium', 'the analysts’ page on paper and under the keyb
     expect((await printedPages(page)).length).toBeGreaterThan(plain.length);
   });
 
+  test('the first page has room for two chapters, in both languages', async () => {
+    // A4 across, without its margins, in the pixels of a style sheet.
+    const paper = { width: 1024, height: 718 };
+    for (const query of ['?lang=ja', '?lang=en']) {
+      const page = await visits.open(query);
+      await allAnswered(page);
+      await page.locator('.chart svg').first().waitFor();
+      await page.emulateMedia({ media: 'print' });
+      await page.setViewportSize(paper);
+      await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+      const end = await page.locator('#steps').evaluate((chapter) => chapter.getBoundingClientRect().bottom + scrollY);
+      expect([query, end < paper.height ? '' : end]).toEqual([query, '']);
+    }
+  });
+
   test('tables that are wanted stand beside their picture, and none is wider than its place', async () => {
     const page = await visits.open('?lang=en&trial=on&tiers=4000:1,6000:3');
     await allAnswered(page);

@@ -153,7 +153,7 @@ const States = ({ weeks, since, grains }: WeeksProps) => {
 const HeldNote = () => {
   const { words, language } = useAnalyst();
   return (
-    <p class="note">
+    <p class="counts">
       {words.quality.heldNote}{' '}
       <a class="screen-only" href={`./?page=held${language === 'ja' ? '' : `&lang=${language}`}`}>
         {words.quality.toDesk}

@@ -50,7 +50,7 @@ export const barsOption =
         nameGap: Math.round(ink.size * 2.1),
         nameTextStyle: letters(ink),
       },
-      yAxis: { ...amountAxis(ink, chart.axis, chart.figure), splitNumber: room.isNarrow ? 4 : 5 },
+      yAxis: { ...amountAxis(ink, chart.axis, chart.figure), splitNumber: room.ticks },
       tooltip: tooltipOf(ink, 'axis', (points) => tooltipLines(chart.tooltip(pointedIndex(points) ?? -1))),
       series: chart.rows.map((row) => ({
         type: 'bar' as const,

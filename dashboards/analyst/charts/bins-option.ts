@@ -52,6 +52,7 @@ export const binsOption =
       yAxis: {
         ...across,
         max: (chart.lines ?? []).length === 0 ? most : most * headRoom,
+        splitNumber: room.ticks,
         axisLine: { show: true, onZero: false, lineStyle: { color: ink.line } },
         axisLabel: { ...across.axisLabel, showMaxLabel: false },
       },

@@ -22,6 +22,8 @@ export interface Room {
   readonly width: number;
   /** As on a telephone: fewer marks, shorter words. */
   readonly isNarrow: boolean;
+  /** About so many amounts stand along the side. */
+  readonly ticks: number;
 }
 
 /** Read from the style sheet, so that a colour is chosen in one place. */

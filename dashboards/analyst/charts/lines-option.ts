@@ -45,7 +45,7 @@ export const linesOption =
     yAxis: {
       ...amountAxis(ink, chart.axis, chart.figure),
       scale: chart.isCut === true,
-      splitNumber: room.isNarrow ? 4 : 5,
+      splitNumber: room.ticks,
     },
     tooltip: tooltipOf(ink, 'axis', (points) => tooltipLines(chart.tooltip(pointedIndex(points) ?? -1))),
     series: [

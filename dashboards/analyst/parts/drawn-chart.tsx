@@ -19,7 +19,7 @@ export interface DrawnChartProps {
 
 const narrowPx = 480;
 /** What A4 across has between its margins, in the pixels of a style sheet; two pictures stand side by side (paper.css). */
-const paperPx = { wide: 1020, half: 494, high: 190 } as const;
+const paperPx = { wide: 1020, half: 494, high: 138 } as const;
 const usualLines = 20;
 
 export const DrawnChart = ({ text, option, lines = usualLines }: DrawnChartProps) => {
@@ -104,21 +104,23 @@ class Drawing {
 
   #room(): Room {
     const width = this.#isPaper ? this.#paperWidth() : this.#element.clientWidth;
-    return { width, isNarrow: width < narrowPx };
+    const isNarrow = width < narrowPx;
+    return { width, isNarrow, ticks: this.#isPaper ? 2 : isNarrow ? 4 : 5 };
   }
 
   #turn(isPaper: boolean): void {
     this.#isPaper = isPaper;
     if (this.#chart === undefined && known !== null) this.begin(known);
     this.#fit();
+    // Other words and marks have room there, and paper has no next frame to be drawn in.
+    this.draw();
+    this.#chart?.getZr().flush();
   }
 
   #fit(): void {
     const { width, isNarrow } = this.#room();
     this.#chart?.resize(this.#isPaper ? { width, height: paperPx.high } : { width: 'auto', height: 'auto' });
     if (isNarrow !== this.#drawnNarrow) this.draw();
-    // Paper has no next frame to be drawn in.
-    if (this.#isPaper) this.#chart?.getZr().flush();
   }
 
   /** One alone has the whole width, unless its table stands beside it. */

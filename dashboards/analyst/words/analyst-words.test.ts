@@ -28,6 +28,6 @@ test('what is too coarse to be said is said to be, in whole sentences', () => {
   expect(ja.trial.findingCoarse(true)).not.toMatch(/\d/u);
   expect([ja.rounding.note([1_000]), en.rounding.note([300, 1_000])]).toEqual([
     '一人ひとりの分が逆算できないように、1,000きざみに丸めた数です。',
-    'Rounded to steps of 300 to 1,000 so that nobody’s figure can be reckoned back.',
+    'Rounded to steps of 300 to 1,000, so that nobody’s figure can be reckoned back.',
   ]);
 });

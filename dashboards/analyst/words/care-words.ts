@@ -85,7 +85,7 @@ export const arrivalEn: typeof arrivalJa = {
   lent: 'With a pedometer (people)',
   share: 'Share',
   centreCaption: 'People at risk by centre',
-  ofLent: (people) => `of ${people} with a pedometer`,
+  ofLent: (people) => `of ${people}`,
   median: (days, late) =>
     `Half of the days arrive within ${enFigure(days)} ${days === 1 ? 'day' : 'days'} of walking` +
     (late === null ? '' : `; ${late} come too late to earn points`),

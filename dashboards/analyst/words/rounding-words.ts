@@ -23,7 +23,7 @@ export const roundingEn: typeof roundingJa = {
   note: (steps) => {
     const [first = 0, last = first] = [steps[0], steps.at(-1)];
     const range = first === last ? enFigure(first) : `${enFigure(first)} to ${enFigure(last)}`;
-    return `Rounded to steps of ${range} so that nobody’s figure can be reckoned back.`;
+    return `Rounded to steps of ${range}, so that nobody’s figure can be reckoned back.`;
   },
   aboutSame: 'about the same',
 };

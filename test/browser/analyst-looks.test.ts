@@ -134,6 +134,7 @@ describeWithServer('chromium', 'the analysts’ page as it looks', (chromium) =>
     expect(await page.locator('#whatIf h3').last().innerText()).toMatch(/too few people$/u);
     for (const chapter of ['steps', 'arrival', 'points', 'liability', 'whatIf'])
       expect(await page.locator(`#${chapter} .rounding`).first().innerText()).toMatch(/^Rounded to steps of [\d,]+/u);
+    expect(await page.locator('#liability').innerText()).toContain('no line is drawn');
     const shares = (await page.locator('#steps .plot').last().innerText()).match(/\d+(?=%)/gu)?.map(Number) ?? [];
     expect(shares.slice(1).reduce((sum, share) => sum + share, 0)).toBeLessThanOrEqual(100);
     expect(await violationsOf(page)).toEqual([]);

@@ -4,11 +4,11 @@ import type { Liability } from '../../../contract/analysis-points.ts';
 import { linesOption } from '../charts/lines-option.ts';
 import { useCells } from '../parts/cells.ts';
 import { Chapter } from '../parts/chapter.tsx';
-import { DrawnChart } from '../parts/drawn-chart.tsx';
+import { DrawnLines } from '../parts/drawn-lines.tsx';
 import { Plot } from '../parts/plot.tsx';
 import { pointsText, useAnalyst, type Analyst } from '../state/analyst.ts';
 import { monthLabels } from '../view/month-labels.ts';
-import { isCoarse, stepsOf, sumOf, timesOf, type Sum } from '../view/told.ts';
+import { isCoarse, isMostlyCoarse, stepsOf, sumOf, timesOf, type Sum } from '../view/told.ts';
 import { numbers, words as worded, type Sheet } from '../view/sheet.ts';
 
 export const LiabilityChapter = () => {
@@ -140,7 +140,35 @@ const Forecast = ({ answer, of, axis, said, title, counts, caption }: ForecastPr
     }),
     [months, words, formats, cells, of],
   );
-  const sheet: Sheet = {
+  const sums = months.map((month) => toCome(answer, of, month[of].middle));
+  const last = months.at(-1);
+  const told = last === undefined ? caption : `${formats.month(last.month)} ${cells.about(last[of].middle, said)}`;
+  return (
+    <Plot
+      {...(title === undefined ? {} : { title })}
+      counts={counts}
+      legend={[
+        { mark: 'line-main', name: text.middle },
+        { mark: 'band', name: text.band },
+      ]}
+      steps={stepsOf(sums)}
+      sheet={useForecastSheet(answer, of, caption)}
+    >
+      <DrawnLines
+        text={`${caption}. ${told}`}
+        option={option}
+        lines={of === 'yen' ? 19 : 15}
+        only={isMostlyCoarse(sums) ? words.rounding.noPicture : null}
+      />
+    </Plot>
+  );
+};
+
+const useForecastSheet = ({ months }: Liability, of: 'yen' | 'vouchers', caption: string): Sheet => {
+  const { words, formats } = useAnalyst();
+  const cells = useCells();
+  const text = words.liability;
+  return {
     caption,
     columns: [
       worded(text.month),
@@ -153,20 +181,4 @@ const Forecast = ({ answer, of, axis, said, title, counts, caption }: ForecastPr
       ),
     ]),
   };
-  const last = months.at(-1);
-  const told = last === undefined ? caption : `${formats.month(last.month)} ${cells.about(last[of].middle, said)}`;
-  return (
-    <Plot
-      {...(title === undefined ? {} : { title })}
-      counts={counts}
-      legend={[
-        { mark: 'line-main', name: text.middle },
-        { mark: 'band', name: text.band },
-      ]}
-      steps={stepsOf(months.map((month) => toCome(answer, of, month[of].middle)))}
-      sheet={sheet}
-    >
-      <DrawnChart text={`${caption}. ${told}`} option={option} lines={of === 'yen' ? 19 : 15} />
-    </Plot>
-  );
 };

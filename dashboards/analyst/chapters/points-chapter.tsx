@@ -16,7 +16,18 @@ import { monthLabels } from '../view/month-labels.ts';
 import { isNothing, onlyOneOf } from '../view/records-begin.ts';
 import { levelAtTop } from '../view/level.ts';
 import { mostOf, shareOf } from '../view/shares.ts';
-import { isAbout, isCoarse, moreOf, partOf, stepsOf, sumOf, wholeOf, type Grains, type Sum } from '../view/told.ts';
+import {
+  isAbout,
+  isCoarse,
+  isMostlyCoarse,
+  moreOf,
+  partOf,
+  stepsOf,
+  sumOf,
+  wholeOf,
+  type Grains,
+  type Sum,
+} from '../view/told.ts';
 import { numbers, words as worded, type Sheet } from '../view/sheet.ts';
 
 export const PointsChapter = () => {
@@ -183,19 +194,21 @@ const Outstanding = ({ months, grains, since }: MonthsProps) => {
   };
   const title = outstandingTitle(analyst, months, grains);
   const only = onlyOneOf(months, ({ outstanding }) => outstanding);
+  const sums = months.map((month) => figureOf(grains, month, 'outstanding'));
+  const unsaid =
+    only !== undefined
+      ? words.choose.onlyOneMonth(monthOf(analyst, only.month))
+      : isMostlyCoarse(sums)
+        ? words.rounding.noPicture
+        : null;
   return (
     <Plot
       title={title}
       counts={words.sentences([text.outstandingCounts, ...since])}
-      steps={stepsOf(months.map((month) => figureOf(grains, month, 'outstanding')))}
+      steps={stepsOf(sums)}
       sheet={sheet}
     >
-      <DrawnLines
-        text={title}
-        option={option}
-        lines={16}
-        only={only === undefined ? null : words.choose.onlyOneMonth(monthOf(analyst, only.month))}
-      />
+      <DrawnLines text={title} option={option} lines={16} only={unsaid} />
     </Plot>
   );
 };

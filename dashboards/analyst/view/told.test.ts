@@ -2,7 +2,18 @@
 import { expect, test } from 'vitest';
 import * as grain from '../../../contract/analysis-grain.ts';
 import { peopleMin } from '../../../contract/analysis-terms.ts';
-import { isCoarse, moreOf, partOf, peopleStep, peopleSum, stepsOf, sumOf, wholeOf, type Sum } from './told.ts';
+import {
+  isCoarse,
+  isMostlyCoarse,
+  moreOf,
+  partOf,
+  peopleStep,
+  peopleSum,
+  stepsOf,
+  sumOf,
+  wholeOf,
+  type Sum,
+} from './told.ts';
 
 const sum = (value: number | null, step: number): Sum => ({ value, step });
 
@@ -24,6 +35,13 @@ test('a sum of which no step is told is never taken for exact, save nothing and 
   ]);
   expect(isCoarse(sumOf({}, 'days', 40))).toBe(true);
   expect(isCoarse(sumOf({ days: 10 }, 'days', 400))).toBe(false);
+});
+
+test('a row of figures of which more than half are coarse is no line', () => {
+  const [coarse, fine] = [sum(1_000, 1_000), sum(9_000, 1_000)];
+  expect([[coarse, coarse, fine], [coarse, fine], [sum(0, 0), coarse], [sum(null, 0)], []].map(isMostlyCoarse)).toEqual(
+    [true, false, true, false, false],
+  );
 });
 
 test('a share is as fine as its steps allow, and left out where they are a large part of the whole', () => {

@@ -24,6 +24,12 @@ export const peopleSum = (value: number | null): Sum => ({ value, step: (value ?
 export const coarseFrom = 1 / 5;
 export const isCoarse = ({ value, step }: Sum): boolean => value !== null && step > Math.abs(value) * coarseFrom;
 
+/** A line of such figures would show their steps and little else. */
+export const isMostlyCoarse = (sums: readonly Sum[]): boolean => {
+  const shown = sums.filter(({ value }) => value !== null && value !== 0);
+  return shown.filter(isCoarse).length * 2 > shown.length;
+};
+
 /** Finer shares than the steps allow would be made up. */
 const fineFrom = 1 / 200;
 

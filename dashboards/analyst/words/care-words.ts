@@ -109,8 +109,8 @@ export const arrivalEn: typeof arrivalJa = {
 
 export const qualityJa = {
   finding: (signed: number, held: number | null) =>
-    `${percent(signed)}の日は 歩数計の署名で 確かめられています。` +
-    (held === null ? '' : `最後の週に 保留の日は ${held === 0 ? 'ありません' : `約${jaFigure(held)}日です`}`),
+    `${percent(signed)}の日は 歩数計の署名で 確かめられています` +
+    (held === null ? '' : `。最後の週に 保留の日は ${held === 0 ? 'ありません' : `約${jaFigure(held)}日です`}`),
   findingHidden: '届いた日の記録の質',
   counts:
     '週ごとに、届いた日を その日のいまの状態で分けています。合わせると 届いた日の数（日）です。終わりの数週は まだ届いていない日があるので 少なめです。',

@@ -4,8 +4,8 @@ import { enFigure, enPeople, jaFigure, jaPeople, percent, ratio, sentence } from
 
 export const participationJa = {
   finding: (came: number, until: string, share: number | null) =>
-    `${until}までの1週間に ${jaPeople(came)}が来ました。` +
-    (share === null ? '' : `貸し出した人の ${percent(share)}です`),
+    `${until}までの1週間に ${jaPeople(came)}が来ました` +
+    (share === null ? '' : `。貸し出した人の ${percent(share)}です`),
   noneLent: '歩数計を借りている人は まだいません',
   stages: {
     enrolled: '登録した人',
@@ -80,8 +80,8 @@ export const participationEn: typeof participationJa = {
 
 export const stepsJa = {
   finding: (median: number, from: number | null, share: string | null) =>
-    `1日の歩数の まんなかは ${jaFigure(Math.round(median))}歩です。` +
-    (from === null || share === null ? '' : `${jaFigure(from)}歩以上の日は ${share}です`),
+    `1日の歩数の まんなかは ${jaFigure(Math.round(median))}歩です` +
+    (from === null || share === null ? '' : `。${jaFigure(from)}歩以上の日は ${share}です`),
   counts: (days: string) =>
     `届いた ${days}（人と日の組）を、1日の歩数で分けています。縦の線は ポイントのつく歩数です。`,
   daysAxis: '500歩ごとの日数（日）',
@@ -187,8 +187,8 @@ export const hoursEn: typeof hoursJa = {
 
 export const trendJa = {
   finding: (middle: number, above: number | null, below: number | null) =>
-    `最後の週、まんなかの人は 自分のはじめの ${ratio(middle)}倍 歩きました。` +
-    (above === null || below === null ? '' : `増えた人は ${percent(above)}、減った人は ${percent(below)}です`),
+    `最後の週、まんなかの人は 自分のはじめの ${ratio(middle)}倍 歩きました` +
+    (above === null || below === null ? '' : `。増えた人は ${percent(above)}、減った人は ${percent(below)}です`),
   counts:
     '一人ひとりの 週の1日平均を、その人の最初の28日の1日平均で割った数です。1.00は はじめと同じです。帯のなかに まんなかの半分の人がいます。',
   tooEarly: '自分のはじめとくらべられる人は まだ 10人未満です',

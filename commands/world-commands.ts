@@ -175,8 +175,7 @@ interface SimFlags {
 }
 
 const addSim = (program: Command): void => {
-  program
-    .command('sim')
+  withAir(program.command('sim'))
     .description('実機のかわりに歩数計と電波を動かす (an air with pedometers, for people without hardware)')
     .option(
       '--config <file>',
@@ -198,6 +197,21 @@ const addSim = (program: Command): void => {
       '--steps <file>',
       '作りものの人のかわりに、この歩数CSVの人 (people of this steps CSV instead of made-up ones)',
     )
+    .action((flags: SimFlags) =>
+      runSim(
+        {
+          config: flags.config === undefined ? simConfigOf(flags) : readConfigOf('sim', flags.config, simConfigSchema),
+          print: (line) => console.log(line),
+          registryFolder: flags.registry,
+        },
+        stopSignal(),
+      ),
+    );
+};
+
+/** Where it is, and how fast and how well it goes. */
+const withAir = (command: Command): Command =>
+  command
     .option(
       '--sockets <dir>',
       '電波のソケットの場所、短い名前で (where the radios’ HCI sockets go; a short path)',
@@ -229,18 +243,7 @@ const addSim = (program: Command): void => {
     .option('--loss <chance>', '電波が失われる割合 (chance that a packet is lost, 0 to 0.9)', chance, 0)
     .option('--misbehave', 'あらゆる不調のある歩数計 (pedometers with every misbehaviour)')
     .option('--seed <n>', '同じ種なら同じ話になる (the same seed tells the same story)', wholeNumber(0, 2 ** 31 - 1), 1)
-    .option('--zone <zone>', '事業の時間帯 (time zone of the programme)', zoneArgument, 'Asia/Tokyo')
-    .action((flags: SimFlags) =>
-      runSim(
-        {
-          config: flags.config === undefined ? simConfigOf(flags) : readConfigOf('sim', flags.config, simConfigSchema),
-          print: (line) => console.log(line),
-          registryFolder: flags.registry,
-        },
-        stopSignal(),
-      ),
-    );
-};
+    .option('--zone <zone>', '事業の時間帯 (time zone of the programme)', zoneArgument, 'Asia/Tokyo');
 
 /** People have carried their pedometers for two weeks when the simulation begins. */
 const carriedDays = 14;

@@ -78,7 +78,7 @@ const Risk = ({ risk }: Pick<Arrival, 'risk'>) => {
         text.riskCounts,
         ...(later === undefined ? [] : [text.others(cells.said(later.people, words.people))]),
       ])}
-      steps={[peopleStep]}
+      steps={stepsOf(near.map(({ people }) => peopleSum(people)))}
       sheet={sheet}
     >
       <Bars text={bars.map(({ name, value }) => `${name} ${value}`).join(words.listMark)} bars={bars} />

@@ -189,8 +189,10 @@ export const chooseJa = {
   knownFrom: (date: string) => `記録は ${date}からです。それより前は ありません。`,
   gaps: '線の切れ目は、人数が少なく 非公開の週です。',
   noRecords: '記録なし',
-  onlyOneWeek: (until: string) => `まだ ${until}までの1週間分しか ないので、線には なりません。数字は 表にあります。`,
-  onlyOneMonth: (month: string) => `まだ ${month}の1か月分しか ないので、線には なりません。数字は 表にあります。`,
+  onlyOneWeek: (until: string) =>
+    `この期間には ${until}までの1週間分しか ないので、線には なりません。数字は 表にあります。`,
+  onlyOneMonth: (month: string) =>
+    `この期間には ${month}の1か月分しか ないので、線には なりません。数字は 表にあります。`,
   recordsFrom: (date: string) => `記録のある ${date}からを 描いています。`,
   tooFew: '10人に満たない人のことが分かるので、この数字は見せません',
   tooFewNext: '一人ひとりのことが 分からないようにするためです。期間や 拠点や 年齢を 広げると 見えることがあります。',
@@ -257,8 +259,9 @@ export const chooseEn: typeof chooseJa = {
   gaps: 'Where a line is broken, the figure is not shown: too few.',
   noRecords: 'no records',
   onlyOneWeek: (until) =>
-    `There is only one week yet, to ${until}: no line can be drawn. Its figures are in the table.`,
-  onlyOneMonth: (month) => `There is only one month yet, ${month}: no line can be drawn. Its figures are in the table.`,
+    `Of this period there is only one week yet, to ${until}: no line can be drawn. Its figures are in the table.`,
+  onlyOneMonth: (month) =>
+    `Of this period there is only one month yet, ${month}: no line can be drawn. Its figures are in the table.`,
   recordsFrom: (date) => `Drawn from ${date}, when records begin.`,
   tooFew: 'This figure is not shown: it would tell of fewer than 10 people',
   tooFewNext: 'This keeps single people from being recognised. A longer period, more centres or more ages may help.',

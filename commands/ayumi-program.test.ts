@@ -1,6 +1,6 @@
 /** Promises of the command line: the same words for a place everywhere, a code that says what became of it, and nothing made where nothing can be done. */
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
@@ -110,6 +110,31 @@ test('every tool takes the config of the cloud or its data folder, and they come
   }
 });
 
+test('a gateway is registered only where its secret can be kept, and no file stays of one that is not', async () => {
+  makeStore();
+  const secret = join(folder, 'gw-1.secret');
+  const add = (centre: string, path: string) =>
+    ended('add-gateway', 'gw-1', centre, '--config', cloudConfig, '--secret-file', path);
+  const nowhere = await add('north', secret);
+  expect([nowhere.code, nowhere.said]).toEqual([2, expect.stringContaining('there is no centre north')]);
+  expect(existsSync(secret)).toBe(false);
+  const centres = join(folder, 'centres.csv');
+  writeFileSync(centres, 'centre,name\nnorth,北公民館\n');
+  expect((await ended('import', '--config', cloudConfig, '--centres', centres)).code).toBe(0);
+  expect((await add('north', join(folder, 'none', 'x.secret'))).said).toContain('nothing was registered');
+  expect((await add('north', secret)).code).toBe(0);
+  expect(statSync(secret).mode & 0o777).toBe(0o600);
+  expect(readFileSync(secret, 'utf8')).toMatch(/^\S{20,}\n$/);
+  expect((await add('north', join(folder, 'again.secret'))).said).toContain('is registered already');
+  expect(existsSync(join(folder, 'again.secret'))).toBe(false);
+});
+
+test('an import of files that are not there makes no folder', async () => {
+  const answer = await ended('import', '--data', data(), '--centres', join(folder, 'none.csv'));
+  expect([answer.code, answer.said]).toEqual([2, expect.stringContaining('none.csv')]);
+  expect(existsSync(data())).toBe(false);
+});
+
 test('what is no such place is told with the word that was meant', async () => {
   const gateway = join(folder, 'gateway.yaml');
   const uplink = "radio: { kind: h4, path: /tmp/a }\nuplink: { url: 'mqtt://127.0.0.1:1883' }\n";
@@ -122,7 +147,7 @@ test('what is no such place is told with the word that was meant', async () => {
     [`set-pin --stdin --config ${cloudConfig}`, 'the config of cloud, not of gateway'],
     [`ledger verify --config ${gateway}`, 'the config of gateway, not of cloud'],
     [`quarantine list --config ${cloudConfig} --data ${folder}`, 'いっしょに使えません'],
-    [`import --centres x --data ${cloudConfig}/inside`, 'Cannot make the folder'],
+    [`import --centres ${cloudConfig} --data ${cloudConfig}/inside`, 'Cannot make the folder'],
     [`rules check ${join(folder, 'none.yaml')}`, 'none.yaml'],
   ] as const) {
     const { code, said } = await ended(...words.split(' '));

@@ -1,5 +1,5 @@
 /** Tool commands: import the registry, add a gateway, look at quarantine, explain a day, replay the journal. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { centreIdSchema, gatewayIdSchema, type ParticipantId, type PlainDateText } from '../contract/ids.ts';
 import { dayExplanationText, explainDay } from '../ingest/explain-day.ts';
@@ -13,6 +13,7 @@ import { addLedgerCommands } from './ledger-commands.ts';
 import { addImportsCommand } from './imports-command.ts';
 import { importTables, type ImportFiles } from './import-tables.ts';
 import { openPoints, openStore, type StorePlace } from './open-store.ts';
+import { SecretFile } from './secret-file.ts';
 import { withPlace } from './data-place.ts';
 import { dateArgument, participantArgument } from './option-values.ts';
 import { foundCode } from './exit-codes.ts';
@@ -60,12 +61,16 @@ export const addToolCommands = (program: Command): void => {
 };
 
 const importFiles = (options: StorePlace & ImportFiles): void => {
-  if ([options.centres, options.participants, options.devices, options.loans].every((file) => file === undefined))
+  const { centres, participants, devices, loans } = options;
+  const files = [centres, participants, devices, loans].filter((file) => file !== undefined);
+  if (files.length === 0)
     throw new OperatorError(
       'no-file',
       '読み込むファイルがありません (no file to import was named)',
       '--centres・--participants・--devices・--loans の どれかを示してください (Name at least one of these).',
     );
+  // Before a folder is made for what cannot be read.
+  for (const file of files) readFile(file);
   using store = openStore(options, { make: true });
   const report = importTables(store.registry, options, readFile, Date.now());
   for (const line of report.lines) console.log(line);
@@ -83,30 +88,32 @@ const readFile = (path: string): Uint8Array => {
 };
 
 const addGateway = (gateway: string, centre: string, options: StorePlace & { readonly secretFile?: string }): void => {
-  using store = openStore(options);
   const ids = { gateway: gatewayIdSchema.safeParse(gateway), centre: centreIdSchema.safeParse(centre) };
   if (!ids.gateway.success || !ids.centre.success) {
     throw new OperatorError('bad-id', 'Ids have letters, digits, - and _ only, at most 64', 'Choose another id.');
   }
+  using store = openStore(options);
+  // First, so that nothing is registered whose secret nobody has.
+  using file = options.secretFile === undefined ? undefined : SecretFile.reserve(options.secretFile);
   const added = store.registry.addGateway(ids.gateway.data, ids.centre.data);
   if (added.kind === 'refused') {
-    const hint = added.fault === 'unknown-centre' ? 'Import the centre first.' : 'Every gateway has one registration.';
-    throw new OperatorError(added.fault, `${gateway}: ${added.fault}`, hint);
+    const [sentence, hint] = refusedGateway[added.fault];
+    throw new OperatorError(added.fault, sentence(gateway, centre), hint);
   }
-  if (options.secretFile === undefined) {
-    console.log(added.secret);
-    return;
-  }
-  try {
-    writeFileSync(options.secretFile, `${added.secret}\n`, { mode: 0o600, flag: 'wx' });
-  } catch (cause) {
-    const renewed =
-      'The gateway is registered, but nobody has its secret: delete the file or choose another path, then renew it.';
-    throw new OperatorError('secret-not-written', `Cannot write ${options.secretFile}: ${messageOf(cause)}`, renewed, {
-      cause,
-    });
-  }
+  if (file === undefined) console.log(added.secret);
+  else file.write(`${added.secret}\n`);
 };
+
+const refusedGateway = {
+  'unknown-centre': [
+    (_gateway: string, centre: string) => `拠点 ${centre} は ありません (there is no centre ${centre})`,
+    '先に拠点を import してください (Import the centre first).',
+  ],
+  'gateway-exists': [
+    (gateway: string) => `${gateway} は もう登録してあります (is registered already)`,
+    '新しい合言葉は、窓口の画面で作れます (A new secret is made at the desk).',
+  ],
+} as const;
 
 const explain = async (participant: ParticipantId, date: PlainDateText, options: ExplainOptions): Promise<void> => {
   using store = openStore(options);

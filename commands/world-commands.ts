@@ -179,7 +179,7 @@ const addSim = (program: Command): void => {
     .description('実機のかわりに歩数計と電波を動かす (an air with pedometers, for people without hardware)')
     .option(
       '--config <file>',
-      '作りものの町の設定ファイル、下の指定のかわりに (YAML file of a simulated town, instead of the options below)',
+      '作りものの町の設定ファイル、ほかの指定のかわりに (YAML file of a simulated town, instead of the other options)',
     )
     .option(
       '--people <n>',

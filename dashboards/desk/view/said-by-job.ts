@@ -60,5 +60,5 @@ const saidOfSeries = (detail: string, said: Said): string | undefined => {
     return [said.series({ store, ...counts })];
   });
   if (stores.length < told.length) return undefined;
-  return [...stores, ...(mend.test(detail) ? [said.mendSeries] : [])].join(' / ');
+  return [...stores, ...(mend.test(detail) ? [said.mendBy('ayumi series check --repair')] : [])].join(' / ');
 };

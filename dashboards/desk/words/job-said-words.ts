@@ -35,7 +35,7 @@ export const saidJa = {
     `ファイル ${jaFigure.format(files)}件${settled > 0 ? ` ・ すんだ保留 ${jaFigure.format(settled)}件` : ''}を消しました`,
   series: ({ store, days, differ, unknown, behind }: SaidSeries) =>
     `${store}: ${jaFigure.format(days)}日分をくらべ、違い ${jaFigure.format(differ)}日${unknown > 0 ? `（うち 登録のない歩数計 ${jaFigure.format(unknown)}日）` : ''} ・ まだ届けていない ${jaFigure.format(behind)}日`,
-  mendSeries: '「ayumi series check --repair」で直せます',
+  mendBy: (command: string) => `「${command}」で直せます`,
   seriesAway: (store: string) => `${store} が 答えません`,
   noRoom: (needed: string, folder: string, free: string) =>
     `${folder} に 空きがたりません（${jaFigure.format(Number(needed))} MB いりますが、${jaFigure.format(Number(free))} MB です）。いまあるバックアップは そのままです`,
@@ -60,7 +60,7 @@ export const saidEn: typeof saidJa = {
     `${plural(files, 'file', 'files')}${settled > 0 ? ` · ${plural(settled, 'settled item', 'settled items')} of quarantine` : ''} deleted`,
   series: ({ store, days, differ, unknown, behind }) =>
     `${store}: ${plural(days, 'day', 'days')} compared, ${enFigure.format(differ)} differ${unknown > 0 ? ` (${enFigure.format(unknown)} of pedometers not registered here)` : ''} · ${enFigure.format(behind)} not brought yet`,
-  mendSeries: '“ayumi series check --repair” mends them',
+  mendBy: (command) => `“${command}” mends them`,
   seriesAway: (store) => `${store} does not answer`,
   noRoom: (needed, folder, free) =>
     `There is no room in ${folder} (${plural(Number(needed), 'MB is', 'MB are')} needed, ${plural(Number(free), 'MB is', 'MB are')} free); the backups that are there stay`,

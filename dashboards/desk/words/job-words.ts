@@ -112,7 +112,7 @@ export const jobsEn: typeof jobsJa = {
   state: { idle: 'done', never: 'not yet', waiting: 'waits for its turn', running: 'under way', failed: 'failed' },
   since: (moment) => `since ${moment}`,
   byHand: 'only when asked for',
-  asWritten: '',
+  asWritten: 'in the program’s own words: ',
   again: 'It is tried again within the hour.',
   missedDays: (days) => `${plural(days, 'day', 'days')} running`,
   run: 'Do it now',

@@ -95,6 +95,11 @@ test('feeds, jobs, databases and the disk have their figures', async () => {
   expect(await room.value('ayumi_job_last_success_timestamp_seconds', { job: 'close-days' })).toBe(room.nowMs / 1000);
   expect(await room.value('ayumi_job_failed', { job: 'failing' })).toBe(1);
   expect(await room.value('ayumi_job_last_success_timestamp_seconds', { job: 'failing' })).toBeUndefined();
+  // Done when somebody asked, and not waited for every day since.
+  expect(room.cloud.jobs.runNow('by-hand')).toBe('started');
+  await room.cloud.jobs.runDue();
+  expect(room.cloud.jobs.standings().find(({ job }) => job === 'by-hand')?.doneMs).toBe(room.nowMs);
+  expect(await room.value('ayumi_job_last_success_timestamp_seconds', { job: 'by-hand' })).toBeUndefined();
   expect(await room.value('ayumi_database_bytes', { database: 'cloud' })).toBeGreaterThan(100_000);
   expect(await room.value('ayumi_database_bytes', { database: 'points' })).toBeUndefined();
   expect(await room.value('ayumi_disk_free_bytes')).toBeGreaterThan(0);

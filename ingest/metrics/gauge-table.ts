@@ -111,9 +111,10 @@ export const gaugeTable: readonly GaugeRow[] = [
   },
   {
     name: 'ayumi_job_last_success_timestamp_seconds',
-    help: 'When a nightly job was last done.',
+    help: 'When a nightly job was last done. Of one that is only done when somebody asks, nothing is overdue.',
     labels: ['job'],
-    read: (figures) => figures.jobs().flatMap(({ job, doneMs }) => known({ job }, secondsOf(doneMs))),
+    read: (figures) =>
+      figures.jobs().flatMap(({ job, doneMs, nextMs }) => (nextMs === null ? [] : known({ job }, secondsOf(doneMs)))),
   },
   {
     name: 'ayumi_job_failed',

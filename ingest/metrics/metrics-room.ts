@@ -62,6 +62,7 @@ export class MetricsRoom implements AsyncDisposable {
           catchUpDaysMax: 0,
           run: () => Promise.reject(new Error('it never works')),
         },
+        { name: 'by-hand', cron: null, catchUpDaysMax: 0, run: () => Promise.resolve() },
       ],
     });
   }

@@ -1,6 +1,8 @@
 /** Promises of the command line: the same words for a place everywhere, a code that says what became of it, and nothing made where nothing can be done. */
 import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
@@ -160,10 +162,14 @@ test('npm start answers wrong words before it builds anything', async () => {
   const builtMs = (): number | undefined =>
     statSync(join(root, 'dashboards', 'dist'), { throwIfNoEntry: false })?.mtimeMs;
   const before = builtMs();
+  await using held = createServer();
+  await once(held.listen(0, '127.0.0.1'), 'listening');
+  const taken = (held.address() as AddressInfo).port;
   for (const [words, code, said] of [
     [['--help'], 0, 'Usage: ayumi demo'],
     [['--speed', 'x'], 2, 'greater than 0'],
     [['--steps', join(folder, 'none.csv')], 2, 'There is no file'],
+    [['--port', String(taken), '--data', join(folder, 'demo')], 2, `127.0.0.1:${taken}`],
   ] as const) {
     const answer = await new Promise<{ readonly code: unknown; readonly said: string }>((resolve) => {
       execFile('npm', ['start', '--silent', '--', ...words], { cwd: root }, (error, out, err) =>

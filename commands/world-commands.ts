@@ -11,6 +11,7 @@ import { openLog } from '../runtime/log.ts';
 import { buildPages } from './built-pages.ts';
 import type { AskedDemo } from './demo-memory.ts';
 import { demo } from './demo.ts';
+import { assertFree } from './free-ports.ts';
 import { logLevelArgument, positiveNumber, wholeNumber, zoneArgument } from './option-values.ts';
 import { misbehaviourShares } from './replay-people.ts';
 import { printReplay } from './replay-report.ts';
@@ -66,6 +67,9 @@ const addDemo = (program: Command): void => {
     .action(async ({ logLevel, fresh, build, ...flags }: DemoFlags, command: Command) => {
       const signal = stopSignal();
       if (flags.steps !== undefined) assertSteps(flags.steps);
+      // Live page, desk, and a kiosk for each centre.
+      const { port, centres } = flags;
+      if (port !== 0) await assertFree(Array.from({ length: 2 + centres }, (_, i) => port + i));
       if (build === true) await buildPages(signal);
       if (signal.aborted) return;
       await demo(

@@ -144,7 +144,7 @@ const byCommand: readonly Row[] = [
   [
     'recompute from 31 February',
     recompute('--from', '2026-02-31'),
-    1,
+    2,
     /2026-02-31.*a date is written like 2026-11-21/s,
   ],
   ['recompute without a reason', recompute('--apply', '--by', '佐藤'), 2, /reason.*Nothing was changed.*--reason/s],
@@ -162,7 +162,7 @@ const byCommand: readonly Row[] = [
     2,
     /No draw is held for 2026-11-20.*draws/s,
   ],
-  ['an option nobody knows', recompute('--forse'), 1, /unknown option '--forse'/],
+  ['an option nobody knows', recompute('--forse'), 2, /unknown option '--forse'/],
   ['a statement of nobody', (at) => at.command('ledger', 'statement', 'P-9999', '--data', 'DATA'), 2, /P-9999/],
   [
     'a ledger that is not there',

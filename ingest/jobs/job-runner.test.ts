@@ -42,6 +42,26 @@ const runner = (jobs: readonly Job[], on: Clock = clock, checkEveryMs?: number):
   return new JobRunner({ database, clock: on, zone, log: silentLog, jobs, ...every });
 };
 
+test('a job that an orderly stop breaks off is no error in the log, and is done again', async () => {
+  const errors: object[] = [];
+  const log = { ...silentLog, error: (what: object) => errors.push(what) };
+  const begun = Promise.withResolvers<undefined>();
+  const endless = closing({
+    catchUpDaysMax: 0,
+    run: (_day, signal) =>
+      new Promise((_done, fail) => {
+        signal.addEventListener('abort', () => fail(new Error('This operation was aborted')));
+        begun.resolve(undefined);
+      }),
+  });
+  const first = new JobRunner({ database: openDatabase(path, [jobSchema]), clock, zone, log, jobs: [endless] });
+  await first.start(new AbortController().signal);
+  await begun.promise;
+  await first[Symbol.asyncDispose]();
+  expect(errors).toEqual([]);
+  expect(await runner([closing({ catchUpDaysMax: 0 })]).runDue()).toMatchObject([{ outcome: 'done', attempts: 2 }]);
+});
+
 describe('a disk that takes no word of a job', () => {
   test('is waited for, told of once, and the day is done when it does', async () => {
     const errors: object[] = [];

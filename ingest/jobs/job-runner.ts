@@ -247,7 +247,9 @@ export class JobRunner implements Service {
     const { outcome, detail } = await attempt(job, day, signal);
     this.#active = undefined;
     const run = this.#ledger.finish(job.name, textOf(day), clock.wallMs(), outcome, detail);
-    if (outcome === 'failed')
+    if (outcome === 'failed' && signal.aborted)
+      log.info({ job: job.name, day: run.day }, 'job broken off by the stop; it is done again');
+    else if (outcome === 'failed')
       log.error({ job: job.name, day: run.day, reason: detail }, 'job failed; it is tried again');
     return run;
   }

@@ -5,6 +5,7 @@ import { runGateway } from '../gateway/main.ts';
 import { cloudConfigSchema } from '../ingest/cloud-config.ts';
 import type { Cloud } from '../ingest/cloud.ts';
 import { LiveServer } from '../ingest/live/live-server.ts';
+import { OperatorServer } from '../ingest/live/operator-server.ts';
 import { makeCloud, worldOf } from '../ingest/main.ts';
 import { iwamizawaRulePath, readProgramme } from '../points/rule/programme-file.ts';
 import { runPoints } from '../points/main.ts';
@@ -69,6 +70,9 @@ const runCloud = async (configPath: string, signal: AbortSignal): Promise<void> 
     new LiveServer({ source: cloud.live, clock, log, pageFolder, host, port, operation: cloud.operation }),
     living.signal,
   );
+  const { operator } = config;
+  if (operator !== undefined)
+    await stack.start(new OperatorServer({ operation: cloud.operation, log, ...operator }), living.signal);
   const deskPort = config.desk?.port ?? (port === 0 ? 0 : port + 1);
   const desk = await stack.start(
     deskBesideCloud({

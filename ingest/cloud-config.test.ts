@@ -69,3 +69,19 @@ test.each([
   [influx1, { ...influx1, name: 'again' }],
   [{ ...influx2, dayRetentionDays: 4000 }],
 ])('series stores are refused: %j', (...series) => expect(read({ series }).success).toBe(false));
+
+test('the page with people on it listens on this machine only, and a config that wants more is told why and what to do', () => {
+  for (const host of ['127.0.0.1', '127.0.0.2', '::1', 'localhost'])
+    expect(read({ http: { host } }).data?.http).toEqual({ host, port: 8080 });
+  for (const host of ['0.0.0.0', '::', '192.0.2.20', 'cloud.example.jp'])
+    expect(read({ http: { host } }).error?.issues.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/this machine only.*ssh -L.*reverse proxy.*operator:/),
+    ]);
+});
+
+test('health and figures are served to other machines where the config says so', () => {
+  expect(read({}).data?.operator).toBeUndefined();
+  expect(read({ operator: {} }).data?.operator).toEqual({ host: '127.0.0.1', port: 8082, hostNames: [] });
+  const operator = { host: '0.0.0.0', port: 9100, hostNames: ['cloud.example.jp'] };
+  expect(read({ operator }).data?.operator).toEqual(operator);
+});

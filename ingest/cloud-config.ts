@@ -1,7 +1,7 @@
 /** Cloud config: the one YAML file of a cloud process, checked whole. */
 import { z } from 'zod';
 import { idPattern } from '../contract/ids.ts';
-import { brokerUrlSchema, listenHostSchema, webhookUrlSchema } from '../runtime/network-address.ts';
+import { brokerUrlSchema, isLoopback, listenHostSchema, webhookUrlSchema } from '../runtime/network-address.ts';
 import { importBytesMaxDefault } from './imports/import-spool.ts';
 import { settledDaysDefault, settledDaysMin } from './settled-quarantine.ts';
 
@@ -105,14 +105,32 @@ const webhooksSchema = z
     error: 'two webhooks have the same name',
   });
 
+/** Participants stand on the live page, and nobody signs in yet. */
+const thisMachineOnly =
+  'participants are on this page and nobody can sign in yet, so it is for this machine only: leave 127.0.0.1, and from ' +
+  'elsewhere use `ssh -L 8080:127.0.0.1:8080`, or a reverse proxy here that asks who it is. For /healthz, /readyz and ' +
+  '/metrics alone write `operator: { host, port }`';
+
+const pageHostSchema = listenHostSchema.refine(isLoopback, { error: thisMachineOnly }).default('127.0.0.1');
+
+/** Names that machines of an operator use. */
+const operatorNamesMax = 20;
+
 export const cloudConfigSchema = z.strictObject({
   /** Folder of the databases. */
   data: path,
   zone: z.string().refine(isZone, { error: 'not a time zone, write for example Asia/Tokyo' }).default('Asia/Tokyo'),
   broker: brokerSchema.default({ kind: 'embedded', host: '127.0.0.1', port: 1883 }),
-  http: z
-    .strictObject({ host: listenHostSchema.default('127.0.0.1'), port: port.default(8080) })
-    .default({ host: '127.0.0.1', port: 8080 }),
+  http: z.strictObject({ host: pageHostSchema, port: port.default(8080) }).default({ host: '127.0.0.1', port: 8080 }),
+  /** `/healthz`, `/readyz` and `/metrics` alone, which tell of no person, also for other machines; none when absent. */
+  operator: z
+    .strictObject({
+      host: listenHostSchema.default('127.0.0.1'),
+      port: port.default(8082),
+      /** What others call this machine; addresses are always welcome. */
+      hostNames: z.array(listenHostSchema).max(operatorNamesMax).default([]),
+    })
+    .optional(),
   /** The clerk's pages, on this machine only; the port after that of the live page, when absent. */
   desk: z.strictObject({ port }).optional(),
   /** The programme's rule file; the one of Iwamizawa that comes with Ayumi when absent. */

@@ -98,7 +98,7 @@ describeUnless(hasSystemd ? undefined : 'needs systemd-analyze: apt-get install 
   });
 });
 
-test('the image copies what is there and everything that runs, keeps nobody’s secrets, and looks whether it is ready', () => {
+test('the image copies what is there and everything that runs, keeps nobody’s secrets, and looks whether it lives', () => {
   const lines = read('Dockerfile')
     .replaceAll('\\\n', ' ')
     .split('\n')
@@ -113,7 +113,12 @@ test('the image copies what is there and everything that runs, keeps nobody’s 
   const elsewhere = ['test', 'bench'];
   expect([...rooms].filter((room) => !copied.includes(room) && !elsewhere.includes(room))).toEqual([]);
   expect(lines.filter((line) => line.startsWith('USER'))).toEqual(['USER node']);
-  expect(lines.find((line) => line.startsWith('HEALTHCHECK'))).toContain('/readyz');
+  // A broker that is away or a full disk is no reason to end it.
+  expect(lines.find((line) => line.startsWith('HEALTHCHECK'))).toContain('fetch(process.env.AYUMI_HEALTH_URL)');
+  const { http, operator } = cloudConfigSchema.parse({ data: '/data', operator: {} });
+  expect(lines).toContain(`ENV AYUMI_HEALTH_URL=http://${http.host}:${http.port}/healthz`);
+  // No page that shows people can be reached by a port that is passed on.
+  expect(lines.filter((line) => line.startsWith('EXPOSE'))).toEqual([`EXPOSE 1883 ${operator?.port ?? 0}`]);
   expect(lines.join('\n')).not.toMatch(/secret|password|token|ARG /i);
   const ignored = readFileSync(join(root, '.dockerignore'), 'utf8').split('\n');
   expect(ignored).toEqual(expect.arrayContaining(['node_modules', '.git', '*.secret', '*.key', '*.sqlite*']));

@@ -244,6 +244,13 @@ test('answers only to names of this machine, so that no other page can read it',
   expect(await status('localhost')).toBe(200);
 });
 
+test('is never there for other machines, whoever asks for it', async () => {
+  for (const host of ['0.0.0.0', '::', '192.0.2.1']) {
+    await using open = new LiveServer({ source, clock, log: silentLog, pageFolder: folder, host });
+    await expect(open.start(life.signal)).rejects.toThrow('this machine only');
+  }
+});
+
 test('a taken port is told as a sentence with what to do', async () => {
   await start();
   const port = Number(new URL(server.url).port);

@@ -140,9 +140,10 @@ describe('a text', () => {
       expect(problemOf(`data: x\nbroker: { kind: embedded, ${broker} }\n`, schemas.cloud).message).toContain('broker.');
     }
     for (const host of ['::1', '0.0.0.0', 'gw.example.jp']) {
-      const config = checkConfig(`data: x\nhttp: { host: "${host}" }\n`, 'x.yaml', schemas.cloud);
-      expect(config.http.host).toBe(host);
+      const config = checkConfig(`data: x\noperator: { host: "${host}" }\n`, 'x.yaml', schemas.cloud);
+      expect(config.operator?.host).toBe(host);
     }
+    expect(problemOf('data: x\nhttp: { host: 0.0.0.0 }\n', schemas.cloud).message).toContain('this machine only');
   });
 
   test.each([

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import type { CloudConfig } from '../ingest/cloud-config.ts';
 import type { BackupPlace } from '../ingest/jobs/backup/take-backup.ts';
 
-export const backupPlaceOf = ({ data, backups }: CloudConfig): BackupPlace => ({
+export const backupPlaceOf = ({ data, backups, zone }: CloudConfig): BackupPlace => ({
   dataPath: data,
   folder: backups.folder ?? join(data, 'backups'),
   keep: backups.keep,
+  zone,
 });
 
 /** Null where they are only made by hand. */

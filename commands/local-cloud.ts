@@ -43,13 +43,13 @@ export class LocalCloud implements Service {
   #lock: Disposable | undefined;
 
   constructor(options: LocalCloudOptions) {
-    const { dataPath, programme, clock, log, doubts } = options;
+    const { dataPath, zone, programme, clock, log, doubts } = options;
     this.#dataPath = dataPath;
     const path = join(dataPath, 'points.sqlite');
     const parts = { path, programme, clock, log };
     this.points = doubts ? pointsBesideCloud(parts, () => this.cloud.storeIfOpen) : new Points(parts);
     const { view, nightly = [], ...service } = pointServiceOf(this.points);
-    const backups = { dataPath, folder: join(dataPath, 'backups'), keep: backupsKept };
+    const backups = { dataPath, folder: join(dataPath, 'backups'), keep: backupsKept, zone };
     this.cloud = new Cloud({
       ...options,
       hmac: hmacSha256,

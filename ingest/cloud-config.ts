@@ -146,6 +146,7 @@ export const cloudConfigSchema = z.strictObject({
   backups: z
     .strictObject({
       folder: path.optional(),
+      /** Of so many days the newest stays, and a few more that were made by hand on them. */
       keep: z.int().min(1).max(3660).default(backupsKept),
       /** Local time of the programme; `never`: only when somebody asks. */
       at: z

@@ -1,4 +1,5 @@
 /** Folder lock: one program at a time works in a data folder; the system takes the lock back from whoever dies. */
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { OperatorError, messageOf } from './fault.ts';
@@ -33,4 +34,9 @@ export const lockFolder = (
     throw new OperatorError('folder-in-use', `Another program works in ${folder}`, hint, { cause });
   }
   return { [Symbol.dispose]: () => database.close() };
+};
+
+/** Leaves a folder nobody has locked as it is. Throws OperatorError `folder-in-use` or `folder-unusable`. */
+export const assertNotInUse = (folder: string): void => {
+  if (existsSync(join(folder, lockName))) lockFolder(folder)[Symbol.dispose]();
 };

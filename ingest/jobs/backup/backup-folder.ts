@@ -1,7 +1,9 @@
 /** Backup folder: the backups that are there, by name, newest first; what broke off in the middle has no name of a backup. */
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { localDate } from '../../../runtime/clock.ts';
 import { readManifest, type BackupManifest } from './backup-manifest.ts';
+import { sparedBackups } from './spared-backups.ts';
 
 export interface KeptBackup {
   /** `ayumi-2026-11-21T180000Z`. */
@@ -46,9 +48,14 @@ export class BackupFolder {
     return { name, path };
   }
 
-  /** Keeps the newest `keep`. Returns the names of those that went. To be called only after a new one was verified. */
-  prune(keep: number): readonly string[] {
-    const old = this.list().slice(keep);
+  /**
+   * Keeps those of the last `keep` days that have one (spared-backups.ts). `zone`: whose days. Returns the names of those
+   * that went. To be called only after a new one was verified.
+   */
+  prune(keep: number, zone: string): readonly string[] {
+    const all = this.list();
+    const spared = sparedBackups(all, keep, ({ manifest }) => localDate(Date.parse(manifest.at), zone).toString());
+    const old = all.filter((each) => !spared.has(each));
     for (const { path } of old) rmSync(path, { recursive: true, force: true });
     return old.map(({ name }) => name);
   }

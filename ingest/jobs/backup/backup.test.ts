@@ -30,7 +30,9 @@ import { takeBackup, type TakenBackup } from './take-backup.ts';
 
 const fine: CheckLedger = () => ({ kind: 'ok', hash: 'none' });
 const living = new AbortController().signal;
+/** Ten past three in the night of the 22nd in Japan. */
 const nowMs = Date.parse('2026-11-21T18:10:00Z');
+const zone = 'Asia/Tokyo';
 
 let sample: SampleStore;
 let folder: string;
@@ -45,7 +47,7 @@ afterEach(() => {
 });
 
 const take = (atMs = nowMs, keep = 14, disk = realDisk): Promise<TakenBackup> =>
-  takeBackup({ dataPath: sample.folder, folder, keep }, atMs, fine, living, disk);
+  takeBackup({ dataPath: sample.folder, folder, keep, zone }, atMs, fine, living, disk);
 const walkTo = (hours: number): void => {
   sample.bring([sampleVisit(device, [epochOne(hours)], { atMs: firstDayMs + hours * 3_600_000, from: 0 })]);
 };
@@ -133,10 +135,23 @@ test('the newest are kept, and an older one goes only when a new one has been ch
   expect(names()).toEqual(['ayumi-2026-11-24T181000Z', 'ayumi-2026-11-23T181000Z', 'ayumi-2026-11-22T181000Z']);
   const broken: CheckLedger = () => ({ kind: 'broken', why: 'entry 3 is altered' });
   new DatabaseSync(join(sample.folder, 'points.sqlite')).close();
-  const taking = takeBackup({ dataPath: sample.folder, folder, keep: 3 }, nowMs + 4 * 86_400_000, broken, living);
+  const taking = takeBackup({ dataPath: sample.folder, folder, keep: 3, zone }, nowMs + 4 * 86_400_000, broken, living);
   await expect(taking).rejects.toThrow('entry 3 is altered');
   expect(names()).toHaveLength(3);
   expect(readdirSync(folder).filter((name) => name.includes('unfinished'))).toEqual([]);
+});
+
+test('those made by hand take no night away: not even many, in the morning after one', async () => {
+  for (const night of [0, 1, 2]) await take(nowMs + night * 86_400_000, 3);
+  for (let again = 1; again <= 6; again++) await take(nowMs + 2 * 86_400_000 + again * 3_600_000, 3);
+  expect(names()).toEqual([
+    'ayumi-2026-11-24T001000Z',
+    'ayumi-2026-11-23T231000Z',
+    'ayumi-2026-11-23T221000Z',
+    'ayumi-2026-11-23T211000Z',
+    'ayumi-2026-11-22T181000Z',
+    'ayumi-2026-11-21T181000Z',
+  ]);
 });
 
 test('a disk without room is told in a sentence before anything is written, and what is there stays', async () => {
@@ -180,6 +195,10 @@ test('a restored cloud is told its ledger everything again, has newer rosters th
     const parts = { backup: taken, dataPath, lock, nowMs: nowMs + 5_000, checkLedger: fine };
     expect(() => restoreBackup({ ...parts, replaces: false })).toThrow('There are databases in');
     expect(existsSync(join(dataPath, 'in-use.lock'))).toBe(false);
+    const cloud = lockFolder(dataPath);
+    for (const replaces of [false, true])
+      expect(() => restoreBackup({ ...parts, replaces })).toThrow('Another program works in');
+    cloud[Symbol.dispose]();
     const { lost, aside } = restoreBackup({ ...parts, replaces: true });
     expect(lost).toEqual({ facts: 1, registerChanges: 0, deskRequests: 0, entries: 0 });
     expect(rowsIn(join(aside ?? '', 'cloud.sqlite'))).toBe(rowsIn(join(dataPath, 'cloud.sqlite')) + 1);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { openDatabase } from '../../../runtime/database.ts';
 import { OperatorError } from '../../../runtime/fault.ts';
+import { assertNotInUse } from '../../../runtime/folder-lock.ts';
 import { syncToDisk } from '../../../runtime/synced.ts';
 import { schemaSteps } from '../../cloud-store.ts';
 import type { KeptBackup } from './backup-folder.ts';
@@ -44,9 +45,11 @@ export interface Restored {
 /** While it is in a data folder, that is neither the old one nor the restored one. */
 export const restoringName = 'restoring';
 
-/** Throws OperatorError `backup-broken` or `data-there`; the data folder then is as it was. */
+/** Throws OperatorError `folder-in-use`, `backup-broken` or `data-there`; the data folder then is as it was. */
 export const restoreBackup = ({ lock, ...parts }: RestoreParts): Restored => {
   const { backup, checkLedger } = parts;
+  // Whoever is told to add a word must not learn only then that a program works there.
+  assertNotInUse(parts.dataPath);
   // A folder that is left as it was has no lock of ours in it either.
   isThereIn(parts);
   checkBackup(backup.path, backup.manifest, checkLedger);

@@ -17,8 +17,10 @@ export interface BackupPlace {
   readonly dataPath: string;
   /** Folder of the backups. */
   readonly folder: string;
-  /** So many are kept. */
+  /** Of so many days they are kept. */
   readonly keep: number;
+  /** Whose days. */
+  readonly zone: string;
 }
 
 export interface TakenBackup extends KeptBackup {
@@ -32,7 +34,7 @@ export interface TakenBackup extends KeptBackup {
  * `backup-broken`, and whatever a disk throws; in each case the backups that are there stay.
  */
 export const takeBackup = async (
-  { dataPath, folder, keep }: BackupPlace,
+  { dataPath, folder, keep, zone }: BackupPlace,
   nowMs: number,
   checkLedger: CheckLedger,
   signal: AbortSignal,
@@ -57,7 +59,7 @@ export const takeBackup = async (
     renameSync(begun.path, path);
     syncToDisk(folder);
     const bytes = manifest.files.reduce((sum, file) => sum + file.bytes, 0);
-    return { name: begun.name, path, manifest, bytes, pruned: backups.prune(keep) };
+    return { name: begun.name, path, manifest, bytes, pruned: backups.prune(keep, zone) };
   } catch (error) {
     rmSync(begun.path, { recursive: true, force: true });
     throw error;

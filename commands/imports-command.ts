@@ -12,7 +12,6 @@ import {
   type ImportLines,
 } from '../contract/imports-terms.ts';
 import type { PlainDateText } from '../contract/ids.ts';
-import { ImportCarrier } from '../ingest/imports/import-carrier.ts';
 import { earningOf } from '../ingest/imports/import-rules.ts';
 import { listedImport } from '../ingest/imports/listed-import.ts';
 import { prepareImport, type PreparedImport, type ReadyImport } from '../ingest/imports/prepare-import.ts';
@@ -21,6 +20,7 @@ import type { CloudStore } from '../ingest/cloud-store.ts';
 import { localDate, systemClock } from '../runtime/clock.ts';
 import { realDisk } from '../runtime/disk.ts';
 import { OperatorError } from '../runtime/fault.ts';
+import { ImportsBesideCloud } from './carry-out-imports.ts';
 import { importClassWords } from './import-class-words.ts';
 import { openPoints, openStore, type StorePlace } from './open-store.ts';
 import { dateArgument } from './option-values.ts';
@@ -129,41 +129,56 @@ const accept = async (
   ready: ReadyImport,
   options: FileOptions & WordOptions,
 ): Promise<void> => {
-  const carrier = carrierOf(store);
+  const imports = new ImportsBesideCloud(store, options);
   using parts = new BookedParts(bookPath(options));
   const { source, kind, reason } = options;
   const word = { source, kind, file: basename(file), actor: actorOf(options), reason };
-  const outcome = await carrier.accept(ready, word, parts.of);
+  const outcome = await imports.carrier.accept(ready, word, parts.of);
   if (outcome === 'known') console.log('同じ内容は もう取りこんであります (imported before; nothing changed)');
   else if (outcome === 'accepted')
     console.log(`取りこみました (accepted): ${ready.id}, ${ready.days} 日分 (days), ${ready.people} 人 (people)`);
   else throw new OperatorError('import-changed', 'Something else was imported meanwhile', 'Look at it again.');
-  await carryOut(carrier, ready.parts);
+  await imports.carryOut(ready.id);
 };
 
 const list = async (options: StorePlace): Promise<void> => {
   using store = openStore(options);
-  const carrier = carrierOf(store);
-  await carryOut(carrier, 1);
+  const beside = new ImportsBesideCloud(store, options);
+  await beside.carryOutLeft();
   const { imports } = store.derivation;
   const all = imports.page(0, imports.count());
   if (all.length === 0) console.log('取りこみはありません (nothing was imported)');
   for (const its of all) {
-    const { id, state, source, kind, file, days, people, firstDate, lastDate, acceptedAt, actor, reason, undone } =
-      listedImport(its, store.journal, carrier.troubleOf(its.id));
+    const {
+      id,
+      state,
+      source,
+      kind,
+      file,
+      days,
+      people,
+      firstDate,
+      lastDate,
+      acceptedAt,
+      actor,
+      reason,
+      undone,
+      done,
+    } = listedImport(its, store.journal, beside.carrier.troubleOf(its.id));
     const back = undone === null ? '' : `\ttaken back ${undone.at} by ${undone.actor}: ${undone.reason}`;
+    const told = done < 1 ? `\t${Math.floor(100 * done)} % told` : '';
     console.log(
-      `${id}\t${state}\t${source}\t${kind}\t${file}\t${days} days of ${people} people, ${firstDate} … ${lastDate}\t${acceptedAt} by ${actor}: ${reason}${back}`,
+      `${id}\t${state}\t${source}\t${kind}\t${file}\t${days} days of ${people} people, ${firstDate} … ${lastDate}\t${acceptedAt} by ${actor}: ${reason}${back}${told}`,
     );
   }
 };
 
 const undo = async (id: string, options: StorePlace & WordOptions): Promise<void> => {
   using store = openStore(options);
-  const carrier = carrierOf(store);
-  if (!carrier.undo(id, actorOf(options), options.reason))
+  const imports = new ImportsBesideCloud(store, options);
+  if (!imports.carrier.undo(id, actorOf(options), options.reason))
     throw new OperatorError('no-such-import', `There is no accepted import ${id}`, 'See: ayumi imports list');
-  await carryOut(carrier, 1);
+  await imports.carryOut(id);
   console.log('取り消しました。それぞれの日は、ほかに分かっている歩数にもどりました (taken back)');
 };
 
@@ -203,21 +218,6 @@ const progressOf =
     if (!process.stderr.isTTY) return;
     process.stderr.write(`\r${file}: ${rows} 行 (rows), ${Math.floor((100 * bytes) / Math.max(1, bytesTotal))} %`);
   };
-
-const carrierOf = (store: CloudStore): ImportCarrier =>
-  new ImportCarrier(store, ({ id, file }, reason) => {
-    console.error(`${file} (${id}) の日をつけられません (its days cannot be told; it is set aside): ${reason}`);
-    process.exitCode = foundCode;
-  });
-
-const carryOut = async (carrier: ImportCarrier, parts: number): Promise<void> => {
-  let done = 0;
-  await carrier.carryOut(new AbortController().signal, () => {
-    done += 1;
-    if (process.stderr.isTTY && parts > 1) process.stderr.write(`\r${done} / ${parts}`);
-  });
-  if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
-};
 
 const earning = async (ready: ReadyImport, options: FileOptions): Promise<ImportEarning | undefined> => {
   if (!existsSync(join(options.data, 'points.sqlite'))) return undefined;

@@ -16,7 +16,8 @@ import { cloudJobs, type DailyFiles } from './cloud-jobs.ts';
 import { notReadyOf } from './cloud-readiness.ts';
 import { CloudFeeds, type FeedAcceptors } from './cloud-feeds.ts';
 import { Fleet } from './fleet.ts';
-import { ImportCarrier } from './imports/import-carrier.ts';
+import { carrierBesideIntake } from './imports/carrier-beside-intake.ts';
+import type { ImportCarrier } from './imports/import-carrier.ts';
 import { Intake, type IntakeParts } from './intake.ts';
 import { JobRunner } from './jobs/job-runner.ts';
 import { LiveModel } from './live-model.ts';
@@ -141,12 +142,7 @@ export class Cloud implements Service {
     const { clock, log, zone } = this.#options;
     const store = CloudStore.open(this.#options);
     this.#store = store;
-    this.#imports = new ImportCarrier(store, ({ id, file }, error) =>
-      log.error(
-        { import: id, file, error },
-        'days of an import cannot be told: it is set aside, and the page of imports says so',
-      ),
-    );
+    this.#imports = carrierBesideIntake({ store, clock, log, intake: () => this.intake });
     const { database, derivation, registry, journal, actions } = store;
     const wire = this.#options.wire(store);
     this.#wire = wire;

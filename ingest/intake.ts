@@ -61,6 +61,7 @@ export class Intake {
   readonly #allowance: GatewayAllowance;
   #draining: Promise<void> | undefined;
   #isClosed = false;
+  #takenMs: number | undefined;
   /** When the latest commit failed; undefined once another has succeeded. */
   #failedMs: number | undefined;
 
@@ -85,6 +86,11 @@ export class Intake {
     return this.#draining !== undefined;
   }
 
+  /** Whether a message was taken within `withinMs`. */
+  hasTaken(withinMs: number): boolean {
+    return this.#takenMs !== undefined && this.#parts.clock.monotonicMs() - this.#takenMs <= withinMs;
+  }
+
   /** Whether the last commit was refused within `withinMs`: nothing that comes now is likely to be stored. */
   hasFailed(withinMs: number): boolean {
     return this.#failedMs !== undefined && this.#parts.clock.monotonicMs() - this.#failedMs <= withinMs;
@@ -104,6 +110,7 @@ export class Intake {
       this.#answerRetry(message, 'overloaded', overloadRetryMs);
       return;
     }
+    this.#takenMs = nowMs;
     this.#allowance.spend(gateway, payload.byteLength, nowMs);
     this.#draining ??= this.#drain();
   }

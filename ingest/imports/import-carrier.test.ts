@@ -6,7 +6,7 @@ import { dayExplanationText, explainDay } from '../explain-day.ts';
 import { replayJournal } from '../replay-journal.ts';
 import { anna, bert, date, dayMs, device, epochOne, firstDayMs } from '../sample-cloud.ts';
 import { sampleVisit } from '../sample-walk.ts';
-import { ImportCarrier } from './import-carrier.ts';
+import { ImportCarrier, type OnTrouble } from './import-carrier.ts';
 import { ImportRoom } from './import-room.ts';
 import { BookedParts } from './row-book.ts';
 
@@ -126,7 +126,8 @@ test('one that cannot be carried out is set aside with its reason, and those tha
   const told: string[] = [];
   let nowMs = 0;
   const clock = { monotonicMs: () => nowMs };
-  const carrier = new ImportCarrier(room.store, ({ source }, reason) => told.push(`${source}: ${reason}`), clock);
+  const onTrouble: OnTrouble = ({ source }, reason) => told.push(`${source}: ${reason}`);
+  const carrier = new ImportCarrier(room.store, { onTrouble, clock });
   const accept = async (rows: readonly string[], ask: typeof one): Promise<string> => {
     const ready = room.ready(daily(...rows), ask);
     using parts = new BookedParts(room.bookPath);

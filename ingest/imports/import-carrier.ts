@@ -1,10 +1,10 @@
 /** Import carrier: puts a prepared import into the journal and tells its days, a few milliseconds at a time, so that intake goes on. */
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { CloudStore } from '../cloud-store.ts';
 import type { ImportKind } from '../../contract/imports-terms.ts';
 import { systemClock, type Clock } from '../../runtime/clock.ts';
 import { isDiskFault } from '../../runtime/database.ts';
 import { messageOf } from '../../runtime/fault.ts';
+import { noRest, type Rest } from '../../runtime/rest.ts';
 import type { ImportFact } from './import-fact.ts';
 import type { ReadyImport } from './prepare-import.ts';
 import type { StepImport } from './step-imports.ts';
@@ -31,21 +31,26 @@ const commitBytes = 32 * 1024;
 /** One that failed may go when something else has been put right; until then it is in nobody's way. */
 const tryAgainMs = 3_600_000;
 
+export interface CarrierOptions {
+  readonly onTrouble?: OnTrouble;
+  readonly clock?: Pick<Clock, 'monotonicMs'>;
+  /** After each transaction. */
+  readonly rest?: Rest;
+}
+
 export class ImportCarrier {
   readonly #store: CloudStore;
   readonly #onTrouble: OnTrouble;
   readonly #clock: Pick<Clock, 'monotonicMs'>;
+  readonly #rest: Rest;
   readonly #troubles = new Map<string, { readonly reason: string; readonly triedMs: number }>();
   #carrying: Promise<number> | undefined;
 
-  constructor(
-    store: CloudStore,
-    onTrouble: OnTrouble = () => undefined,
-    clock: Pick<Clock, 'monotonicMs'> = systemClock,
-  ) {
+  constructor(store: CloudStore, options: CarrierOptions = {}) {
     this.#store = store;
-    this.#onTrouble = onTrouble;
-    this.#clock = clock;
+    this.#onTrouble = options.onTrouble ?? ((): void => undefined);
+    this.#clock = options.clock ?? systemClock;
+    this.#rest = options.rest ?? noRest;
   }
 
   /** Why an import is set aside; null where it is not. */
@@ -64,9 +69,10 @@ export class ImportCarrier {
     let waiting: ImportFact[] = [];
     let bytes = 0;
     const write = async (): Promise<void> => {
+      const beganMs = this.#clock.monotonicMs();
       this.#store.tellImport(waiting);
       [waiting, bytes] = [[], 0];
-      await nextTurn();
+      await this.#rest(this.#clock.monotonicMs() - beganMs);
     };
     for (let part = 0; part < ready.parts; part++) {
       if (signal?.aborted === true) return 'cancelled';
@@ -123,11 +129,12 @@ export class ImportCarrier {
     while (!signal.aborted) {
       const next = this.#store.derivation.imports.unsettled(this.#setAside());
       if (next === undefined) break;
+      const beganMs = this.#clock.monotonicMs();
       if (this.#isTold(next)) {
         parts += 1;
         onPart();
       }
-      await nextTurn();
+      await this.#rest(this.#clock.monotonicMs() - beganMs);
     }
     return parts;
   }

@@ -1,5 +1,5 @@
 /** Promises of the command line: the same words for a place everywhere, a code that says what became of it, and nothing made where nothing can be done. */
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
@@ -168,6 +168,7 @@ test('npm start answers wrong words before it builds anything', async () => {
   for (const [words, code, said] of [
     [['--help'], 0, 'Usage: ayumi demo'],
     [['--speed', 'x'], 2, 'greater than 0'],
+    [['--speed', '1000000000'], 2, 'at most 86400'],
     [['--steps', join(folder, 'none.csv')], 2, 'There is no file'],
     [['--port', String(taken), '--data', join(folder, 'demo')], 2, `127.0.0.1:${taken}`],
   ] as const) {
@@ -180,3 +181,31 @@ test('npm start answers wrong words before it builds anything', async () => {
   }
   expect(builtMs()).toBe(before);
 });
+
+test('at the highest speed that may be asked for, a stop is heard within two seconds and said once', async () => {
+  const root = join(import.meta.dirname, '..');
+  const words = ['demo', '--speed', '86400', '--port', '0', '--data', join(folder, 'demo')];
+  const child = spawn(process.execPath, [join(root, 'ayumi.ts'), ...words], { cwd: folder });
+  try {
+    const said: string[] = [];
+    const heard = new Promise<void>((resolve) => {
+      child.stderr.on('data', (text: Buffer) => {
+        said.push(text.toString());
+        resolve();
+      });
+    });
+    const ended = once(child, 'exit');
+    const visited = new Promise<void>((resolve) => {
+      child.stdout.on('data', (text: Buffer) => text.includes('届きました') && resolve());
+    });
+    await visited;
+    const askedMs = performance.now();
+    child.kill('SIGTERM');
+    await heard;
+    expect(performance.now() - askedMs).toBeLessThan(2000);
+    expect((await ended)[0]).toBe(0);
+    expect(said.join('').match(/終了しています|止めています/g)).toHaveLength(1);
+  } finally {
+    child.kill('SIGKILL');
+  }
+}, 60_000);

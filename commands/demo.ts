@@ -116,7 +116,6 @@ const run = async (
   await demoTown.live({ config, clock, print, keep: () => memory.keep(clock.wallMs()) }, signal);
   unsubscribe();
   await cloud.cloud.idle();
-  print('  順に止めています… (stopping in order)');
 };
 
 interface HandsParts {

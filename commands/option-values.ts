@@ -11,11 +11,13 @@ export const wholeNumber =
     throw new InvalidArgumentError(`a whole number from ${min} to ${max} is wanted`);
   };
 
-export const positiveNumber = (text: string): number => {
-  const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : NaN;
-  if (value > 0) return value;
-  throw new InvalidArgumentError('a number greater than 0 is wanted');
-};
+export const positiveNumber =
+  (max: number) =>
+  (text: string): number => {
+    const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : NaN;
+    if (value > 0 && value <= max) return value;
+    throw new InvalidArgumentError(`a number greater than 0, at most ${max}, is wanted`);
+  };
 
 export const participantArgument = (text: string): ParticipantId => {
   const parsed = participantIdSchema.safeParse(text);

@@ -18,13 +18,16 @@ interface SoakFlags {
 
 const roundMs = 60_000;
 
+/** A month. */
+const minutesMax = 31 * 24 * 60;
+
 export const addSoakCommand = (program: Command): void => {
   program
     .command('soak')
     .description(
       '長く動かして、メモリや待ち行列が増えないことを確かめる (run long; memory, files and queues must stay flat)',
     )
-    .option('--minutes <m>', 'はかる時間、分 (how long it measures)', positiveNumber, 60)
+    .option('--minutes <m>', 'はかる時間、分 (how long it measures)', positiveNumber(minutesMax), 60)
     .option(
       '--pedometers <n>',
       '歩数計の数、それぞれ1分に1回ほど読む (pedometers, each read about once a minute)',

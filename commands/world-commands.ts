@@ -4,10 +4,11 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import cliProgress from 'cli-progress';
 import { runSim } from '../firmware-sim/main.ts';
-import { simConfigSchema, type SimConfig } from '../firmware-sim/sim-config.ts';
+import { airSpeedMax, simConfigSchema, type SimConfig } from '../firmware-sim/sim-config.ts';
 import { localDate } from '../runtime/clock.ts';
 import { OperatorError } from '../runtime/fault.ts';
 import { openLog } from '../runtime/log.ts';
+import { speedMax } from '../runtime/simulated-time.ts';
 import { buildPages } from './built-pages.ts';
 import type { AskedDemo } from './demo-memory.ts';
 import { demo } from './demo.ts';
@@ -53,7 +54,12 @@ const addDemo = (program: Command): void => {
     )
     .option('--people <n>', '作りものの人の数 (made-up people)', wholeNumber(1, 1000), 40)
     .option('--centres <n>', '拠点の数 (community centres)', wholeNumber(1, 50), 2)
-    .option('--speed <n>', '実際の何倍の速さか (how many times faster than life)', positiveNumber, 3600)
+    .option(
+      '--speed <n>',
+      '実際の何倍の速さか、86400 で1日が1秒 (how many times faster than life; 86400: a day a second)',
+      positiveNumber(speedMax),
+      3600,
+    )
     .option('--seed <n>', '同じ種なら同じ話になる (the same seed tells the same story)', wholeNumber(0, 2 ** 31 - 1), 1)
     .option(
       '--port <n>',
@@ -235,13 +241,13 @@ const withAir = (command: Command): Command =>
     .option(
       '--speed <n>',
       '人のくらしが実際の何倍の速さか (how many times faster than life people live)',
-      positiveNumber,
+      positiveNumber(speedMax),
       1,
     )
     .option(
       '--air-speed <n>',
       '電波が実際の何倍の速さか (how many times faster than life the radio is)',
-      positiveNumber,
+      positiveNumber(airSpeedMax),
       1,
     )
     .option('--loss <chance>', '電波が失われる割合 (chance that a packet is lost, 0 to 0.9)', chance, 0)

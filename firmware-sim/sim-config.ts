@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { attMtuMax, attMtuMin } from '../contract/gatt.ts';
 import { centreIdSchema, gatewayIdSchema } from '../contract/ids.ts';
+import { simulatedTimeSchema } from '../runtime/simulated-time.ts';
 import { behaviourNames } from './behaviours/behaviour.ts';
 import { bucketSecondsDefault, capacityBucketsDefault } from './pedometer/pedometer.ts';
 
@@ -29,6 +30,9 @@ const pedometersSchema = z.strictObject({
   attMtuMax: z.int().min(attMtuMin).max(attMtuMax).default(attMtuMax),
 });
 
+/** The radio of a whole visit is then over in milliseconds; beyond that a timer cannot tell. */
+export const airSpeedMax = 1000;
+
 export const simConfigSchema = z.strictObject({
   /** The same seed tells the same story. */
   seed: z.int().default(1),
@@ -47,7 +51,7 @@ export const simConfigSchema = z.strictObject({
   air: z
     .strictObject({
       /** Simulated time over real time; 0 is as fast as the machine goes. */
-      speed: z.number().min(0).default(1),
+      speed: z.number().min(0).max(airSpeedMax).default(1),
       /** Chance that a packet is lost. */
       loss: z.number().min(0).max(0.9).default(0),
     })
@@ -57,7 +61,7 @@ export const simConfigSchema = z.strictObject({
   /** Each put on this share of the pedometers. */
   behaviours: z.array(z.strictObject({ name: z.enum(behaviourNames), share: z.number().min(0).max(1) })).default([]),
   /** Simulated time, as in the other processes of a trial. */
-  clock: z.strictObject({ anchorMs: z.number(), startMs: z.number(), factor: z.number().positive() }).optional(),
+  clock: simulatedTimeSchema.optional(),
 });
 export type SimConfig = z.infer<typeof simConfigSchema>;
 /** As it is written, before the defaults. */

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { gatewayIdSchema } from '../contract/ids.ts';
 import { brokerUrlSchema } from '../runtime/network-address.ts';
+import { simulatedTimeSchema } from '../runtime/simulated-time.ts';
 import { kioskSchema } from './kiosk/kiosk-config.ts';
 
 const mebibyte = 1024 * 1024;
@@ -80,7 +81,7 @@ export const gatewayConfigSchema = z.strictObject({
   /** `ntp`: times are trusted while a time service vouches for the clock. `always`: somebody else sees to it. */
   clockTrust: z.enum(['ntp', 'always']).default('ntp'),
   /** Simulated time, for demonstrations; absent: the machine's. */
-  clock: z.strictObject({ anchorMs: z.number(), startMs: z.number(), factor: z.number().positive() }).optional(),
+  clock: simulatedTimeSchema.optional(),
   log: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 export type GatewayConfig = z.infer<typeof gatewayConfigSchema>;

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { idPattern } from '../contract/ids.ts';
 import { brokerUrlSchema, isLoopback, listenHostSchema, webhookUrlSchema } from '../runtime/network-address.ts';
+import { simulatedTimeSchema } from '../runtime/simulated-time.ts';
 import { importBytesMaxDefault } from './imports/import-spool.ts';
 import { settledDaysDefault, settledDaysMin } from './settled-quarantine.ts';
 
@@ -167,7 +168,7 @@ export const cloudConfigSchema = z.strictObject({
     .default({ fileBytesMax: importBytesMaxDefault }),
   logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** Simulated time: shows `startMs` at machine time `anchorMs` and runs `factor` times as fast. For trials only. */
-  clock: z.strictObject({ anchorMs: z.number(), startMs: z.number(), factor: z.number().positive() }).optional(),
+  clock: simulatedTimeSchema.optional(),
 });
 export type CloudConfig = z.infer<typeof cloudConfigSchema>;
 export type BrokerConfig = CloudConfig['broker'];

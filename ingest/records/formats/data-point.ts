@@ -10,24 +10,39 @@ export interface DataPoint {
   readonly start: string;
   readonly end: string;
   readonly steps: number;
+  readonly provenance: Provenance;
 }
 
+/** Who says so. Both forms have the same two words for how: what no pedometer's key has signed is somebody's word. */
+export interface Provenance {
+  readonly source: string;
+  readonly modality: 'sensed' | 'self-reported';
+}
+
+const provenances = {
+  signed: { source: 'Ayumi', modality: 'sensed' },
+  unsigned: { source: 'Ayumi, unsigned', modality: 'self-reported' },
+  imported: { source: 'another system, imported into Ayumi', modality: 'self-reported' },
+} as const satisfies Readonly<Record<string, Provenance>>;
+
 export const pointOfDay = (
-  { participant: whose, date, steps }: DayTotal,
+  { participant: whose, date, steps, trust, devices }: DayTotal,
   { pseudonyms, times }: FormatContext,
 ): DataPoint => {
   const participant = pseudonyms.participant(whose);
-  return { id: recordId(`${participant} ${date}`), participant, ...times.ofDate(date), steps };
+  // Days of other systems are of no pedometer.
+  const provenance = provenances[trust === 'unsigned' && devices.length === 0 ? 'imported' : trust];
+  return { id: recordId(`${participant} ${date}`), participant, ...times.ofDate(date), steps, provenance };
 };
 
 export const pointOfInterval = (
-  { participant: whose, device, startMs, seconds, steps }: RecordedInterval,
+  { participant: whose, device, startMs, seconds, steps, trust }: RecordedInterval,
   { pseudonyms, times }: FormatContext,
 ): DataPoint => {
   const participant = pseudonyms.participant(whose);
   const start = times.at(startMs);
   const id = recordId(`${participant} ${pseudonyms.device(device)} ${start}`);
-  return { id, participant, start, end: times.at(startMs + seconds * 1000), steps };
+  return { id, participant, start, end: times.at(startMs + seconds * 1000), steps, provenance: provenances[trust] };
 };
 
 export const timeFrameOf = ({ start, end }: DataPoint) => ({

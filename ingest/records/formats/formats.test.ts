@@ -4,7 +4,7 @@ import Papa from 'papaparse';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { recordFormats, type RecordFormat } from '../../../contract/records-terms.ts';
-import { anna, bert, date } from '../../sample-cloud.ts';
+import { anna, bert, date, device } from '../../sample-cloud.ts';
 import { SampleRecords } from '../sample-records.ts';
 import { formatOf } from './record-formats.ts';
 import { recordId } from './record-id.ts';
@@ -28,7 +28,7 @@ const omhSchema = z.strictObject({
     acquisition_provenance: z.strictObject({
       source_name: z.string(),
       source_creation_date_time: moment,
-      modality: z.literal('sensed'),
+      modality: z.enum(['sensed', 'self-reported']),
     }),
     user_id: z.string(),
   }),
@@ -202,6 +202,38 @@ test('an observation has its code, its unit and its trust, and the whole day wit
     valueQuantity: { value: 100, code: '{steps}' },
     effectivePeriod: { start: `${date(0)}T00:00:00+09:00`, end: `${date(0)}T01:00:00+09:00` },
   });
+});
+
+test('what no pedometer has signed says so in every form, whether it came from another system or was read unsigned', async () => {
+  using records = new SampleRecords();
+  const { totals } = records.sample.store.derivation;
+  const others = { steps: 4321, held: false, trust: 'unsigned', devices: [] } as const;
+  totals.revise(anna, date(1), others, date(1), 1);
+  totals.revise(bert, date(1), { ...others, steps: 1234, devices: [device.serial] }, date(1), 1);
+  const exported = (format: RecordFormat) => records.exported('days', format);
+  const sources = lines(await exported('omh')).map((line) => {
+    const { header, body } = omhSchema.parse(line);
+    const { source_name: source, modality } = header.acquisition_provenance;
+    return [body.step_count.value, source, modality] as const;
+  });
+  const unsigned = [
+    [4321, 'another system, imported into Ayumi', 'self-reported'],
+    [1234, 'Ayumi, unsigned', 'self-reported'],
+  ];
+  expect(sources).toEqual(expect.arrayContaining(unsigned));
+  const rest = sources.filter(([value]) => value !== 4321 && value !== 1234);
+  expect(new Set(rest.map(([, source, modality]) => `${source} ${modality}`))).toEqual(new Set(['Ayumi sensed']));
+  const reported = lines(await exported('ieee1752'))
+    .map((line) => ieeeSchema.parse(line))
+    .filter(({ header }) => header.modality === 'self-reported');
+  expect(reported.map(({ body }) => body.base_movement_quantity.value).sort()).toEqual([1234, 4321]);
+  const named = senmlSchema
+    .parse(JSON.parse(await exported('senml')))
+    .map(({ n, v }) => [v, n.replace(/^px\w+/, 'px')]);
+  expect(named.filter(([, name]) => name !== 'px/steps/P1D').sort()).toEqual([
+    [1234, 'px/steps/P1D/unsigned'],
+    [4321, 'px/steps/P1D/unsigned'],
+  ]);
 });
 
 test('the validator tells a wrong observation from a right one', async () => {

@@ -10,7 +10,7 @@ const told = (point: DataPoint) => ({
     schema_id: schema,
     // A pedometer writes a number down when its time is over.
     source_creation_date_time: point.end,
-    modality: 'sensed',
+    modality: point.provenance.modality,
     // The standard leaves open whose data it is; Open mHealth's headers have this name for it.
     user_id: point.participant,
   },

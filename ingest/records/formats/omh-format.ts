@@ -10,7 +10,11 @@ const told = (madeAt: string) => (point: DataPoint) => ({
     creation_date_time: madeAt,
     schema_id: schema,
     // A pedometer writes a number down when its time is over.
-    acquisition_provenance: { source_name: 'Ayumi', source_creation_date_time: point.end, modality: 'sensed' },
+    acquisition_provenance: {
+      source_name: point.provenance.source,
+      source_creation_date_time: point.end,
+      modality: point.provenance.modality,
+    },
     user_id: point.participant,
   },
   body: { step_count: { value: point.steps, unit: 'steps' }, effective_time_frame: timeFrameOf(point) },

@@ -1,4 +1,5 @@
 /** SenML format: one pack of RFC 8428 as JSON, a record a line: short names and base values, as the Internet of things has them. */
+import type { Trust } from '../../../contract/day-total.ts';
 import { noPoints, settledStates, stepKinds, type FormatContext, type RecordFormat } from './record-format.ts';
 
 interface Sensed {
@@ -36,6 +37,9 @@ const durationOf = (seconds: number): string => {
   return seconds % 60 === 0 ? `PT${seconds / 60}M` : `PT${seconds}S`;
 };
 
+/** Other names: what is signed and what is not are two series to whoever reads them. */
+const markOf: Readonly<Record<Trust, string>> = { signed: '', unsigned: '/unsigned' };
+
 const open = ({ pseudonyms, times }: FormatContext) => {
   const write = packWriter();
   const secondsOf = (wallMs: number): number => Math.round(wallMs / 1000);
@@ -43,16 +47,16 @@ const open = ({ pseudonyms, times }: FormatContext) => {
     head: '[\n',
     days: (rows) =>
       write(
-        rows.map(({ participant, date, steps }) => {
+        rows.map(({ participant, date, steps, trust }) => {
           const baseSeconds = secondsOf(times.msOf(date).startMs);
-          const name = `${pseudonyms.participant(participant)}/steps/P1D`;
+          const name = `${pseudonyms.participant(participant)}/steps/P1D${markOf[trust]}`;
           return { name, baseSeconds, startSeconds: baseSeconds, steps };
         }),
       ),
     intervals: (rows) =>
       write(
-        rows.map(({ participant, device, date, startMs, seconds, steps }) => ({
-          name: `${pseudonyms.participant(participant)}/${pseudonyms.device(device)}/steps/${durationOf(seconds)}`,
+        rows.map(({ participant, device, date, startMs, seconds, steps, trust }) => ({
+          name: `${pseudonyms.participant(participant)}/${pseudonyms.device(device)}/steps/${durationOf(seconds)}${markOf[trust]}`,
           baseSeconds: secondsOf(times.msOf(date).startMs),
           startSeconds: secondsOf(startMs),
           steps,

@@ -3,9 +3,9 @@ import type { CloudStore } from '../ingest/cloud-store.ts';
 import { ImportCarrier } from '../ingest/imports/import-carrier.ts';
 import { systemClock, type Clock } from '../runtime/clock.ts';
 import { isFolderInUse } from '../runtime/folder-lock.ts';
-import { noRest, restBesideWriter, type Rest } from '../runtime/rest.ts';
 import { foundCode } from './exit-codes.ts';
 import type { StorePlace } from './open-store.ts';
+import { restBesideCloud } from './rest-beside-cloud.ts';
 
 const lookEveryMs = 500;
 /** A cloud looks every few seconds; one in which nothing moves for so long has set the import aside, or more important things to do. */
@@ -25,11 +25,9 @@ export class ImportsBesideCloud {
     this.#store = store;
     this.#folder = data;
     this.#clock = clock;
-    const besideWriter = restBesideWriter(clock);
-    const rest: Rest = (workedMs) => (this.#isCloudHere() ? besideWriter(workedMs) : noRest(workedMs));
     this.carrier = new ImportCarrier(store, {
       clock,
-      rest,
+      rest: restBesideCloud(data, clock),
       onTrouble: ({ id, file }, reason) => {
         console.error(`${file} (${id}) の日をつけられません (its days cannot be told; it is set aside): ${reason}`);
         process.exitCode = foundCode;

@@ -3,8 +3,11 @@ import type { Said } from '../contract/desk-terms.ts';
 import { decodeCsvBytes } from '../ingest/registry/csv-table.ts';
 import type { ImportOutcome } from '../ingest/registry/import-outcome.ts';
 import { importLoans } from '../ingest/registry/loan-import.ts';
-import { importCentres, importDevices, importParticipants } from '../ingest/registry/registry-import.ts';
+import { centreSteps, deviceSteps, participantSteps } from '../ingest/registry/registry-import.ts';
 import type { Registry } from '../ingest/registry/registry.ts';
+import { inPieces, type TableSteps } from '../ingest/registry/table-steps.ts';
+import type { Clock } from '../runtime/clock.ts';
+import type { Rest } from '../runtime/rest.ts';
 
 export interface ImportFiles {
   readonly centres?: string;
@@ -19,27 +22,34 @@ export interface ImportReport {
   readonly complete: boolean;
 }
 
-export const importTables = (
+export interface TableWorld {
+  readonly read: (path: string) => Uint8Array;
+  readonly clock: Pick<Clock, 'wallMs' | 'monotonicMs'>;
+  readonly rest: Rest;
+}
+
+/** Rows of people, pedometers and centres in small pieces. Loans at once: whether two overlap is judged of all of them together. */
+export const importTables = async (
   registry: Registry,
   files: ImportFiles,
-  read: (path: string) => Uint8Array,
-  nowMs: number,
-): ImportReport => {
-  const steps: readonly (readonly [string | undefined, (text: string) => ImportOutcome])[] = [
-    [files.centres, (text) => importCentres(registry, text)],
-    [files.participants, (text) => importParticipants(registry, text, nowMs)],
-    [files.devices, (text) => importDevices(registry, text)],
+  { read, clock, rest }: TableWorld,
+): Promise<ImportReport> => {
+  const pieces = (steps: TableSteps) => inPieces(registry, steps, { clock, rest });
+  const tables: readonly (readonly [string | undefined, (text: string) => ImportOutcome | Promise<ImportOutcome>])[] = [
+    [files.centres, (text) => pieces(centreSteps(registry, text))],
+    [files.participants, (text) => pieces(participantSteps(registry, text, clock.wallMs()))],
+    [files.devices, (text) => pieces(deviceSteps(registry, text))],
     [files.loans, (text) => importLoans(registry, text)],
   ];
   const lines: string[] = [];
-  for (const [path, importTable] of steps) {
+  for (const [path, importTable] of tables) {
     if (path === undefined) continue;
     const decoded = decodeCsvBytes(read(path));
     if (decoded.kind === 'unreadable') {
       lines.push(`${path}: 読み込みませんでした (nothing imported): ${bothOf(decoded.sentence)}`);
       return { lines, complete: false };
     }
-    const outcome = importTable(decoded.text);
+    const outcome = await importTable(decoded.text);
     lines.push(...reportOf(path, outcome));
     if (outcome.kind === 'refused') return { lines, complete: false };
   }

@@ -5,6 +5,7 @@ import { centreIdSchema, gatewayIdSchema, type ParticipantId, type PlainDateText
 import { dayExplanationText, explainDay } from '../ingest/explain-day.ts';
 import { changedTotals, replayJournal } from '../ingest/replay-journal.ts';
 import { explainText } from '../points/explain/explain-text.ts';
+import { systemClock } from '../runtime/clock.ts';
 import { OperatorError, messageOf } from '../runtime/fault.ts';
 import { hmacSha256 } from '../runtime/hmac.ts';
 import { addPointsCommands } from './points-commands.ts';
@@ -13,6 +14,7 @@ import { addLedgerCommands } from './ledger-commands.ts';
 import { addImportsCommand } from './imports-command.ts';
 import { importTables, type ImportFiles } from './import-tables.ts';
 import { openPoints, openStore, type StorePlace } from './open-store.ts';
+import { restBesideCloud } from './rest-beside-cloud.ts';
 import { SecretFile } from './secret-file.ts';
 import { withPlace } from './data-place.ts';
 import { dateArgument, participantArgument } from './option-values.ts';
@@ -60,7 +62,7 @@ export const addToolCommands = (program: Command): void => {
   addPointsCommands(program, withPlace);
 };
 
-const importFiles = (options: StorePlace & ImportFiles): void => {
+const importFiles = async (options: StorePlace & ImportFiles): Promise<void> => {
   const { centres, participants, devices, loans } = options;
   const files = [centres, participants, devices, loans].filter((file) => file !== undefined);
   if (files.length === 0)
@@ -72,7 +74,8 @@ const importFiles = (options: StorePlace & ImportFiles): void => {
   // Before a folder is made for what cannot be read.
   for (const file of files) readFile(file);
   using store = openStore(options, { make: true });
-  const report = importTables(store.registry, options, readFile, Date.now());
+  const rest = restBesideCloud(options.data, systemClock);
+  const report = await importTables(store.registry, options, { read: readFile, clock: systemClock, rest });
   for (const line of report.lines) console.log(line);
   if (!report.complete) process.exitCode = foundCode;
 };

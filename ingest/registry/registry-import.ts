@@ -1,4 +1,4 @@
-/** Registry import: centres, participants and pedometers from CSV: all of a table or nothing, and again without harm. */
+/** Registry import: centres, participants and pedometers from CSV: a table with one bad line changes nothing, and a good one may come again without harm. */
 import type { z } from 'zod';
 import type { Said } from '../../contract/desk-terms.ts';
 import type { CentreId } from '../../contract/ids.ts';
@@ -19,6 +19,7 @@ import { birthProblems, isYoungerThan, readParticipantTable } from './participan
 import type { Centre, Device, Participant } from './registry-rows.ts';
 import type { Registry } from './registry.ts';
 import { centreRow, deviceRow, deviceRowWithoutKey } from './table-rows.ts';
+import { atOnce, type TableSteps } from './table-steps.ts';
 
 /** From this age on people take part. */
 export const ageMin = 18;
@@ -26,7 +27,10 @@ const underAge = { ja: `${ageMin}歳になっていません`, en: `younger than
 
 /** `centre,name` */
 export const importCentres = (registry: Registry, text: string): ImportOutcome =>
-  importTable(registry, readCsvTable(text, centreRow), {
+  atOnce(registry, centreSteps(registry, text));
+
+export const centreSteps = (registry: Registry, text: string): TableSteps =>
+  tableSteps(readCsvTable(text, centreRow), {
     idColumn: 'centre',
     idOf: (row) => row.centre,
     heldOf: (row) => registry.centre(row.centre),
@@ -37,9 +41,12 @@ export const importCentres = (registry: Registry, text: string): ImportOutcome =
   });
 
 /** `participant,name,birthYear,centre`, with `birthDate` behind or instead of `birthYear`, and `nickname` at the end; ages are those at `nowMs`. */
-export const importParticipants = (registry: Registry, text: string, nowMs: number): ImportOutcome => {
+export const importParticipants = (registry: Registry, text: string, nowMs: number): ImportOutcome =>
+  atOnce(registry, participantSteps(registry, text, nowMs));
+
+export const participantSteps = (registry: Registry, text: string, nowMs: number): TableSteps => {
   const today = localDate(nowMs, registry.zone);
-  return importTable(registry, readParticipantTable(text), {
+  return tableSteps(readParticipantTable(text), {
     idColumn: 'participant',
     idOf: (row) => row.participant,
     heldOf: (row) => registry.participant(row.participant),
@@ -84,9 +91,12 @@ const nicknameSentences: Readonly<Record<NicknameFault, Said>> = {
 };
 
 /** `serial,key,model,label,capacity,bucketSeconds,centre`; without `key` for pedometers that are registered already. */
-export const importDevices = (registry: Registry, text: string): ImportOutcome => {
+export const importDevices = (registry: Registry, text: string): ImportOutcome =>
+  atOnce(registry, deviceSteps(registry, text));
+
+export const deviceSteps = (registry: Registry, text: string): TableSteps => {
   const stickers = new Map(registry.devices().map((device) => [stickerOf(device), device.serial]));
-  return importTable(registry, readDeviceTable(text), {
+  return tableSteps(readDeviceTable(text), {
     idColumn: 'serial',
     idOf: (row) => row.serial,
     heldOf: (row) => registry.deviceOf(row.serial),
@@ -144,31 +154,32 @@ interface TableImport<Row, Entity> {
   readonly warningsOf: (row: CsvRow<Row>, held: Entity | undefined) => readonly Warning[];
 }
 
-const importTable = <Row, Entity extends object>(
-  registry: Registry,
+function* tableSteps<Row, Entity extends object>(
   { rows, problems: unreadable }: CsvTable<Row>,
   table: TableImport<Row, Entity>,
-): ImportOutcome =>
-  registry.atomically(() => {
-    const entries = rows.map((row) => ({ row, held: table.heldOf(row.value) }));
-    const problems = [
-      ...unreadable,
-      ...duplicates(rows, table.idColumn, table.idOf),
-      ...entries.flatMap(({ row, held }) => table.problemsOf(row, held)),
-    ];
-    const warnings = entries.flatMap(({ row, held }) => table.warningsOf(row, held));
-    if (problems.length > 0) return refusedImport(problems, warnings);
-    const changes: ImportChange[] = [];
-    for (const { row, held } of entries) {
-      const entity = table.entityOf(row.value, held);
-      if (held !== undefined && isSame(held, entity)) continue;
-      table.put(entity);
-      const kind = held === undefined ? 'added' : 'changed';
-      const cells = cellChanges(held, entity).filter(({ column }) => column !== 'id' && column !== 'serial');
-      changes.push({ kind, line: row.line, id: table.idOf(row.value), cells });
-    }
-    return importedTable(rows.length, changes, warnings);
-  });
+): TableSteps {
+  const entries = rows.map((row) => ({ row, held: table.heldOf(row.value) }));
+  const problems = [
+    ...unreadable,
+    ...duplicates(rows, table.idColumn, table.idOf),
+    ...entries.flatMap(({ row, held }) => table.problemsOf(row, held)),
+  ];
+  const warnings = entries.flatMap(({ row, held }) => table.warningsOf(row, held));
+  if (problems.length > 0) return refusedImport(problems, warnings);
+  const changes: ImportChange[] = [];
+  for (const row of rows) {
+    yield;
+    // Somebody may have changed it since the table was judged.
+    const held = table.heldOf(row.value);
+    const entity = table.entityOf(row.value, held);
+    if (held !== undefined && isSame(held, entity)) continue;
+    table.put(entity);
+    const kind = held === undefined ? 'added' : 'changed';
+    const cells = cellChanges(held, entity).filter(({ column }) => column !== 'id' && column !== 'serial');
+    changes.push({ kind, line: row.line, id: table.idOf(row.value), cells });
+  }
+  return importedTable(rows.length, changes, warnings);
+}
 
 /** Rows that speak of what an earlier line spoke of already. */
 export const duplicates = <Row>(

@@ -6,6 +6,8 @@ import { decodeCsvBytes, tableBytesMax } from '../../ingest/registry/csv-table.t
 import { importParticipants } from '../../ingest/registry/registry-import.ts';
 import { sampleNowMs, sampleRegistry } from '../../ingest/registry/sample-registry.ts';
 import type { ParticipantId } from '../../contract/ids.ts';
+import { HandClock } from '../../runtime/hand-clock.ts';
+import { noRest } from '../../runtime/rest.ts';
 import { sampleOf, samplesOf } from './corpus.ts';
 
 const zone = 'Asia/Tokyo';
@@ -18,9 +20,10 @@ const stepsIn = (bytes: Uint8Array, options: Partial<StepsCsvOptions> = {}): rea
 };
 
 /** The same for a table of participants, through the command that imports it. */
-const peopleIn = (bytes: Uint8Array) => {
+const peopleIn = async (bytes: Uint8Array) => {
   const { registry } = sampleRegistry();
-  const { complete, lines } = importTables(registry, { participants: 'people' }, () => bytes, sampleNowMs);
+  const world = { read: () => bytes, clock: new HandClock(sampleNowMs), rest: noRest };
+  const { complete, lines } = await importTables(registry, { participants: 'people' }, world);
   return { complete, lines, name: registry.participant('P-4' as ParticipantId)?.name };
 };
 const codesIn = (bytes: Uint8Array): readonly string[] => {
@@ -115,8 +118,8 @@ describe('people', () => {
   test.each([
     ['people-in-shift-jis', '髙ｱ歩'],
     ['people-rare-characters', '𠮷田 髙子'],
-  ])('B57 %s are kept as they are', (name, kept) => {
-    expect(peopleIn(sampleOf('B57', name).bytes)).toMatchObject({ complete: true, name: kept });
+  ])('B57 %s are kept as they are', async (name, kept) => {
+    expect(await peopleIn(sampleOf('B57', name).bytes)).toMatchObject({ complete: true, name: kept });
   });
 
   test.each([
@@ -129,10 +132,10 @@ describe('people', () => {
     ['B59', 'people-birth-year-as-day-number', ['2 bad-value']],
     ['B60', 'people-nul', ['holds NUL bytes: no text, or UTF-16; save it as CSV UTF-8']],
     ['B60', 'people-utf-16', ['holds NUL bytes: no text, or UTF-16; save it as CSV UTF-8']],
-  ])('%s %s', (row, name, codes) => {
+  ])('%s %s', async (row, name, codes) => {
     const { bytes } = sampleOf(row, name);
     expect(codesIn(bytes)).toEqual(codes);
-    const { complete, lines, name: kept } = peopleIn(bytes);
+    const { complete, lines, name: kept } = await peopleIn(bytes);
     expect([complete, kept]).toEqual([false, undefined]);
     expect(lines.join()).toContain('nothing imported');
   });

@@ -146,5 +146,6 @@ const unreadable = (cell: string, example: string): CellDate => {
   if (serial.test(cell)) return fault('spreadsheet', rowWords.serial(cell));
   if (exponent.test(cell)) return fault('spreadsheet', rowWords.exponent(cell));
   if (cell.startsWith('#')) return fault('spreadsheet', rowWords.spreadsheetError(cell));
+  if (/^\d{2,4}年/u.test(cell)) return fault('bad-date', rowWords.yearMonthDay(cell, example));
   return fault('bad-date', rowWords.badDate(cell, example));
 };

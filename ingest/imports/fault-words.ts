@@ -30,6 +30,7 @@ export const fileWords = {
     'a row that is far too long: no line breaks, or something else has got in',
   ),
   'open-quotes': said('引用符(")が閉じていません', 'a quotation mark is never closed'),
+  'empty-file': said('ファイルが空です', 'the file is empty'),
   'no-rows': said('見出しの下に行がありません', 'nothing stands below the header'),
   semicolons: said(
     'コンマ(,)ではなくセミコロン(;)で区切られています。コンマ区切りで保存しなおしてください',
@@ -103,6 +104,11 @@ export const rowWords = {
     said(
       `${quoted(cell)} は ${example} のような書き方ではありません`,
       `${quoted(cell)} is not written like ${example}`,
+    ),
+  yearMonthDay: (cell: string, example: string): Said =>
+    said(
+      `${quoted(cell)} は、表計算ソフトで書式を yyyy-mm-dd にして、${example} のように書き出してください`,
+      `${quoted(cell)}: in the spreadsheet set the cells' format to yyyy-mm-dd, so that it is written like ${example}`,
     ),
   noSuchDate: (cell: string): Said => said(`${quoted(cell)} という日時はありません`, `there is no ${quoted(cell)}`),
   noAmPm: (cell: string): Said =>

@@ -24,7 +24,7 @@ const pieceBytes = 256 * 1024;
 /** Three or four cells of an id, a time and a number are hardly 100; what is longer has swallowed a part of the file. */
 export const rowCharactersMax = 2_000;
 
-/** Returns what stopped it, and at which line. */
+/** Returns what stopped it, and at which line. What stands above that line has been given. */
 export const readRows = (
   path: string,
   { encoding, onRow, onBytes }: FileLinesOptions,
@@ -32,29 +32,67 @@ export const readRows = (
   const file = openSync(path, 'r');
   try {
     const total = fstatSync(file).size;
-    const decoder = new TextDecoder(encoding, { fatal: true });
     const rows = new RowSplitter(onRow);
     const bytes = new Uint8Array(pieceBytes);
+    let begun: Uint8Array = new Uint8Array();
     for (let read = 0; ;) {
       const count = readSync(file, bytes, 0, pieceBytes, null);
-      const piece = bytes.subarray(0, count);
+      const piece = Buffer.concat([begun, bytes.subarray(0, count)]);
       if (read === 0 && isUtf16(piece)) return { fault: 'utf-16', line: 1 };
-      if (piece.includes(0)) return { fault: 'nul-byte', line: rows.line };
-      let text: string;
-      try {
-        text = decoder.decode(piece, { stream: count > 0 });
-      } catch {
-        return { fault: 'not-decoded', line: rows.line };
-      }
+      const end = count === 0 ? piece.length : wholeLinesOf(piece);
+      begun = piece.subarray(end);
+      const { text, fault } = decodedLines(piece.subarray(0, end), encoding, read === 0);
       read += count;
       onBytes?.(read, total);
-      const stopped = count === 0 ? rows.end(text) : rows.take(text);
+      const stopped = count === 0 && fault === undefined ? rows.end(text) : rows.take(text);
       if (stopped === 'enough') return undefined;
       if (stopped !== undefined) return { fault: stopped, line: rows.line };
+      if (fault !== undefined) return { fault, line: rows.nextLine };
       if (count === 0) return undefined;
     }
   } finally {
     closeSync(file);
+  }
+};
+
+const lineBreak = 0x0a;
+/** In no encoding read here does a character have more. */
+const characterBytesMax = 4;
+
+/** Up to the last line break; no line is waited for that is too long. */
+const wholeLinesOf = (piece: Uint8Array): number => {
+  const end = piece.lastIndexOf(lineBreak) + 1;
+  return piece.length - end > characterBytesMax * rowCharactersMax ? piece.length : end;
+};
+
+interface DecodedLines {
+  readonly text: string;
+  /** Of the line after that text. */
+  readonly fault?: LinesFault;
+}
+
+/** Everything at once; where something is wrong in it, the lines above that. */
+const decodedLines = (bytes: Uint8Array, encoding: ImportEncoding, isFirst: boolean): DecodedLines => {
+  const whole = decodedLine(bytes, encoding, isFirst);
+  if (whole.fault === undefined) return whole;
+  let text = '';
+  for (let from = 0; from < bytes.length;) {
+    const end = bytes.indexOf(lineBreak, from) + 1;
+    const to = end === 0 ? bytes.length : end;
+    const line = decodedLine(bytes.subarray(from, to), encoding, isFirst && from === 0);
+    if (line.fault !== undefined) return { text, fault: line.fault };
+    text += line.text;
+    from = to;
+  }
+  return { text };
+};
+
+const decodedLine = (bytes: Uint8Array, encoding: ImportEncoding, isFirst: boolean): DecodedLines => {
+  if (bytes.includes(0)) return { text: '', fault: 'nul-byte' };
+  try {
+    return { text: new TextDecoder(encoding, { fatal: true, ignoreBOM: !isFirst }).decode(bytes) };
+  } catch {
+    return { text: '', fault: 'not-decoded' };
   }
 };
 
@@ -71,6 +109,11 @@ class RowSplitter {
 
   constructor(onRow: (row: Row) => boolean) {
     this.#onRow = onRow;
+  }
+
+  /** Behind all that was taken, whichever row it belongs to. */
+  get nextLine(): number {
+    return this.line + this.#lines;
   }
 
   take(text: string): LinesFault | 'enough' | undefined {

@@ -47,12 +47,15 @@ export class FileReading {
     const { encoding } = this.#parts.ask;
     const stopped = readRows(path, { encoding, onRow: (row) => this.#take(row), onBytes: onRead });
     if (stopped !== undefined) this.#fault(stopped.line, stopped.fault, () => fileWords[stopped.fault]);
+    else if (this.#file === undefined && this.faults.total === 0)
+      this.#fault(null, 'empty-file', () => fileWords['empty-file']);
     else if (this.rows === 0 && this.faults.total === 0) this.#fault(null, 'no-rows', () => fileWords['no-rows']);
   }
 
   /** False where nothing below can be read. */
   #take({ line, cells, badQuotes }: Row): boolean {
-    if (cells.length === 1 && cells[0]?.trim() === '') return true;
+    // A spreadsheet leaves rows of empty cells below a table.
+    if (cells.every((cell) => cell.trim() === '')) return true;
     if (this.#file === undefined) return this.#takeHeader(line, cells);
     this.rows += 1;
     if (badQuotes) this.#fault(line, 'bad-quotes', () => rowWords.quotes);
@@ -95,7 +98,8 @@ export class FileReading {
     else this.#fault(line, 'contradicts', () => rowWords.contradicts(steps, before.steps, before.line));
   }
 
-  #date(line: number, cell: string, file: StepFile): { readonly day: number; readonly seconds: number } | undefined {
+  #date(line: number, written: string, file: StepFile): { readonly day: number; readonly seconds: number } | undefined {
+    const cell = narrow(written);
     let date = this.#dates.get(cell);
     if (date === undefined) {
       if (this.#dates.size >= datesKeptMax) this.#dates.clear();
@@ -121,9 +125,10 @@ export class FileReading {
     return undefined;
   }
 
-  #steps(line: number, cell: string): number | undefined {
-    if (/^\d{1,9}$/.test(cell)) {
-      const steps = Number(cell);
+  #steps(line: number, written: string): number | undefined {
+    const cell = narrow(written);
+    if (/^\d{1,9}$/.test(cell) || thousands.test(cell)) {
+      const steps = Number(cell.replaceAll(',', ''));
       if (steps <= dayStepsMax) return steps;
       this.#fault(line, 'too-many-steps', () => rowWords.tooMany(steps, dayStepsMax));
       return undefined;
@@ -142,6 +147,19 @@ export class FileReading {
     this.faults.add(line, code, sentence);
   }
 }
+
+/** `5,000`, as a spreadsheet shows it. */
+const thousands = /^\d{1,3}(,\d{3}){1,2}$/;
+/** As Japanese keyboards also write them; what only looks like a digit stays what it is. */
+const wide = /[０-９]/u;
+const fullWidth = /[\uff01-\uff5e]/g;
+const fullWidthOffset = 0xfee0;
+const narrow = (cell: string): string =>
+  wide.test(cell)
+    ? cell
+        .replaceAll('\u3000', ' ')
+        .replace(fullWidth, (character) => String.fromCharCode(character.charCodeAt(0) - fullWidthOffset))
+    : cell;
 
 const stepsFault = (cell: string): readonly [string, Said] => {
   if (/^-\d+$/.test(cell)) return ['negative', rowWords.negative(cell)];

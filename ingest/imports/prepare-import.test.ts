@@ -36,7 +36,9 @@ test.each([
   ['a column too many', 'participant,start,steps,note\nP-0001,2026-11-01T09:00,5,x', ['1 bad-header']],
   ['the other kind', daily('P-0001,2026-11-01,5'), ['1 other-kind']],
   ['nothing below the header', steps(), ['file no-rows']],
-  ['an empty file', '', ['file no-rows']],
+  ['an empty file', '', ['file empty-file']],
+  ['nothing but blank lines', '\n ,,\n', ['file empty-file']],
+  ['a date in words', steps('P-0001,2026年9月21日 9:00,5'), ['2 bad-date']],
   ['a short row', steps('P-0001,2026-11-01T09:00'), ['2 wrong-cell-count']],
   ['a formula', steps('=1+1,2026-11-01T09:00,5', 'P-0001,2026-11-01T10:00,@x'), ['2 formula', '3 formula']],
   ['an id that has lost digits', steps('1.50396E+09,2026-11-01T09:00,5'), ['2 spreadsheet']],
@@ -93,10 +95,48 @@ test('only the encoding that was named is read: no UTF-16, no NUL, no Shift_JIS 
   const text = steps('P-0001,2026-11-01T09:00,5');
   const shiftJis = Buffer.concat([Buffer.from(text.slice(0, -1)), Buffer.from([0x83, 0x65, 0x0a])]);
   expect(room.faults(Buffer.from(`\uFEFF${text}`, 'utf16le'))).toEqual(['1 utf-16']);
-  expect(room.faults(Buffer.from(`${text}\0`))).toEqual(['1 nul-byte']);
-  expect(room.faults(shiftJis)).toEqual(['1 not-decoded']);
+  expect(room.faults(Buffer.from(`${text}\0`))).toEqual(['3 nul-byte']);
+  expect(room.faults(shiftJis)).toEqual(['2 not-decoded']);
   expect(room.faults(shiftJis, { encoding: 'shift_jis' })).toEqual(['2 bad-steps']);
   expect(room.ready(text, { encoding: 'shift_jis' })).toMatchObject({ days: 1 });
+});
+
+test('what cannot be decoded is told at its own line, wherever the file is cut, after the faults above it', () => {
+  using room = new ImportRoom();
+  const row = (i: number): string => `P-0001,2026-11-01T09:00,${i === 7 ? 'x' : 5}`;
+  const rows = Array.from({ length: 30_000 }, (_, i) => row(i));
+  const broken = (at: number, byte: number): Buffer => {
+    const [before, after] = [rows.slice(0, at - 2), rows.slice(at - 1)];
+    const bytes = [0x50, byte, 0x2c];
+    return Buffer.concat([Buffer.from(steps(...before)), Buffer.from(bytes), Buffer.from(steps(...after).slice(24))]);
+  };
+  for (const at of [3, 10_001, 29_999]) {
+    const faults = (byte: number) => room.faults(broken(at, byte)).filter((fault) => !fault.endsWith('bad-steps'));
+    expect(faults(0x83)).toEqual([`${at} not-decoded`]);
+    expect(faults(0)).toEqual([`${at} nul-byte`]);
+  }
+  expect(room.faults(broken(10_001, 0x83))).toContain('9 bad-steps');
+  const kanji = ['participant,start,steps', ...rows.map(() => '花子,2026-11-01T09:00,5')].join('\n');
+  const lines = Array.from({ length: 200 }, (_, i) => `${i + 2} bad-participant`);
+  for (let shift = 0; shift < 6; shift++)
+    expect(room.faults(kanji.replace('participant', `${' '.repeat(shift)}participant`))).toEqual(lines);
+});
+
+test('full-width digits and thousands as a spreadsheet shows them are read, empty rows below a table are passed', () => {
+  using room = new ImportRoom();
+  const wide = steps('P-0001,２０２６／１１／１　９：００,５０００', 'P-0001,2026/11/1 10:00,"5,000"', ',,', ' , ,');
+  expect(room.ready(wide)).toMatchObject({ rows: 2, days: 1 });
+  expect(room.ready(wide).id).toBe(
+    room.ready(steps('P-0001,2026-11-01T09:00,5000', 'P-0001,2026-11-01T10:00,5000')).id,
+  );
+  const odd = ['"5,00"', '5²', '"5,000.5"', '５.５', '1e3'].map((cell) => `P-0001,2026-11-01T09:00,${cell}`);
+  expect(room.faults(steps(...odd))).toEqual([
+    '2 bad-steps',
+    '3 bad-steps',
+    '4 bad-steps',
+    '5 not-whole',
+    '6 spreadsheet',
+  ]);
 });
 
 test('a file without AM and PM is refused whole, and so is one whose days and months have changed places', () => {

@@ -123,3 +123,12 @@ it('names nobody', () => {
   expect(text).not.toContain('山田');
   expect(text).not.toContain('花子');
 });
+
+it('says nothing of a pedometer on the shelf as long as nobody walks with it', () => {
+  bring(30, 1);
+  store.registry.takeBack(device.serial, firstDayMs + 30 * hourMs);
+  bring(30, 2);
+  expect(model.snapshot().visits.map(({ at }) => at)).toEqual([new Date(firstDayMs + 30 * hourMs).toISOString()]);
+  bring(34.5, 3);
+  expect(model.snapshot().visits[0]).toMatchObject({ participant: null, days: 0 });
+});

@@ -29,6 +29,8 @@ const personDays = 28;
 const townDays = 56;
 /** A page shows the newest; more would only be scrolled past. */
 const visitsKeptMax = 50;
+/** Of a commit of several hundred, so that nobody who writes waits for what a page would show. */
+const visitsLookedAtMax = 4 * visitsKeptMax;
 const dayMs = 86_400_000;
 
 export class LiveModel implements LiveSource {
@@ -63,7 +65,7 @@ export class LiveModel implements LiveSource {
   }
 
   committed(effects: readonly Effect[]): void {
-    const visits = effects.flatMap((effect) => effect.visits).slice(-visitsKeptMax);
+    const visits = this.#lastWorthTelling(effects);
     this.#visits = [...visits.toReversed(), ...this.#visits].slice(0, visitsKeptMax);
     // With nobody looking, intake is not kept waiting for what a page would show.
     if (this.#listeners.size === 0) return;
@@ -171,11 +173,28 @@ export class LiveModel implements LiveSource {
     }));
   }
 
-  #liveVisit({ visit, gateway, atMs, revised, pages, buckets, quarantined }: VisitEffect): LiveVisit {
+  /** Oldest first. A pedometer on the shelf is read again and again: that nothing came of it is no news. */
+  #lastWorthTelling(effects: readonly Effect[]): readonly VisitEffect[] {
+    return effects
+      .flatMap((effect) => effect.visits)
+      .slice(-visitsLookedAtMax)
+      .filter((effect) => this.#isWorthTelling(effect))
+      .slice(-visitsKeptMax);
+  }
+
+  #isWorthTelling(effect: VisitEffect): boolean {
+    if (effect.revised.length > 0 || effect.quarantined > 0 || this.#loanAt(effect) !== undefined) return true;
+    return this.#parts.derivation.quarantine.waitingOf(effect.visit.device, 'not-on-loan').length > 0;
+  }
+
+  #loanAt({ visit, atMs }: VisitEffect): Loan | undefined {
+    const loans = this.#parts.registry.loansOfDevice(visit.device);
+    return loans.find(({ fromMs, toMs }) => fromMs <= atMs && (toMs ?? Infinity) > atMs);
+  }
+
+  #liveVisit(effect: VisitEffect): LiveVisit {
     const { registry } = this.#parts;
-    const loan = registry
-      .loansOfDevice(visit.device)
-      .find((any) => any.fromMs <= atMs && (any.toMs ?? Infinity) > atMs);
+    const { visit, gateway, atMs, revised, pages, buckets, quarantined } = effect;
     const newSteps = revised.reduce((sum, { total, before }) => sum + total.steps - (before?.steps ?? 0), 0);
     return {
       id: visit.id,
@@ -183,7 +202,7 @@ export class LiveModel implements LiveSource {
       gateway,
       device: visit.device,
       label: registry.deviceOf(visit.device)?.label ?? '?',
-      participant: loan?.participant ?? null,
+      participant: this.#loanAt(effect)?.participant ?? null,
       pages,
       buckets,
       days: new Set(revised.map(({ total }) => total.date)).size,

@@ -131,7 +131,8 @@ it('says nothing of a pedometer on the shelf as long as nobody walks with it', (
   bring(30, 2);
   // Somebody has walked with it whom nobody knows.
   expect(told()).toBe(2);
-  for (const { id } of store.derivation.quarantine.waiting()) store.discard({ item: id, by: 'sato', reason: 'a trial' });
+  for (const { id } of store.derivation.quarantine.waiting())
+    store.discard({ item: id, by: 'sato', reason: 'a trial' });
   bring(30, 3);
   expect(told()).toBe(2);
 });

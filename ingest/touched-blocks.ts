@@ -7,12 +7,15 @@ import type { SqliteSeriesStore } from './series/sqlite-series-store.ts';
 export class TouchedBlocks {
   readonly device: DeviceSerial;
   readonly #blocks: SqliteSeriesStore;
+  readonly #isHeard: boolean;
   readonly #held = new Map<PlainDateText, SeriesDay | undefined>();
   readonly #changed = new Map<PlainDateText, readonly Run[]>();
 
-  constructor(device: DeviceSerial, blocks: SqliteSeriesStore) {
+  /** `isHeard`: of one that never was nothing is stored, and need not be looked for. */
+  constructor(device: DeviceSerial, blocks: SqliteSeriesStore, isHeard: boolean) {
     this.device = device;
     this.#blocks = blocks;
+    this.#isHeard = isHeard;
   }
 
   /** The runs of a date as they are by now. */
@@ -22,7 +25,7 @@ export class TouchedBlocks {
 
   /** The block as it stands in the table. */
   held(date: PlainDateText): SeriesDay | undefined {
-    if (!this.#held.has(date)) this.#held.set(date, this.#blocks.readBlock(this.device, date));
+    if (this.#isHeard && !this.#held.has(date)) this.#held.set(date, this.#blocks.readBlock(this.device, date));
     return this.#held.get(date);
   }
 

@@ -114,7 +114,7 @@ export class VisitDeriver {
     }
     // Whoever brings nothing this device signed may not tell its time either.
     if (good.length === 0) return nothing(bad.length);
-    const touched = new TouchedBlocks(device.serial, this.#parts.blocks);
+    const touched = new TouchedBlocks(device.serial, this.#parts.blocks, states.isHeard(device.serial));
     const before = states.get(device.serial);
     const heard = heardAt(before, visit, visitMs, origin.gateway);
     const wasDoubtful = this.#isDoubtful(visit, before);

@@ -27,10 +27,11 @@ const pageQuery = {
   after: cursorSchema.optional().meta({ description: '`next` of the page before' }),
   limit: z
     .string()
-    .regex(/^[1-9]\d{0,3}$/)
+    .regex(/^[1-9]\d{0,9}$/)
     .default(String(recordRowsMax))
-    .transform((text) => Math.min(Number(text), recordRowsMax))
-    .meta({ examples: ['100'] }),
+    .transform(Number)
+    .pipe(z.int().max(recordRowsMax))
+    .meta({ examples: ['100'], maximum: recordRowsMax }),
 } as const;
 
 /** A page to try the API would fill in an example, and find nothing. */

@@ -21,8 +21,15 @@ export const readBody = <Schema extends z.ZodType<object>>(
   }
   const read = schema.safeParse(json.value);
   if (read.success) return read.data;
-  const [issue] = read.error.issues;
-  const where = `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`;
-  sendKioskError(reply, 'not-understood', { ja: where, en: where });
+  sendKioskError(reply, 'not-understood', wordsOf(read.error));
   return undefined;
+};
+
+/** Of the first thing that is wrong, and where. */
+const wordsOf = ({ issues }: z.ZodError): { readonly ja: string; readonly en: string } => {
+  const [issue] = issues;
+  const path = issue?.path.join('.') ?? '';
+  const en = `${path === '' ? '' : `${path}: `}${issue?.message ?? ''}`;
+  if (issue?.code === 'unrecognized_keys') return { ja: `知らない項目があります（${issue.keys.join('、')}）。`, en };
+  return { ja: path === '' ? '形がちがいます。' : `${path} が入っていないか、形がちがいます。`, en };
 };

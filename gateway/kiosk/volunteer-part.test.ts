@@ -216,7 +216,10 @@ test('a body must be strict JSON of a page, as the contract has it, and not too 
   expectRefused(await send(text.replace('"kind"', '"kind":"found","kind"')), 400, 'not-json');
   expectRefused(await send('{'), 400, 'not-json');
   expectRefused(await send(text + ' '.repeat(70_000)), 413, 'body-too-large');
-  expectRefused(await send(JSON.stringify(action({ extra: 1 }))), 400, 'not-understood');
+  const unknown = await send(JSON.stringify(action({ extra: 1 })));
+  expectRefused(unknown, 400, 'not-understood');
+  const hint = { ja: '知らない項目があります（extra）。', en: 'Unrecognized key: "extra"' };
+  expect(unknown.body).toMatchObject({ hint });
   expectRefused(await send(JSON.stringify(action({ kind: 'give-away' }))), 400, 'not-understood');
   expectRefused(await trial.post(signIn, { pin: 294015 }), 400, 'not-understood');
   expectRefused(await trial.ask('POST', signIn, { body: `{"pin":"${'1'.repeat(70_000)}"}` }), 413, 'body-too-large');

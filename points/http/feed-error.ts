@@ -15,7 +15,7 @@ const faults: Readonly<Record<FeedFault, readonly [status: number, hint: string]
   'content-type': [415, 'send content-type: application/json, not compressed'],
   'too-many-requests': [429, 'wait as long as retry-after says'],
   'no-host': [400, 'send one Host header'],
-  'unknown-host': [421, 'name the host in hostNames'],
+  'unknown-host': [421, 'name the host in feed.hostNames; the desk goes by localhost and 127.0.0.1 only'],
   'too-many-headers': [431, 'send fewer headers'],
   'bad-url': [400, 'the address or the head of the request cannot be read'],
   'unknown-path': [404, '/openapi.json lists what there is'],

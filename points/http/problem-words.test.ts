@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { whatIfAskSchema } from '../../contract/analysis-points.ts';
 import { analysisFilterSchema } from '../../contract/analysis-terms.ts';
 import { importAskSchema } from '../../contract/imports-terms.ts';
+import { dayRecordsQuerySchema } from '../../contract/records-terms.ts';
 import { exportBodySchema } from '../../contract/records-export.ts';
 import { problemWords } from './problem-words.ts';
 
@@ -41,4 +42,21 @@ test.each<[z.ZodType, unknown, string]>([
 test('in English it stands where programs look for it, as the schema says it', () => {
   const { error } = analysisFilterSchema.safeParse({ ...period, from: '2020-01-01' });
   expect(error === undefined ? '' : problemWords(error).en).toBe('from: more than 731 days');
+});
+
+test('of the whole there is no place to name: the sentence does not begin with a colon', () => {
+  const { error } = analysisFilterSchema.safeParse({ ...period, page: 1 });
+  expect(error === undefined ? '' : problemWords(error).en).toBe('Unrecognized key: "page"');
+});
+
+test('of too many rows the most there may be is told, in both languages', () => {
+  for (const limit of ['1001', '5000', '100000', '9999999999']) {
+    const { error } = dayRecordsQuerySchema.safeParse({ ...period, limit });
+    expect(error === undefined ? undefined : problemWords(error)).toEqual({
+      ja: 'いちどの行数: 1000以下の数を 入れてください。',
+      en: 'limit: Too big: expected number to be <=1000',
+    });
+  }
+  for (const limit of ['1', '1000'])
+    expect(dayRecordsQuerySchema.parse({ ...period, limit }).limit).toBe(Number(limit));
 });

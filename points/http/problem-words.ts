@@ -40,6 +40,7 @@ const fields: ReadonlyMap<string, string> = new Map([
   ['pseudonym', '仮名'],
   ['job', '仕事'],
   ['q', 'さがす言葉'],
+  ['limit', 'いちどの行数'],
 ]);
 
 /** Of the first thing that is wrong. */
@@ -49,7 +50,7 @@ export const problemWords = (error: z.ZodError): Words => {
   const named = issue?.path.findLast((part): part is string => typeof part === 'string' && fields.has(part));
   const field = named === undefined ? path : (fields.get(named) ?? path);
   const fault = issue === undefined ? 'もう一度 確かめてください' : faultOf(issue);
-  return { ja: `${field === '' ? '' : `${field}: `}${fault}。`, en: `${path}: ${message}` };
+  return { ja: `${field === '' ? '' : `${field}: `}${fault}。`, en: path === '' ? message : `${path}: ${message}` };
 };
 
 const faultOf = (issue: Issue): string => {

@@ -98,7 +98,8 @@ test('each shape of the contract has one name, and nothing is told by a pattern 
 test('numbers of a query are numbers', () => {
   const limits = operations().flatMap(({ parameters }) => parameters.filter(({ name }) => name === 'limit'));
   expect(limits.length).toBeGreaterThan(2);
-  for (const { schema } of limits) expect(schema).toMatchObject({ type: 'integer', minimum: 1, default: 1000 });
+  for (const { schema } of limits)
+    expect(schema).toMatchObject({ type: 'integer', minimum: 1, maximum: 1000, default: 1000 });
 });
 
 test('every operation has an example each way, and each is what its schema allows', () => {

@@ -34,10 +34,11 @@ const asNumber = (schema: JsonObject): JsonObject => {
   if (type !== 'string' || count === undefined) return schema;
   const figures = Number(count) + (positive === undefined ? 0 : 1);
   return {
-    ...rest,
     type: 'integer',
     minimum: positive === undefined ? 0 : 1,
     maximum: 10 ** figures - 1,
+    // It may say a lower one itself.
+    ...rest,
     ...(usual === undefined ? {} : { default: Number(usual) }),
     ...(Array.isArray(examples) ? { examples: examples.map(Number) } : {}),
   };

@@ -54,6 +54,27 @@ test('people come as they are used to, and lines tell of it', async () => {
   noble.stop();
 });
 
+test('a second one does not take the sockets of the first', async () => {
+  const lines: string[] = [];
+  const stop = new AbortController();
+  const first = runSim({ config: config({}), print: (line) => lines.push(line) }, stop.signal);
+  await expect.poll(() => lines.length).toBeGreaterThan(1);
+  const second = runSim({ config: config({}), print: () => undefined }, stop.signal);
+  await expect(second).rejects.toMatchObject({
+    code: 'folder-in-use',
+    hint: expect.stringContaining('--sockets') as string,
+  });
+  stop.abort();
+  await first;
+  // Whoever has ended is in nobody's way.
+  const third = new AbortController();
+  const again: string[] = [];
+  const running = runSim({ config: config({}), print: (line) => again.push(line) }, third.signal);
+  await expect.poll(() => again.length).toBeGreaterThan(1);
+  third.abort();
+  await running;
+});
+
 const refusal = async (file: string): Promise<unknown> =>
   townspeopleOf(config({ people: { kind: 'recordings', file } }), systemClock).catch((error: unknown) => error);
 

@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isoInstant, scaledClock, systemClock, type Clock } from '../runtime/clock.ts';
 import { messageOf, OperatorError } from '../runtime/fault.ts';
+import { lockFolder } from '../runtime/folder-lock.ts';
 import { makeFolder } from '../runtime/made-folder.ts';
 import type { SimConfig } from './sim-config.ts';
 import { registryTables } from './town/registry-tables.ts';
@@ -24,11 +25,15 @@ export interface SimOptions {
 /**
  * Runs until `signal` aborts. Started again with the same config it tells the same steps from the first date on, but has
  * forgotten what happened at visits: receipts, and batteries changed. Throws OperatorError for a steps file that cannot be
- * read and a socket that cannot be opened.
+ * read, a socket that cannot be opened and sockets that another one has (`folder-in-use`).
  */
 export const runSim = async ({ config, print, registryFolder }: SimOptions, signal: AbortSignal): Promise<void> => {
   const clock: Clock = config.clock === undefined ? systemClock : scaledClock(config.clock);
   const residents = await townspeopleOf(config, clock);
+  makeFolder(config.sockets);
+  // Its sockets would take the place of the first one's, whose gateways would hear nobody any more.
+  using locks = new DisposableStack();
+  locks.use(lockFolder(config.sockets, 'End the other simulation there first, or name another folder with --sockets.'));
   await using town = new SimulatedTown({ config, residents, clock });
   await town.start(signal);
   if (registryFolder !== undefined) await writeRegistry(registryFolder, config, residents);

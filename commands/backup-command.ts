@@ -18,6 +18,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { backupPlaceOf } from './backup-place.ts';
 import { checkLedger } from './check-ledger.ts';
 import { commandBackup } from './command-backup.ts';
+import { otherRulesLines } from './other-rules-words.ts';
 import { restoredLines } from './restored-words.ts';
 import { readConfigOf } from './service-config.ts';
 import { foundCode } from './exit-codes.ts';
@@ -97,6 +98,7 @@ const verify = (name: string | undefined, flags: BackupFlags & { readonly replay
     return;
   }
   console.log(`${backup.name}: 確かめました (whole; the ledger is ok: ${backup.manifest.ledgerHash ?? 'no ledger'})`);
+  for (const line of otherRulesLines(backup, config)) console.log(line);
   if (flags.replay !== true) return;
   const database = new DatabaseSync(join(backup.path, 'cloud.sqlite'), { readOnly: true });
   try {
@@ -125,6 +127,7 @@ const restore = (name: string, flags: RestoreFlags): void => {
   const restored = restoreBackup({ backup, dataPath, lock, replaces, nowMs: Date.now(), checkLedger });
   const webhooks = config.webhooks.map((webhook) => webhook.name);
   for (const line of restoredLines(backup, dataPath, restored, webhooks)) console.log(line);
+  for (const line of otherRulesLines(backup, config)) console.log(line);
 };
 
 /** Throws OperatorError `no-backup`. */

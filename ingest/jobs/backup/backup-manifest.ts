@@ -23,6 +23,10 @@ export const backupManifestSchema = z.strictObject({
   ),
   /** The newest fact of the journal, revision of a day total, and entry of the ledger in it; null where there is no ledger. */
   reach: z.strictObject({ journal: count, revision: count, entry: count.nullable() }),
+  /** Of the rule file, a copy of which lies beside it; absent where there was none to be read. */
+  rules: z.strictObject({ sha256: z.string().length(64) }).optional(),
+  /** Whose days they are. */
+  zone: z.string().optional(),
   /** By which `ledger verify` knows the ledger. */
   ledgerHash: z.string().nullable(),
 });

@@ -6,6 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { OperatorError, messageOf } from '../../../runtime/fault.ts';
 import type { BackupManifest } from './backup-manifest.ts';
 import type { CopiedName } from './copied-databases.ts';
+import { areSameRules, rulesName } from './copied-rules.ts';
 
 /** What the point service says of a ledger; its hash where the ledger is whole. */
 export type CheckLedger = (
@@ -33,6 +34,8 @@ export const checkCopy = (folder: string, names: readonly CopiedName[], checkLed
 
 /** The same against what was written down when the backup was made. Throws OperatorError `backup-broken`. */
 export const checkBackup = (folder: string, manifest: BackupManifest, checkLedger: CheckLedger): void => {
+  if (manifest.rules !== undefined && !areSameRules(join(folder, rulesName), manifest.rules))
+    throw broken(folder, `${rulesName} is not what was written`);
   for (const { name, bytes, sha256 } of manifest.files) {
     const path = join(folder, name);
     const size = statSync(path, { throwIfNoEntry: false })?.size;

@@ -11,6 +11,7 @@ import { BackupFolder, type KeptBackup } from './backup-folder.ts';
 import { manifestName, type BackupManifest } from './backup-manifest.ts';
 import { checkCopy, type CheckLedger } from './check-copy.ts';
 import { assertData, copyDatabases } from './copied-databases.ts';
+import { copyRules } from './copied-rules.ts';
 
 export interface BackupPlace {
   /** Folder of the databases. */
@@ -21,6 +22,8 @@ export interface BackupPlace {
   readonly keep: number;
   /** Whose days. */
   readonly zone: string;
+  /** The rule file, which is copied too. */
+  readonly rulesPath?: string;
 }
 
 export interface TakenBackup extends KeptBackup {
@@ -34,7 +37,7 @@ export interface TakenBackup extends KeptBackup {
  * `backup-broken`, and whatever a disk throws; in each case the backups that are there stay.
  */
 export const takeBackup = async (
-  { dataPath, folder, keep, zone }: BackupPlace,
+  { dataPath, folder, keep, zone, rulesPath }: BackupPlace,
   nowMs: number,
   checkLedger: CheckLedger,
   signal: AbortSignal,
@@ -50,7 +53,9 @@ export const takeBackup = async (
   try {
     const names = await copyDatabases(dataPath, begun.path, disk, signal);
     const checked = checkCopy(begun.path, names, checkLedger);
-    const manifest: BackupManifest = { v: 1, at: isoInstant(nowMs), version: packageJson.version, ...checked };
+    const rules = rulesPath === undefined ? undefined : copyRules(rulesPath, begun.path);
+    const made = { v: 1, at: isoInstant(nowMs), version: packageJson.version, zone } as const;
+    const manifest: BackupManifest = { ...made, ...checked, ...(rules === undefined ? {} : { rules }) };
     const manifestPath = join(begun.path, manifestName);
     writeFileSync(manifestPath, `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600 });
     syncToDisk(manifestPath);

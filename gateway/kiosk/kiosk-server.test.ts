@@ -151,6 +151,18 @@ test('only names of this machine and those it was told are answered', async () =
   expect(JSON.stringify(stranger.body)).toContain('kiosk.hostNames');
 });
 
+test('another machine reads the kiosk only where a volunteer has signed in', async () => {
+  await begin();
+  const own = { origin: trial.server.url.slice(0, -1), 'sec-fetch-site': 'same-origin' };
+  const through = { ...own, 'x-forwarded-for': '192.0.2.20' };
+  for (const path of ['/api/kiosk/state', live]) {
+    const refused = await trial.ask('GET', path, { headers: through });
+    expect([refused.status, refused.body]).toMatchObject([401, { error: 'signed-out' }]);
+  }
+  const headers = { ...through, cookie: await trial.signIn() };
+  expect((await trial.ask('GET', '/api/kiosk/state', { headers })).status).toBe(200);
+});
+
 test.each([
   ['another page', { origin: 'http://evil.example', 'sec-fetch-site': 'cross-site' }],
   ['another page of this machine', { origin: 'http://127.0.0.1:1', 'sec-fetch-site': 'same-site' }],

@@ -123,7 +123,7 @@ export class KioskServer implements Service {
     const cookie = new SessionCookie(gateway, tls !== undefined);
     await http.register(fastifyCookie);
     await http.register(healthPart(source));
-    await http.register(kioskPart(source, this.#kiosk));
+    await http.register(kioskPart({ source, stream: this.#kiosk, signIn, cookie }));
     await http.register(volunteerPart({ source, stream: this.#volunteer, signIn, cookie }));
     await http.register(kioskPages(pageFolder));
     return http;

@@ -132,6 +132,17 @@ export class CloudStore implements Disposable {
     return this.#know('discard', decision);
   }
 
+  /** Each of them a fact of its own; all of them on disk when this returns, or none. */
+  discardAll(decisions: readonly DecisionFact[]): void {
+    this.derivation.forget();
+    try {
+      inTransaction(this.database, () => decisions.forEach((decision) => this.#apply('discard', decision)));
+    } catch (error) {
+      this.derivation.forget();
+      throw error;
+    }
+  }
+
   /** Notes what is settled in quarantine by now, and deletes what has been so since before then. How many that were. */
   forgetSettled(beforeMs: number): number {
     const settled = new SettledQuarantine(this.database);

@@ -132,7 +132,7 @@ export class Quarantine {
   }
 }
 
-const itemOf = (row: Record<string, unknown>): QuarantineItem => ({
+export const itemOf = (row: Readonly<Record<string, unknown>>): QuarantineItem => ({
   id: row['id'] as number,
   reason: row['reason'] as QuarantineReason,
   device: row['device'] as DeviceSerial | '',

@@ -37,7 +37,7 @@ import type { HandOver } from './registry/hand-over.ts';
 import { handOverSchema } from './registry/hand-over-schema.ts';
 import { birthDateSchema, gatewayAddedSchema, registrySchema } from './registry/registry-schema.ts';
 import { Registry, type RegistryFact } from './registry/registry.ts';
-import { seriesBookSchema } from './series/series-schema.ts';
+import { seriesBookSchema, seriesCheckedSchema } from './series/series-schema.ts';
 import { SettledQuarantine, settledSchema } from './settled-quarantine.ts';
 
 export interface CloudStoreParts {
@@ -70,6 +70,7 @@ export const schemaSteps: readonly string[] = [
   gatewayAddedSchema,
   centreWeekSchema,
   settledSchema,
+  seriesCheckedSchema,
 ];
 
 /** A visit touches a page in each of a dozen trees; the 2 MB that are usual hold those of a few hundred pedometers. */

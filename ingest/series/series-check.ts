@@ -20,6 +20,8 @@ export interface SeriesCheckOptions extends SeriesBookParts {
   readonly from?: PlainDateText;
   readonly to?: PlainDateText;
   readonly repair: boolean;
+  /** Which pedometers are looked at; all of them, when absent. */
+  readonly isAsked?: (device: DeviceSerial) => boolean;
   /** Of pedometers without any block: whether they are this cloud's all the same. Absent: none of them is. */
   readonly isRegistered?: (device: DeviceSerial) => boolean;
   /** Whether a repair also clears the points of pedometers unknown here, which may be those of another cloud in the same database. */
@@ -95,17 +97,17 @@ class Check {
   }
 
   async run(): Promise<SeriesCheck> {
-    const { isRegistered = () => false, onProgress = () => undefined, signal, source, store } = this.#options;
+    const { isAsked = () => true, isRegistered = () => false, signal, source, store } = this.#options;
     const ours = new Set(await source.devices());
     const held = await this.#ask(() => store.devices());
     this.#unknown = new Set(held.filter((device) => !ours.has(device) && !isRegistered(device)));
-    const devices = [...ours.union(new Set(held))].sort();
+    const devices = [...ours.union(new Set(held))].filter(isAsked).sort();
     const windows = this.#windows();
     const together = Math.max(1, Math.floor(requestDaysMax / Math.min(windowDaysMax, spanOf(windows))));
     for (let at = 0; at < devices.length && signal?.aborted !== true; at += together) {
       const some = devices.slice(at, at + together);
       for (const window of windows) await this.#compare(some, window);
-      onProgress(at + some.length, devices.length);
+      this.#options.onProgress?.(at + some.length, devices.length);
     }
     if (signal?.aborted === true) throw new OperatorError('check-stopped', 'The check was stopped', 'Start it again.');
     return this.#answer(devices.length);

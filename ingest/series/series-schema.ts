@@ -37,3 +37,8 @@ CREATE TABLE series_refused (
   at_ms INTEGER NOT NULL, PRIMARY KEY (store, date, device)
 ) WITHOUT ROWID;
 `;
+
+/** The last change of which the nightly check has found in each store what the blocks say. */
+export const seriesCheckedSchema = `
+CREATE TABLE series_checked (store TEXT PRIMARY KEY, change INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+`;

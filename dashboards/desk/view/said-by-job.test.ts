@@ -22,6 +22,11 @@ test.each([
     'hours: 238 days compared, 0 differ · 0 not brought yet',
   ],
   [
+    'hours: 238 days [140 recent, 12 late, 86 in turn], 0 differ, 0 on their way',
+    'hours: 238日分（さいきん 140、あとから届いた 12、順番の歩数計 86）をくらべ、違い 0日 ・ まだ届けていない 0日',
+    'hours: 238 days (140 recent, 12 that came late, 86 of pedometers in turn) compared, 0 differ · 0 not brought yet',
+  ],
+  [
     'hours: 1238 days, 3 differ (1 of pedometers not registered here), 2 on their way; influx1 http://127.0.0.1:8086: 9 days, 1 differ, 0 on their way. Mend them with `series check --repair`',
     'hours: 1,238日分をくらべ、違い 3日（うち 登録のない歩数計 1日） ・ まだ届けていない 2日 / influx1 http://127.0.0.1:8086: 9日分をくらべ、違い 1日 ・ まだ届けていない 0日 / 「ayumi series check --repair」で直せます',
     'hours: 1,238 days compared, 3 differ (1 of pedometers not registered here) · 2 not brought yet / influx1 http://127.0.0.1:8086: 9 days compared, 1 differ · 0 not brought yet / “ayumi series check --repair” mends them',

@@ -44,7 +44,7 @@ const forms: readonly (readonly [RegExp, (said: Said, piece: Piece) => string])[
 ];
 
 const oneStore =
-  /^(.+): (\d+) days, (\d+) differ(?: \((\d+) of pedometers not registered here\))?, (\d+) on their way$/;
+  /^(.+): (\d+) days(?: \[(\d+) recent, (\d+) late, (\d+) in turn\])?, (\d+) differ(?: \((\d+) of pedometers not registered here\))?, (\d+) on their way$/;
 const mend = /\. Mend them with `series check --repair`$/;
 
 /** Of each store one piece. */
@@ -55,9 +55,10 @@ const saidOfSeries = (detail: string, said: Said): string | undefined => {
     .map((piece) => oneStore.exec(piece));
   const stores = told.flatMap((found) => {
     if (found === null) return [];
-    const [, store = '', days, differ, unknown = '0', behind] = found;
+    const [, store = '', days, recent, late, inTurn, differ, unknown = '0', behind] = found;
     const counts = { days: Number(days), differ: Number(differ), unknown: Number(unknown), behind: Number(behind) };
-    return [said.series({ store, ...counts })];
+    const parts = recent === undefined ? null : { recent: Number(recent), late: Number(late), inTurn: Number(inTurn) };
+    return [said.series({ store, ...counts, parts })];
   });
   if (stores.length < told.length) return undefined;
   return [...stores, ...(mend.test(detail) ? [said.mendBy('ayumi series check --repair')] : [])].join(' / ');

@@ -13,6 +13,8 @@ export interface SaidSeries {
   /** Of these, of pedometers that are not registered here. */
   readonly unknown: number;
   readonly behind: number;
+  /** Of the days: the last ones of all, those that came late, and those of the pedometers whose turn it was. */
+  readonly parts: { readonly recent: number; readonly late: number; readonly inTurn: number } | null;
 }
 
 /** What was tidied away. */
@@ -33,8 +35,8 @@ export const saidJa = {
     `歩数計 ${jaFigure.format(pedometers)}台 ・ 読み取り機 ${jaFigure.format(gateways)}台`,
   tidied: ({ files, settled }: SaidTidied) =>
     `ファイル ${jaFigure.format(files)}件${settled > 0 ? ` ・ すんだ保留 ${jaFigure.format(settled)}件` : ''}を消しました`,
-  series: ({ store, days, differ, unknown, behind }: SaidSeries) =>
-    `${store}: ${jaFigure.format(days)}日分をくらべ、違い ${jaFigure.format(differ)}日${unknown > 0 ? `（うち 登録のない歩数計 ${jaFigure.format(unknown)}日）` : ''} ・ まだ届けていない ${jaFigure.format(behind)}日`,
+  series: ({ store, days, differ, unknown, behind, parts }: SaidSeries) =>
+    `${store}: ${jaFigure.format(days)}日分${parts === null ? '' : `（さいきん ${jaFigure.format(parts.recent)}、あとから届いた ${jaFigure.format(parts.late)}、順番の歩数計 ${jaFigure.format(parts.inTurn)}）`}をくらべ、違い ${jaFigure.format(differ)}日${unknown > 0 ? `（うち 登録のない歩数計 ${jaFigure.format(unknown)}日）` : ''} ・ まだ届けていない ${jaFigure.format(behind)}日`,
   mendBy: (command: string) => `「${command}」で直せます`,
   seriesAway: (store: string) => `${store} が 答えません`,
   noRoom: (needed: string, folder: string, free: string) =>
@@ -58,8 +60,8 @@ export const saidEn: typeof saidJa = {
     `${plural(pedometers, 'pedometer', 'pedometers')} · ${plural(gateways, 'gateway', 'gateways')}`,
   tidied: ({ files, settled }) =>
     `${plural(files, 'file', 'files')}${settled > 0 ? ` · ${plural(settled, 'settled item', 'settled items')} of quarantine` : ''} deleted`,
-  series: ({ store, days, differ, unknown, behind }) =>
-    `${store}: ${plural(days, 'day', 'days')} compared, ${enFigure.format(differ)} differ${unknown > 0 ? ` (${enFigure.format(unknown)} of pedometers not registered here)` : ''} · ${enFigure.format(behind)} not brought yet`,
+  series: ({ store, days, differ, unknown, behind, parts }) =>
+    `${store}: ${plural(days, 'day', 'days')}${parts === null ? '' : ` (${enFigure.format(parts.recent)} recent, ${enFigure.format(parts.late)} that came late, ${enFigure.format(parts.inTurn)} of pedometers in turn)`} compared, ${enFigure.format(differ)} differ${unknown > 0 ? ` (${enFigure.format(unknown)} of pedometers not registered here)` : ''} · ${enFigure.format(behind)} not brought yet`,
   mendBy: (command) => `“${command}” mends them`,
   seriesAway: (store) => `${store} does not answer`,
   noRoom: (needed, folder, free) =>

@@ -18,7 +18,10 @@ const jaJobs: Readonly<Record<string, JobText>> = {
   'export-day-totals': { name: '歩数のファイル', what: 'きのう決まった歩数を CSV にします' },
   'export-points': { name: 'ポイントのファイル', what: 'きのうの記帳を CSV にします' },
   'find-silent': { name: 'しばらく来ない機械をさがす', what: '歩数計は 30日、読み取り機は 3日' },
-  'check-series': { name: '時系列の確かめ', what: '外のデータベースを 7日分 くらべます' },
+  'check-series': {
+    name: '時系列の確かめ',
+    what: '外のデータベースの さいきんの 7日分と あとから届いた日を くらべます。28日で ひとまわりします',
+  },
   backup: { name: 'バックアップ', what: 'データベースを写し、読みとおして確かめます' },
   retention: { name: '片づけ', what: '期間のすぎたファイルと、ずっと前にすんだ保留を消します。受付簿は消しません' },
 };
@@ -55,7 +58,7 @@ export const jobsJa = {
   runCost: {
     backup: '古いバックアップは、新しいものを確かめてから消します。受け取りは つづきます。',
     retention: '期間のすぎたファイルと すんだ保留を消します。もとには戻せません。',
-    'check-series': '外のデータベースに 7日分を問い合わせます。しばらくかかります。',
+    'check-series': '外のデータベースに 7日分と あとから届いた日などを 問い合わせます。しばらくかかります。',
   } as Readonly<Record<string, string>>,
   runYes: 'いま行う',
   started: (name: string) => `${name}を はじめました。`,
@@ -88,7 +91,10 @@ const enJobs: Readonly<Record<string, JobText>> = {
   'export-day-totals': { name: 'File of steps', what: 'The totals settled yesterday, as CSV' },
   'export-points': { name: 'File of points', what: 'Yesterday’s entries, as CSV' },
   'find-silent': { name: 'Looking for what is silent', what: 'Pedometers for 30 days, gateways for 3' },
-  'check-series': { name: 'Comparing time series', what: 'Seven days of the databases outside' },
+  'check-series': {
+    name: 'Comparing time series',
+    what: 'The last seven days and what came late, of the databases outside; everything once in 28 nights',
+  },
   backup: { name: 'Backup', what: 'The databases are copied, and the copy is read through' },
   retention: {
     name: 'Tidying up',
@@ -121,7 +127,8 @@ export const jobsEn: typeof jobsJa = {
   runCost: {
     backup: 'Older backups go only after the new one has been checked. Batches are taken in meanwhile.',
     retention: 'Files and settled items whose time is over are deleted and cannot be had back.',
-    'check-series': 'Seven days are asked of the databases outside. It takes a while.',
+    'check-series':
+      'Seven days, what came late and a share of the rest are asked of the databases outside. It takes a while.',
   },
   runYes: 'Do it now',
   started: (name) => `Begun: ${name}`,

@@ -120,26 +120,31 @@ const isRegisteredIn =
   (device: DeviceSerial): boolean =>
     registry.deviceOf(device) !== undefined;
 
+const many = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
+
 const linesOf = (check: SeriesCheck, repairs: boolean): readonly string[] => {
   const { days, daysBehind, devices, differentDays, leftDays, refusedDays, store } = check;
   const lines = [
     store,
-    `  歩数計 ${devices} 台、${days} 日分をくらべました。まだ届けていない日 ${daysBehind} (${devices} pedometers, ${days} device-days compared; ${daysBehind} not brought yet)`,
+    `  歩数計 ${devices} 台、${days} 日分をくらべました。まだ届けていない日 ${daysBehind} (${many(devices, 'pedometer')}, ${many(days, 'device-day')} compared; ${daysBehind} not brought yet)`,
   ];
   if (differentDays === 0) lines.push('  違いはありません (no difference)');
   else {
     const { different, missing, surplus } = check;
     lines.push(
-      `  違う日 ${differentDays}: 無い点 ${missing}、違う点 ${different}、余る点 ${surplus} (${differentDays} days differ: ${missing} points missing, ${different} different, ${surplus} surplus)`,
+      `  違う日 ${differentDays}: 無い点 ${missing}、違う点 ${different}、余る点 ${surplus} (${many(differentDays, 'day')} ${differentDays === 1 ? 'differs' : 'differ'}: ${many(missing, 'point')} missing, ${different} different, ${surplus} surplus)`,
     );
     for (const one of check.examples)
       lines.push(`    ${one.date} ${one.device}: −${one.missing} ≠${one.different} +${one.surplus}`);
     if (check.examples.length < differentDays) lines.push(`    … ${differentDays - check.examples.length}`);
     if (check.unknownDays > 0)
       lines.push(
-        `  うち登録のない歩数計 ${check.unknownDays} 日。--repair でも --clear-unknown がなければ消しません (${check.unknownDays} of these days are of pedometers not in the registry; --repair clears them only with --clear-unknown)`,
+        `  うち登録のない歩数計 ${check.unknownDays} 日。--repair でも --clear-unknown がなければ消しません (${check.unknownDays} of these days ${check.unknownDays === 1 ? 'is' : 'are'} of pedometers not in the registry; --repair clears them only with --clear-unknown)`,
       );
-    if (repairs) lines.push(`  書きなおしました。のこり ${leftDays} 日 (rewritten; ${leftDays} days differ still)`);
+    if (repairs)
+      lines.push(
+        `  書きなおしました。のこり ${leftDays} 日 (rewritten; ${many(leftDays, 'day')} ${leftDays === 1 ? 'differs' : 'differ'} still)`,
+      );
   }
   if (refusedDays > 0) lines.push(`  受け取られなかった日 ${refusedDays} (days the store refused)`);
   for (const { date, device, reason } of check.refused) lines.push(`    ${date} ${device}: ${reason}`);

@@ -22,3 +22,15 @@ test('days of a job that came to the same are one line; what it says of another 
     { job: 'export', day: '2026-12-31', detail: 'file, 3 bytes' },
   ]);
 });
+
+test('files of many days, each of another size, are one line that names the first and the last', () => {
+  const runs = [20, 21, 22].map((day) => run('export', day, `day-totals-2026-12-${day}.csv, ${day * 9} bytes`));
+  expect(doneLines([...runs, run('close', 22, '3 days'), run('close', 23, '4 days')])).toEqual([
+    {
+      ...{ job: 'export', from: '2026-12-20', to: '2026-12-22', days: 3 },
+      detail: 'day-totals-2026-12-20.csv, 180 bytes … day-totals-2026-12-22.csv, 198 bytes',
+    },
+    { job: 'close', day: '2026-12-22', detail: '3 days' },
+    { job: 'close', day: '2026-12-23', detail: '4 days' },
+  ]);
+});

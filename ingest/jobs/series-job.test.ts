@@ -1,7 +1,7 @@
 /** Promises of the nightly comparison: what came late is compared in the night after, and everything once in four weeks. */
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { DeviceSerial, PlainDateText } from '../../contract/ids.ts';
+import type { DeviceSerial } from '../../contract/ids.ts';
 import { systemClock } from '../../runtime/clock.ts';
 import { openDatabase } from '../../runtime/database.ts';
 import { firstDayMs } from '../sample-cloud.ts';
@@ -30,10 +30,10 @@ afterEach(() => sample[Symbol.dispose]());
 /** A day as the cloud comes to know it, and with `isFed` the store too; the feed has got as far either way. */
 const walked = async (device: string, date: string, isFed: boolean): Promise<void> => {
   const { database, derivation } = sample.store;
-  const day = sampleDay({ device, date: date as PlainDateText, steps: [5] });
+  const day = sampleDay({ device, date: date, steps: [5] });
   await derivation.blocks.write([day]);
   if (isFed) await far.inner.write([day]);
-  const book = new SeriesBook({ database, source: derivation.blocks, store: far, describe: () => ({}) as never });
+  const book = new SeriesBook({ database, source: derivation.blocks, store: far, describe: () => ({}) });
   book.move(derivation.blocks.lastChange());
 };
 const night = (after: number) =>
@@ -43,7 +43,7 @@ test('a day that came late and is not in the store is found in the night after, 
   await walked('S-1', '2026-11-29', true);
   expect(await night(0)).toMatch(/^far: \d days \[1 recent, 0 late, \d in turn\], 0 differ, 0 on their way$/);
   // Neither is it the turn of this pedometer in one of these nights.
-  const date = dateAfter('2026-09-01' as PlainDateText, 0);
+  const date = dateAfter('2026-09-01', 0);
   await walked('S-2', date, false);
   await expect(night(1)).rejects.toThrow('1 late, 0 in turn], 1 differ');
   await expect(night(2)).rejects.toThrow('1 late, 0 in turn], 1 differ');

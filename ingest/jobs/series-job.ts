@@ -92,7 +92,7 @@ class Night {
 
   #isInTurn(device: DeviceSerial): boolean {
     const night = Math.floor(Date.parse(this.#day.toString()) / 86_400_000) % turnNights;
-    const number = [...device].reduce((sum, character) => (sum * 31 + character.charCodeAt(0)) % turnNights, 0);
+    const number = Buffer.from(device).reduce((sum, byte) => (sum * 31 + byte) % turnNights, 0);
     return number === night;
   }
 

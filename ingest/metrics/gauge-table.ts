@@ -104,7 +104,7 @@ export const gaugeTable: readonly GaugeRow[] = [
   },
   {
     name: 'ayumi_series_outage_seconds',
-    help: 'How long a series store could not be written to; 0 while it can.',
+    help: 'How long a series store has refused to be written to; 0 while it can be, or nothing waits for it.',
     labels: ['store'],
     read: (figures) =>
       figures.series().map(({ store, outage }) => ({ labels: { store }, value: (outage?.forMs ?? 0) / 1000 })),

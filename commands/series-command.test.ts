@@ -91,7 +91,7 @@ describeWithServer('influxd', 'series check', (found) => {
     const kept = await said('--repair');
     expect(kept).toContain('2026-11-03 THEIRS: −0 ≠0 +1');
     expect(kept).toContain('(1 of these days is of pedometers not in the registry');
-    expect(kept).toContain('(rewritten; 1 days differ still)');
+    expect(kept).toContain('(rewritten; 1 day differs still)');
     expect(exitCode()).toBe(1);
     await expect(said('--clear-unknown')).rejects.toMatchObject({ code: 'clears-without-repair' });
     expect(await said('--repair', '--clear-unknown')).toContain('(rewritten; 0 days differ still)');

@@ -139,7 +139,7 @@ const linesOf = (check: SeriesCheck, repairs: boolean): readonly string[] => {
     if (check.examples.length < differentDays) lines.push(`    … ${differentDays - check.examples.length}`);
     if (check.unknownDays > 0)
       lines.push(
-        `  うち登録のない歩数計 ${check.unknownDays} 日。--repair でも --clear-unknown がなければ消しません (${check.unknownDays} of these days ${check.unknownDays === 1 ? 'is' : 'are'} of pedometers not in the registry; --repair clears them only with --clear-unknown)`,
+        `  うち登録のない歩数計 ${check.unknownDays} 日。--repair でも --clear-unknown がなければ消しません (${check.unknownDays} of these days ${check.unknownDays === 1 ? 'is' : 'are'} of pedometers not in the registry; --repair clears such only with --clear-unknown)`,
       );
     if (repairs)
       lines.push(

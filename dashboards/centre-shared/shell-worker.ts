@@ -63,7 +63,8 @@ const keepAll = async (urls: readonly string[]): Promise<void> => {
     const url = new URL(each, self.location.href);
     if (!isOurs(url) || (isForEver(url) && (await caches.match(nameOf(url))) !== undefined)) continue;
     const answer = await fetch(url).catch(() => undefined);
-    if (answer?.ok === true) await keep(nameOf(url), answer);
+    // Where a PIN is wanted first, another page answers.
+    if (answer?.ok === true && !answer.redirected) await keep(nameOf(url), answer);
   }
 };
 

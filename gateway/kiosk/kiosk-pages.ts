@@ -2,7 +2,7 @@
 import { access } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { pageHeaders } from '../../runtime/page-headers.ts';
 import { missingKioskPage } from './missing-kiosk-page.ts';
 
@@ -16,9 +16,12 @@ const serviceWorker = 'sw.js';
 /** To scan a card or a sticker; nothing else that a browser asks a person for. */
 const cameraPolicy = (pageHeaders['permissions-policy'] ?? '').replace('camera=()', 'camera=(self)');
 
-/** To be registered as a plugin of its own. `folder`: as `vite build dashboards` writes it. */
+/**
+ * To be registered as a plugin of its own. `folder`: as `vite build dashboards` writes it. Whoever may not look at the
+ * kiosk is shown where to enter the PIN.
+ */
 export const kioskPages =
-  (folder: string) =>
+  (folder: string, mayLook: (request: FastifyRequest) => boolean) =>
   async (http: FastifyInstance): Promise<void> => {
     await http.register(fastifyStatic, {
       root: folder,
@@ -35,6 +38,10 @@ export const kioskPages =
       },
     });
     for (const [address, page] of Object.entries(addresses)) await addPage(http, folder, address, page);
+    http.addHook('preHandler', async (request, reply) => {
+      const isKiosk = ['/', `/${kioskPage}`].includes(request.url.split('?')[0] ?? '');
+      if (isKiosk && !mayLook(request)) await reply.header('cache-control', 'no-store').redirect('/volunteer');
+    });
   };
 
 const addPage = async (http: FastifyInstance, folder: string, address: string, page: string): Promise<void> => {

@@ -152,14 +152,24 @@ test('only names of this machine and those it was told are answered', async () =
 });
 
 test('another machine reads the kiosk only where a volunteer has signed in', async () => {
-  await begin();
+  trial = new TrialKiosk();
+  trial.buildPages();
+  await trial.setPin(trialPin);
+  await trial.server.start(new AbortController().signal);
   const own = { origin: trial.server.url.slice(0, -1), 'sec-fetch-site': 'same-origin' };
   const through = { ...own, 'x-forwarded-for': '192.0.2.20' };
   for (const path of ['/api/kiosk/state', live]) {
     const refused = await trial.ask('GET', path, { headers: through });
     expect([refused.status, refused.body]).toMatchObject([401, { error: 'signed-out' }]);
   }
+  // The page itself would wait for ever: it leads to where the PIN is entered.
+  for (const path of ['/', '/?large', '/kiosk.html']) {
+    const led = await trial.ask('GET', path, { headers: through });
+    expect([path, led.status, led.headers.location]).toEqual([path, 302, '/volunteer']);
+  }
+  expect((await trial.ask('GET', '/volunteer', { headers: through })).status).toBe(200);
   const headers = { ...through, cookie: await trial.signIn() };
+  expect((await trial.ask('GET', '/', { headers })).status).toBe(200);
   expect((await trial.ask('GET', '/api/kiosk/state', { headers })).status).toBe(200);
 });
 

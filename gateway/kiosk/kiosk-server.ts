@@ -1,7 +1,7 @@
 /** Kiosk server: a gateway's own small web server for the screen beside the tray and the volunteers' pages; it needs no internet. */
 import { isIP } from 'node:net';
 import fastifyCookie from '@fastify/cookie';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { GatewayId } from '../../contract/ids.ts';
 import type { Clock } from '../../runtime/clock.ts';
 import { assert, messageOf, OperatorError } from '../../runtime/fault.ts';
@@ -17,6 +17,7 @@ import type { CentreSource } from '../centre/centre-source.ts';
 import { sendKioskError } from './kiosk-error.ts';
 import { kioskPages } from './kiosk-pages.ts';
 import { healthPart } from './health-part.ts';
+import { isThisMachine } from './kiosk-guard.ts';
 import { kioskPart } from './kiosk-part.ts';
 import { SessionCookie } from './session-cookie.ts';
 import type { SignIn } from './sign-in.ts';
@@ -123,9 +124,11 @@ export class KioskServer implements Service {
     const cookie = new SessionCookie(gateway, tls !== undefined);
     await http.register(fastifyCookie);
     await http.register(healthPart(source));
-    await http.register(kioskPart({ source, stream: this.#kiosk, signIn, cookie }));
+    const mayLook = (request: FastifyRequest): boolean =>
+      isThisMachine(request.socket, request.headers) || signIn.isSignedIn(cookie.tokenOf(request));
+    await http.register(kioskPart({ source, stream: this.#kiosk, signIn, mayLook }));
     await http.register(volunteerPart({ source, stream: this.#volunteer, signIn, cookie }));
-    await http.register(kioskPages(pageFolder));
+    await http.register(kioskPages(pageFolder, mayLook));
     return http;
   }
 

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import { OperatorError } from '../runtime/fault.ts';
 import { addBackupCommand } from './backup-command.ts';
+import { addConfigCommands } from './config-commands.ts';
 import { placeHelp } from './data-place.ts';
 import { refusedCode } from './exit-codes.ts';
 import { addPinCommand } from './pin-command.ts';
@@ -29,6 +30,7 @@ export const ayumiProgram = (): Command => {
   addToolCommands(program);
   addBackupCommand(program);
   addRulesCommands(program);
+  addConfigCommands(program);
   addRecordsCommands(program);
   addSeriesCommand(program);
   addSoakCommand(program);

@@ -8,13 +8,15 @@ import { pointsConfigSchema } from '../points/points-config.ts';
 import { readConfig } from '../runtime/config.ts';
 import { OperatorError } from '../runtime/fault.ts';
 
-const schemas = {
+export const configKinds = ['cloud', 'gateway', 'points', 'sim'] as const;
+export type ConfigKind = (typeof configKinds)[number];
+
+export const configSchemas = {
   cloud: cloudConfigSchema,
   gateway: gatewayConfigSchema,
   points: pointsConfigSchema,
   sim: simConfigSchema,
-} as const;
-export type ConfigKind = keyof typeof schemas;
+} as const satisfies Readonly<Record<ConfigKind, z.ZodType>>;
 
 /** As `readConfig`; throws OperatorError `config-folder` or `config-of-another` too. */
 export const readConfigOf = <Schema extends z.ZodType>(
@@ -44,13 +46,13 @@ export const readConfigOf = <Schema extends z.ZodType>(
 
 /** Looks, before a service reads it for itself. */
 export const checkConfigOf = (kind: ConfigKind, path: string): void => {
-  readConfigOf(kind, path, schemas[kind]);
+  readConfigOf(kind, path, configSchemas[kind]);
 };
 
 const ownerOf = (path: string): ConfigKind | undefined =>
-  (Object.keys(schemas) as ConfigKind[]).find((kind) => {
+  (Object.keys(configSchemas) as ConfigKind[]).find((kind) => {
     try {
-      readConfig(path, schemas[kind]);
+      readConfig(path, configSchemas[kind]);
       return true;
     } catch (error) {
       if (error instanceof OperatorError) return false;

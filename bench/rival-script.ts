@@ -28,10 +28,15 @@ const pointsOf = ({ device, stamp, pages }: RivalVisit): readonly IPoint[] =>
 const [, , brokerPort, influxPort] = process.argv;
 const influx = new InfluxDB({ host: '127.0.0.1', port: Number(influxPort), database: 'rival' });
 await influx.createDatabase('rival');
+let refused = 0;
 const client = await connectAsync(`mqtt://127.0.0.1:${brokerPort}`, { clientId: 'script' });
 client.on('message', (_topic, payload) => {
   const { visits } = JSON.parse(payload.toString()) as { readonly visits: readonly RivalVisit[] };
-  void influx.writePoints(visits.flatMap(pointsOf), { precision: 'ms' });
+  // What InfluxDB refuses, when more comes than it can take, is lost; whoever runs such a script sees a line and it goes on.
+  influx.writePoints(visits.flatMap(pointsOf), { precision: 'ms' }).catch((error: unknown) => {
+    refused += 1;
+    if (refused === 1) console.log(`         the script: InfluxDB refuses messages: ${String(error)}`);
+  });
 });
 await client.subscribeAsync('ayumi/v1/+/visits', { qos: 1 });
 process.send?.('ready');

@@ -33,7 +33,7 @@ export interface IntakeParts extends MessageWriterParts {
  * A transaction ends when nothing waits any more, and after this much work, so that the desk is answered in between. The more is
  * in it the less each visit costs: a page of the database that many of them change is written once for all.
  */
-const transactionMs = 100;
+const transactionMs = 200;
 /** Beyond this much waiting, batches are answered `retry`: gateways keep them on disk, we would only keep them in memory. */
 const waitingBytesMax = 64 * 1024 * 1024;
 /** Of one gateway: twice what a real one has on its way at most. */

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { calmMood, serveAnalysis, type AnalysisMood } from '../../dashboards/fixture/analysis-serve.ts';
+import { chapterNames } from '../../dashboards/analyst/state/chapter-names.ts';
 import { AnalysisTown } from '../../dashboards/fixture/analysis-town.ts';
 import { pageHeaders } from '../../runtime/page-headers.ts';
 import type { FoundServer } from '../../runtime/test-server.ts';
@@ -100,17 +101,8 @@ export interface AnalystOptions extends BrowserContextOptions {
   readonly mood?: AnalysisMood;
 }
 
-export const chapters = [
-  'participation',
-  'steps',
-  'hours',
-  'trend',
-  'centres',
-  'arrival',
-  'quality',
-  'points',
-  'liability',
-] as const;
+/** A trial has no answer before somebody asks. */
+export const chapters = chapterNames.filter((name) => name !== 'whatIf');
 
 /** Until every chapter has its answer. */
 export const allAnswered = async (page: Page): Promise<void> => {

@@ -36,7 +36,9 @@ test.each(configKinds)('the schema of %s knows entries, their kinds, and no othe
 });
 
 test('the schema takes what the cloud takes, with everything left out that has a default', () => {
-  const holds = new Ajv2020({ strict: false, allErrors: true, formats: { uri: true } }).compile(configJsonSchema('cloud'));
+  const holds = new Ajv2020({ strict: false, allErrors: true, formats: { uri: true } }).compile(
+    configJsonSchema('cloud'),
+  );
   expect([holds({ data: '.ayumi/cloud' }), holds({ data: '' })]).toEqual([true, false]);
 });
 

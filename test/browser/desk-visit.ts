@@ -80,6 +80,9 @@ export const violationsOf = async (page: Page): Promise<readonly string[]> => {
 /** Nothing stands beyond the edge of the screen, and axe finds nothing. */
 export const faultsOf = async (page: Page): Promise<readonly string[]> => {
   await page.evaluate(() => document.fonts.ready);
+  // A picture takes its new width a moment after its page; what stays beyond the edge is a fault.
+  const fits = () => document.documentElement.scrollWidth <= document.documentElement.clientWidth;
+  await page.waitForFunction(fits, undefined, { timeout: 3_000 }).catch(() => undefined);
   const beyond = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   return [...(beyond > 0 ? [`${beyond} pixels beyond the edge`] : []), ...(await violationsOf(page))];
 };

@@ -123,6 +123,19 @@ describe('other rules', () => {
     database.close();
   });
 
+  it('cost as much a person and year, however long before the first record the period begins', async () => {
+    using disk = new TrialDisk();
+    await walkedTogether(disk, 40, () => 9_000);
+    const { database, analysis } = analysisOf(disk.path, tiered);
+    while (analysis.step(today));
+    const rules = { ...asToday, voucher: { points: 100, yen: 100 } };
+    const yenFrom = (from: string) =>
+      analysis.whatIf({ from, to: asked.to, rules }, veiled(), today).yenPerPerson.other;
+    expect(yenFrom('2026-11-17')).toBeGreaterThan(0);
+    expect(yenFrom('2026-01-01')).toBe(yenFrom('2026-11-17'));
+    database.close();
+  });
+
   it('give what their tiers, their cap and their window say', async () => {
     using disk = new TrialDisk();
     await walkedTogether(disk, 40, (person) => (person < 20 ? 6_000 : 1_000));

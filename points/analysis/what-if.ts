@@ -39,7 +39,7 @@ export const whatIfOf = (
   const whole = wholeOf(veil, tally.whole, isApart);
   const outcomes = outcomesOf(veil, whole, tally, vouchers);
   const perYear = (yen: number | null): number | null =>
-    yen === null || whom.people === 0 ? null : yen / whom.people / (lengthOf(ask) / yearDays);
+    yen === null || whom.people === 0 ? null : yen / whom.people / (lengthOf(ask, days) / yearDays);
   const parts = partsOf(veil, tally, whom, isApart);
   setGrains(veil, tally, whom);
   return {
@@ -192,4 +192,6 @@ const rulesUsed = (
   };
 };
 
-const lengthOf = ({ from, to }: WhatIfAsk): number => dayNumberOf(to) - dayNumberOf(from) + 1;
+/** Time before anybody's records begin costs nothing, and is no part of a year. */
+const lengthOf = ({ from, to }: WhatIfAsk, { grid }: JudgedDays): number =>
+  Math.max(1, dayNumberOf(to) - Math.max(dayNumberOf(from), grid.base) + 1);

@@ -120,7 +120,7 @@ export const en: Words = {
     clock: 'Clock',
     clockTrusted: 'right',
     clockDoubted: 'not right',
-    lastVisit: 'Last visit',
+    lastVisit: 'Last read',
     count: (count) => n(count),
     full: 'full',
     none: 'none',

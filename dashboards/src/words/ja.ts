@@ -115,7 +115,7 @@ export const ja = {
     clock: '時計',
     clockTrusted: '合っています',
     clockDoubted: '合っていません',
-    lastVisit: '最後の来訪',
+    lastVisit: '最後の読み取り',
     count: (count: number) => `${n(count)}件`,
     full: '満杯',
     none: 'なし',

@@ -23,7 +23,7 @@ import { OperatorError } from '../runtime/fault.ts';
 import { ImportsBesideCloud } from './carry-out-imports.ts';
 import { importClassWords } from './import-class-words.ts';
 import { openPoints, openStore, type StorePlace } from './open-store.ts';
-import { dateArgument } from './option-values.ts';
+import { checkPeriod, dateArgument } from './option-values.ts';
 import { unsignedRules } from './unsigned-rules.ts';
 import { foundCode } from './exit-codes.ts';
 
@@ -185,6 +185,7 @@ const undo = async (id: string, options: StorePlace & WordOptions): Promise<void
 const prepare = (store: CloudStore, file: string, options: FileOptions): PreparedImport => {
   if (!existsSync(file)) throw new OperatorError('file-unreadable', `There is no ${file}`, 'Check the path.');
   if (!statSync(file).isFile()) throw new OperatorError('file-unreadable', `${file} is no file`, 'Name a CSV file.');
+  checkPeriod(options);
   const { kind, encoding, from, to, source, asWritten, data: dataPath } = options;
   const oddTimes = asWritten === true ? 'as-written' : 'refuse';
   const ask = importAskSchema.safeParse({ kind, encoding, from, to, source, oddTimes });

@@ -1,6 +1,7 @@
 /** Option values: what people type on the command line, read strictly, with an answer that says what is wanted. */
 import { InvalidArgumentError } from 'commander';
 import { participantIdSchema, plainDateSchema, type ParticipantId, type PlainDateText } from '../contract/ids.ts';
+import { OperatorError } from '../runtime/fault.ts';
 
 /** A whole number within bounds. */
 export const wholeNumber =
@@ -29,6 +30,16 @@ export const dateArgument = (text: string): PlainDateText => {
   const parsed = plainDateSchema.safeParse(text);
   if (parsed.success) return parsed.data;
   throw new InvalidArgumentError('a date is written like 2026-11-21');
+};
+
+/** Throws OperatorError where a period ends before it begins. */
+export const checkPeriod = ({ from, to }: { readonly from?: string; readonly to?: string }): void => {
+  if (from === undefined || to === undefined || to >= from) return;
+  throw new OperatorError(
+    'ends-before-it-begins',
+    `--to ${to} は --from ${from} より前です (the period ends before it begins)`,
+    '--from と --to を入れかえてください (Swap --from and --to).',
+  );
 };
 
 export const monthArgument = (text: string): string => {

@@ -52,6 +52,14 @@ test('a file is whole, for its owner only, and nothing is left beside it', async
   expect(logged?.deliveries).toMatchObject([{ rows: 10, outcome: 'complete' }]);
 });
 
+test('a period that ends before it begins is a slip of whoever asks, and nothing is handed on', async () => {
+  const turned = ['--from', date(4), '--to', date(0)];
+  const out = join(folder, 'days.csv');
+  const asked = run('export', ...place(), ...turned, ...signed, '--format', 'csv', '--out', out);
+  await expect(asked).rejects.toMatchObject({ code: 'ends-before-it-begins' });
+  expect(readdirSync(folder)).toEqual([]);
+});
+
 test('what is there already stays as it was, and nothing is handed on', async () => {
   const out = join(folder, 'days.csv');
   writeFileSync(out, 'mine');

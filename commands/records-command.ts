@@ -18,7 +18,7 @@ import { messageOf, OperatorError } from '../runtime/fault.ts';
 import { systemBytes } from '../runtime/random-bytes.ts';
 import { openPoints, openStore, type StorePlace } from './open-store.ts';
 import { withPlace } from './data-place.ts';
-import { dateArgument } from './option-values.ts';
+import { checkPeriod, dateArgument } from './option-values.ts';
 import { foundCode } from './exit-codes.ts';
 
 interface ExportOptions extends StorePlace {
@@ -86,6 +86,7 @@ const exportRecords = async ({ out, what, for: recipient, by, ...options }: Expo
   const entries = points === undefined ? undefined : new PointRecords(points.books.database);
   const world: RecordWorld = { store, clock: systemClock, randomBytes: systemBytes, points: entries };
   const exporter = new RecordExporter(world);
+  checkPeriod(options);
   const { format, from, to, centre, reason, bom = false } = options;
   const asked = { what, format, from, to, centre, bom, recipient, reason, actor: by, requestId: randomUUID() };
   const body = exportBodySchema.safeParse(asked);

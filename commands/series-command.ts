@@ -10,7 +10,7 @@ import { seriesStoreOf } from '../ingest/series/series-from-config.ts';
 import type { SeriesStore } from '../ingest/series/series-store.ts';
 import { OperatorError } from '../runtime/fault.ts';
 import { openStore } from './open-store.ts';
-import { dateArgument } from './option-values.ts';
+import { checkPeriod, dateArgument } from './option-values.ts';
 import { readConfigOf } from './service-config.ts';
 import { stopSignal } from './stop-signal.ts';
 import { foundCode } from './exit-codes.ts';
@@ -50,12 +50,7 @@ export const addSeriesCommand = (program: Command): void => {
 };
 
 const check = async (options: CheckOptions, signal: AbortSignal): Promise<void> => {
-  if (options.from !== undefined && options.to !== undefined && options.to < options.from)
-    throw new OperatorError(
-      'ends-before-it-begins',
-      `${options.to} is before ${options.from}`,
-      'Swap --from and --to.',
-    );
+  checkPeriod(options);
   if (options.clearUnknown === true && options.repair !== true)
     throw new OperatorError('clears-without-repair', 'Nothing is cleared without --repair', 'Give both, or neither.');
   const config = readConfigOf('cloud', options.config, cloudConfigSchema);

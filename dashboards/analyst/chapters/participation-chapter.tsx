@@ -58,7 +58,7 @@ interface Told {
   readonly weeks: Participation['weeks'];
 }
 
-/** Where too few came in the last week to be told: an earlier week, or who could have come. */
+/** Where those who came in the last week are not told, be they few or nearly all: an earlier week, or who could have come. */
 const whatMayBeTold = (
   { participation, choose }: AnalystWords,
   formats: Formats,

@@ -122,7 +122,7 @@ const Flow = ({ months, grains, since }: MonthsProps) => {
       labels: labelsOf(analyst, months),
       axis: pointsUnit(analyst),
       figure: words.figure,
-      hidden: words.hiddenShort,
+      hidden: words.hidden,
       isStacked: true,
       rows: flows.map((flow) => {
         const { sign, ...look } = looks[flow];

@@ -99,7 +99,7 @@ const States = ({ weeks, since, grains }: WeeksProps) => {
       labels: weeks.map(({ until }) => formats.briefDate(until)),
       axis: text.daysAxis,
       figure: words.figure,
-      hidden: words.hiddenShort,
+      hidden: words.hidden,
       isStacked: true,
       rows: rowsOf(words, weeks),
       tooltip: (index) => {

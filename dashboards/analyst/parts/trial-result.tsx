@@ -123,7 +123,7 @@ const Months = ({ answer }: AnswerProps) => {
       ),
       axis: pointsUnit(analyst),
       figure: words.figure,
-      hidden: words.hiddenShort,
+      hidden: words.hidden,
       isStacked: false,
       rows: [
         { name: text.both.today, ink: 'main', pattern: 'full', values: months.map(({ today }) => today) },
@@ -204,7 +204,7 @@ const Changes = ({ answer: { changes, gaining, losing } }: AnswerProps) => {
       axis: text.peopleAxis,
       along: text.change(pointsUnit(analyst)),
       figure: words.figure,
-      hidden: words.hiddenShort,
+      hidden: words.hidden,
       isStacked: false,
       rows: [{ name: text.people, ink: 'main', pattern: 'full', values: changes.map(({ people }) => people) }],
       tooltip: (index) => {

@@ -31,3 +31,19 @@ test('what is too coarse to be said is said to be, in whole sentences', () => {
     'Rounded to steps of 300 to 1,000, so that nobody’s figure can be reckoned back.',
   ]);
 });
+
+test('what is hidden may be a large number: it is never said to be few', () => {
+  const said = [
+    [ja.hidden, ja.choose.gaps, ja.arrival.findingHidden, ja.quality.unsaid],
+    [en.hidden, en.choose.gaps, en.arrival.findingHidden, en.quality.unsaid],
+    ...[ja, en].map(({ participation: text }) => [
+      text.findingEarlier(40, '20'),
+      text.findingLent(40),
+      text.findingEnrolled(40),
+    ]),
+  ];
+  expect(said.flat().filter((text) => /少|few/u.test(text))).toEqual([]);
+  expect(en.participation.findingLent(40)).toBe(
+    'About 40 people have a pedometer on loan; how many came cannot be shown',
+  );
+});

@@ -9,7 +9,7 @@ export const arrivalJa = {
       : `いま、${jaPeople(soon)}のデータが 消えはじめているか、7日のうちに 消えはじめます`,
   findingAtLeast: (soon: number) =>
     `いま、${jaPeople(soon)}より多くのデータが 消えはじめているか、7日のうちに 消えはじめます`,
-  findingHidden: 'いま、データが消えそうな人の数は 見せられません（少人数）',
+  findingHidden: 'いま、データが消えそうな人の数は 見せられません（一人ひとりが分かるおそれ）',
   riskCounts:
     '歩数計を借りている人を、まだ届いていない いちばん古い日が 消えるまでの日数で分けています。えらんだ期間にかかわらず、いまの数です。',
   bands: {
@@ -61,7 +61,7 @@ export const arrivalEn: typeof arrivalJa = {
       ? 'Nobody’s data is lost within 7 days as things stand'
       : `The data of ${enPeople(soon)} is being lost now or will be within 7 days`,
   findingAtLeast: (soon) => `The data of more than ${enPeople(soon)} is being lost now or will be within 7 days`,
-  findingHidden: 'How many people’s data is about to be lost cannot be shown: too few',
+  findingHidden: 'How many people’s data is about to be lost cannot be shown',
   riskCounts:
     'People with a pedometer on loan, by the days until their oldest day that has not arrived is overwritten. As things stand now, whatever the period.',
   bands: {
@@ -157,7 +157,7 @@ export const qualityEn: typeof qualityJa = {
   heldNote:
     'A day is on hold while the cloud cannot settle it, because clocks or imports contradict one another. “Days to check” at the desk is another count: until a person decides, it lists days on hold and also days of unusual walking.',
   toDesk: 'To “Days to check” at the desk',
-  unsaid: 'not told apart (few)',
+  unsaid: 'not told apart',
   daysAxis: 'days',
   days: 'Days that arrived',
   week: 'Last day of the week',

@@ -16,10 +16,11 @@ export const participationJa = {
   counts: (until: string) =>
     `${until}までの1週間に、登録していた人、そのうち歩数計を借りていた人、そのうち拠点で読み取りがあった人、そのうち1,000歩以上の日があった人です。`,
   findingEarlier: (came: number, until: string) =>
-    `${until}までの1週間に ${jaPeople(came)}が来ました。そのあとの週は 人数が少なく 見せられません`,
-  findingLent: (lent: number) => `歩数計を借りている人は ${jaPeople(lent)}です。来た人の数は 少ないので 見せられません`,
+    `${until}までの1週間に ${jaPeople(came)}が来ました。そのあとの週の人数は 見せられません（一人ひとりが分かるおそれ）`,
+  findingLent: (lent: number) =>
+    `歩数計を借りている人は ${jaPeople(lent)}です。来た人の数は 見せられません（一人ひとりが分かるおそれ）`,
   findingEnrolled: (enrolled: number) =>
-    `登録している人は ${jaPeople(enrolled)}です。来た人の数は 少ないので 見せられません`,
+    `登録している人は ${jaPeople(enrolled)}です。来た人の数は 見せられません（一人ひとりが分かるおそれ）`,
   /** `change`: since the week that ended then. */
   weeksTitle: (came: number, change: readonly [until: string, by: number] | null) => {
     if (change === null) return `最後の週に来たのは ${jaPeople(came)}です`;
@@ -52,9 +53,9 @@ export const participationEn: typeof participationJa = {
   counts: (until) =>
     `In the week to ${until}: people enrolled, those of them with a pedometer on loan, those of them whose pedometer was read at a centre, and those of them with a day of 1,000 steps or more.`,
   findingEarlier: (came, until) =>
-    `${sentence(enPeople(came))} came in the week to ${until}; of the weeks since there are too few to be shown`,
-  findingLent: (lent) => `${sentence(enPeople(lent))} have a pedometer on loan; too few came to be shown`,
-  findingEnrolled: (enrolled) => `${sentence(enPeople(enrolled))} are enrolled; too few came to be shown`,
+    `${sentence(enPeople(came))} came in the week to ${until}; how many came in the weeks since cannot be shown`,
+  findingLent: (lent) => `${sentence(enPeople(lent))} have a pedometer on loan; how many came cannot be shown`,
+  findingEnrolled: (enrolled) => `${sentence(enPeople(enrolled))} are enrolled; how many came cannot be shown`,
   weeksTitle: (came, change) => {
     if (change === null) return `${sentence(enPeople(came))} came in the last week`;
     const [until, by] = change;

@@ -107,6 +107,16 @@ describeWithServer('chromium', 'the analysts’ page as it looks', (chromium) =>
     expect(await wide.locator('#arrival .as-of').innerText()).toMatch(/非公開の数字 \d+個/u);
   });
 
+  test('a period before all records is said to have none, and nobody’s privacy is given as the reason', async () => {
+    const page = await visits.open('?lang=en&from=2019-04-01&to=2019-06-30');
+    await allAnswered(page);
+    for (const chapter of ['steps', 'hours', 'centres'] as const)
+      expect(await findingOf(page, chapter)).toBe('There are no records of this period');
+    expect(await findingOf(page, 'participation')).toMatch(
+      /no records of this period|in the last week of this period$/u,
+    );
+  });
+
   test('before anybody has come every chapter says so and says what to do', async () => {
     const page = await visits.open('', { people: 0 });
     await allAnswered(page);

@@ -7,7 +7,7 @@ import { Choice } from '../parts/choice.tsx';
 import { Nothing } from '../parts/nothing.tsx';
 import { Plot } from '../parts/plot.tsx';
 import { SmallLines } from '../parts/small-lines.tsx';
-import { useAnalyst, type Analyst } from '../state/analyst.ts';
+import { useAnalyst, whyNothing, type Analyst } from '../state/analyst.ts';
 import { isNothing, rowsBefore } from '../view/records-begin.ts';
 import { endsOf, mostOf, roundTop } from '../view/shares.ts';
 import { peopleStep } from '../view/told.ts';
@@ -23,10 +23,11 @@ export const CentresChapter = () => {
   );
 };
 
-const findingOf = ({ words }: Analyst, { centres, asOf }: CentreComparison): string => {
+const findingOf = (analyst: Analyst, { centres, asOf }: CentreComparison): string => {
+  const { words } = analyst;
   const known = orderedCentres(centres, 'steps', 'most').filter(({ meanSteps }) => meanSteps !== null);
   const [most, least] = [known[0], known.at(-1)];
-  if (most === undefined || least === undefined) return asOf.people === 0 ? words.choose.nobody : words.choose.tooFew;
+  if (most === undefined || least === undefined) return whyNothing(analyst, asOf);
   if (known.length === 1) return words.centres.single(most.name, most.meanSteps ?? 0);
   if (most.meanSteps === least.meanSteps) return words.centres.level(most.meanSteps ?? 0);
   return words.centres.finding(most.name, most.meanSteps ?? 0, least.name, least.meanSteps ?? 0);

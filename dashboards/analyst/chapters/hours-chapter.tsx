@@ -5,7 +5,7 @@ import { Chapter } from '../parts/chapter.tsx';
 import { HeatMap } from '../parts/heat-map.tsx';
 import { Nothing } from '../parts/nothing.tsx';
 import { Plot } from '../parts/plot.tsx';
-import { useAnalyst, type Analyst } from '../state/analyst.ts';
+import { useAnalyst, whyNothing, type Analyst } from '../state/analyst.ts';
 import { numbers, words as worded, type Sheet } from '../view/sheet.ts';
 
 export const HoursChapter = () => {
@@ -17,13 +17,13 @@ export const HoursChapter = () => {
   );
 };
 
-const findingOf = ({ words }: Analyst, { busiest, cells, asOf }: HourMap): string => {
-  if (busiest === null) return asOf.people === 0 ? words.choose.nobody : words.choose.tooFew;
+const findingOf = (analyst: Analyst, { busiest, cells, asOf }: HourMap): string => {
+  if (busiest === null) return whyNothing(analyst, asOf);
   const { weekday, hour } = busiest;
   const steps = cells.find((cell) => cell.weekday === weekday && cell.hour === hour)?.steps ?? 0;
   // Figures are rounded: days that are level at this hour are named together.
   const level = cells.filter((cell) => cell.hour === hour && cell.steps === steps).map((cell) => cell.weekday);
-  return words.hours.finding(level, hour, steps);
+  return analyst.words.hours.finding(level, hour, steps);
 };
 
 const Hours = ({ cells }: { readonly cells: HourMap['cells'] }) => {

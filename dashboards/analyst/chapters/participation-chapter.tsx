@@ -10,7 +10,7 @@ import { Chapter } from '../parts/chapter.tsx';
 import { DrawnLines } from '../parts/drawn-lines.tsx';
 import { Nothing } from '../parts/nothing.tsx';
 import { Plot } from '../parts/plot.tsx';
-import { useAnalyst, type Analyst } from '../state/analyst.ts';
+import { useAnalyst, whyNothing, type Analyst } from '../state/analyst.ts';
 import { useSince } from '../state/use-since.ts';
 import { isNothing, onlyOneOf } from '../view/records-begin.ts';
 import { mostOf, shareOf } from '../view/shares.ts';
@@ -36,12 +36,13 @@ export const ParticipationChapter = () => {
   );
 };
 
-const findingOf = ({ words, formats, terms }: Analyst, { stages, weeks }: Participation): string => {
+const findingOf = (analyst: Analyst, { stages, weeks }: Participation): string => {
+  const { words, formats, terms } = analyst;
   const people = (stage: Participation['stages'][number]['stage']): number | null =>
     stages.find((each) => each.stage === stage)?.people ?? null;
   const [lent, came] = [people('lent'), people('came')];
   if (terms.days === null) return words.choose.nothingYet;
-  if (people('enrolled') === 0) return words.choose.nobody;
+  if (people('enrolled') === 0) return whyNothing(analyst, { people: 0 });
   if (lent === 0) return words.participation.noneLent;
   if (came === null) return whatMayBeTold(words, formats, { lent, enrolled: people('enrolled'), weeks });
   const until = weeks.at(-1)?.until;

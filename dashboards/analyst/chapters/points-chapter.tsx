@@ -10,7 +10,7 @@ import { DrawnChart } from '../parts/drawn-chart.tsx';
 import { DrawnLines } from '../parts/drawn-lines.tsx';
 import { Nothing } from '../parts/nothing.tsx';
 import { Plot } from '../parts/plot.tsx';
-import { aboutPoints, pointsText, pointsUnit, useAnalyst, type Analyst } from '../state/analyst.ts';
+import { aboutPoints, pointsText, pointsUnit, useAnalyst, whyNothing, type Analyst } from '../state/analyst.ts';
 import { useSince } from '../state/use-since.ts';
 import { monthLabels } from '../view/month-labels.ts';
 import { isNothing, onlyOneOf } from '../view/records-begin.ts';
@@ -52,7 +52,7 @@ const findingOf = (analyst: Analyst, { months, grains, asOf }: PointFlow): strin
   const { words } = analyst;
   const last = months.findLast(({ issued, outstanding }) => issued !== null && outstanding !== null);
   if (last === undefined) {
-    if (months.length > 0) return words.choose.tooFew;
+    if (months.length > 0) return whyNothing(analyst, asOf);
     return asOf.people === 0 ? words.choose.nobody : words.points.nothing;
   }
   const told = (name: Figure): string | null => {

@@ -8,7 +8,7 @@ import { Chapter } from '../parts/chapter.tsx';
 import { DrawnChart } from '../parts/drawn-chart.tsx';
 import { Nothing } from '../parts/nothing.tsx';
 import { Plot } from '../parts/plot.tsx';
-import { pointsText, useAnalyst, type Analyst } from '../state/analyst.ts';
+import { pointsText, useAnalyst, whyNothing, type Analyst } from '../state/analyst.ts';
 import { mostOf, shareOf } from '../view/shares.ts';
 import { isAbout, stepsOf, sumOf } from '../view/told.ts';
 import { numbers, words as worded, type Sheet } from '../view/sheet.ts';
@@ -32,10 +32,11 @@ export const StepsChapter = () => {
   );
 };
 
-const findingOf = ({ words }: Analyst, answer: StepDistribution): string => {
+const findingOf = (analyst: Analyst, answer: StepDistribution): string => {
+  const { words } = analyst;
   const { quartiles, tiers, asOf } = answer;
   const [, median] = quartiles;
-  if (median === null) return asOf.people === 0 ? words.choose.nobody : words.choose.tooFew;
+  if (median === null) return whyNothing(analyst, asOf);
   const [below, first] = tiers;
   const share = below?.share ?? null;
   const reached = share === null ? null : words.rounding.share(1 - share, isAboutAt(answer, 0));

@@ -7,7 +7,7 @@ import { ChapterHead, Pictures } from '../parts/chapter.tsx';
 import { TrialForm } from '../parts/trial-form.tsx';
 import { TrialResult } from '../parts/trial-result.tsx';
 import { askWhatIf, type Filter } from '../state/analysis-client.ts';
-import { aboutPoints, useAnalyst, type Analyst } from '../state/analyst.ts';
+import { aboutPoints, useAnalyst, whyNothing, type Analyst } from '../state/analyst.ts';
 import { useFigures } from '../state/use-figures.ts';
 import { isCoarse } from '../view/told.ts';
 import { isNobodysChange, isUnchanged, sideOf, yenChangeOf } from '../view/trial-told.ts';
@@ -70,8 +70,7 @@ const findingOf = (analyst: Analyst, answer: WhatIf): string => {
   const text = words.trial;
   const { today, other, change, grains, asOf } = answer;
   if (isUnchanged(answer)) return text.unchanged;
-  if (today.points === null || other.points === null || change.points === null)
-    return asOf.people === 0 ? words.choose.nobody : words.choose.tooFew;
+  if (today.points === null || other.points === null || change.points === null) return whyNothing(analyst, asOf);
   const cost = costOf(analyst, answer);
   if (isNobodysChange(answer)) return text.same(cost);
   if (change.points === 0) return text.aboutSame(cost);

@@ -2,14 +2,14 @@
 import { CalendarRange, Users } from 'lucide-preact';
 import type { AsOf } from '../../../contract/analysis-terms.ts';
 import { useAnalyst } from '../state/analyst.ts';
-import { nearestSpan } from '../view/span.ts';
+import { isOutside, nearestSpan } from '../view/span.ts';
 
 export const Nothing = ({ asOf: { people } }: { readonly asOf: AsOf }) => {
   const { words, terms, formats, span, asked, onAsked } = useAnalyst();
   const text = words.choose;
   const { days } = terms;
   if (days === null) return <p class="empty">{text.nothingYetNext}</p>;
-  if (span.to < days.first || span.from > days.last) {
+  if (isOutside(span, days)) {
     const range = words.range(formats.longDate(days.first), formats.longDate(days.last));
     return (
       <div class="empty">

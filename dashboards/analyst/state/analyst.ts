@@ -1,10 +1,10 @@
 /** Analyst: what every part of the analysts' page knows: language, words, what can be chosen, what is chosen, and how to choose. */
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { AnalysisTerms } from '../../../contract/analysis-terms.ts';
+import type { AnalysisTerms, AsOf } from '../../../contract/analysis-terms.ts';
 import type { Formats } from '../../shared/formats.ts';
 import type { Language } from '../../shared/language.ts';
-import type { Span } from '../view/span.ts';
+import { isOutside, type Span } from '../view/span.ts';
 import type { AnalystWords } from '../words/analyst-words.ts';
 import type { Asked } from './address.ts';
 import type { Filter } from './analysis-client.ts';
@@ -30,6 +30,12 @@ export const useAnalyst = (): Analyst => {
   const analyst = useContext(AnalystContext);
   if (analyst === null) throw new Error('bug: a part of the analysts’ page stands outside of it');
   return analyst;
+};
+
+/** Why a chapter has no finding: it is kept for privacy's sake only where there is anything. */
+export const whyNothing = ({ words: { choose }, terms, span }: Analyst, { people }: Pick<AsOf, 'people'>): string => {
+  if (isOutside(span, terms.days)) return choose.noneInPeriod;
+  return people === 0 ? choose.nobody : choose.tooFew;
 };
 
 /** `20ポイント`, `1 point`: in the programme's own unit. */

@@ -1,6 +1,6 @@
 /** Promises of periods: they end with the last day that is over, and a fiscal year begins where the programme says. */
 import { expect, test } from 'vitest';
-import { daysOf, spanFaultOf, spanOf } from './span.ts';
+import { daysOf, isOutside, spanFaultOf, spanOf } from './span.ts';
 
 test.each([
   ['4-weeks', '2026-11-21', '2026-10-24', '2026-11-20'],
@@ -30,4 +30,13 @@ test('what is wrong with two dates is told', () => {
   expect(spanFaultOf({ from: '2026-11-21', to: '2026-11-20' })).toBe('backwards');
   expect(spanFaultOf({ from: '2024-01-01', to: '2026-01-01' })).toBe('too-long');
   expect(spanFaultOf({ from: '2024-01-01', to: '2025-12-31' })).toBeNull();
+});
+
+test('a period is outside of what is known when no day of it is known', () => {
+  const known = { first: '2026-04-01', last: '2026-11-20' };
+  expect(isOutside({ from: '2025-04-01', to: '2026-03-31' }, known)).toBe(true);
+  expect(isOutside({ from: '2026-11-21', to: '2026-12-01' }, known)).toBe(true);
+  expect(isOutside({ from: '2025-04-01', to: '2026-04-01' }, known)).toBe(false);
+  expect(isOutside({ from: '2026-11-20', to: '2026-12-01' }, known)).toBe(false);
+  expect(isOutside({ from: '2025-04-01', to: '2026-03-31' }, null)).toBe(false);
 });

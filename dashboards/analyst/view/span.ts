@@ -43,6 +43,12 @@ export const daysOf = ({ from, to }: Span): number => Math.round((dateMs(to) - d
 export const isDate = (text: string): boolean =>
   /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(dateMs(text)) && addDays(text, 0) === text;
 
+/** Whether nothing at all is known of a period: it ends before the first day of which anything is, or begins after the last. */
+export const isOutside = (
+  { from, to }: Span,
+  known: { readonly first: string; readonly last: string } | null,
+): boolean => known !== null && (to < known.first || from > known.last);
+
 /** As much of a period as is looked at in one go: its end is what people ask about. */
 export const nearestSpan = ({ from, to }: Span): Span => {
   const earliest = addDays(to, 1 - spanDaysMax);

@@ -183,6 +183,7 @@ export const chooseJa = {
   nothingYet: 'まだ だれの歩数も 届いていません',
   nothingYetNext: '歩数計が拠点で読み取られると、ここに ようすが出ます。まず 窓口で 歩数計を貸し出してください。',
   outside: (range: string) => `この期間には 記録がありません。記録があるのは ${range}です。`,
+  noneInPeriod: 'この期間には 記録がありません',
   showKnown: '記録のある期間を見る',
   knownFrom: (date: string) => `記録は ${date}からです。それより前は ありません。`,
   gaps: '線の切れ目は、一人ひとりが分かるおそれがあるので 非公開の週です。',
@@ -252,6 +253,7 @@ export const chooseEn: typeof chooseJa = {
   nothingYetNext:
     'Once pedometers are read at a centre, this page shows how things are. Begin by lending pedometers at the desk.',
   outside: (range) => `Nothing is recorded in this period. There are records of ${range}.`,
+  noneInPeriod: 'There are no records of this period',
   showKnown: 'Show the period with records',
   knownFrom: (date) => `Records begin on ${date}. There are none before.`,
   gaps: 'Where a line is broken, the figure is not shown: it could tell of single people.',

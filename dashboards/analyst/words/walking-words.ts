@@ -6,7 +6,7 @@ export const participationJa = {
   finding: (came: number, until: string, share: number | null) =>
     `${until}までの1週間に ${jaPeople(came)}が来ました` +
     (share === null ? '' : `。貸し出した人の ${percent(share)}です`),
-  noneLent: '歩数計を借りている人は まだいません',
+  noneLent: 'この期間の最後の週に 歩数計を借りていた人は いません',
   stages: {
     enrolled: '登録した人',
     lent: '歩数計を借りた人',
@@ -48,7 +48,7 @@ export const participationEn: typeof participationJa = {
   finding: (came, until, share) =>
     sentence(`${enPeople(came)} came in the week to ${until}`) +
     (share === null ? '' : `: ${percent(share)} of those with a pedometer`),
-  noneLent: 'Nobody has a pedometer on loan yet',
+  noneLent: 'Nobody had a pedometer on loan in the last week of this period',
   stages: { enrolled: 'Enrolled', lent: 'With a pedometer', came: 'Came', walking: 'Walked' },
   counts: (until) =>
     `In the week to ${until}: people enrolled, those of them with a pedometer on loan, those of them whose pedometer was read at a centre, and those of them with a day of 1,000 steps or more.`,
@@ -97,7 +97,7 @@ export const stepsJa = {
   caption: '1日の歩数の分布',
   tiersTitle: (share: string, from: number) => `いちばん上の段（${jaFigure(from)}歩以上）に届いた日は ${share}です`,
   tiersHidden: 'きまりの段ごとの日数',
-  tiersCoarse: '段ごとの割合は、人数が少ないので これより くわしくは言えません',
+  tiersCoarse: '段ごとの割合は、人数が少ないので 言えません',
   tiersCounts: '1日の歩数が、いまのきまりの どの段に届いたかを数えています。',
   tiersCaption: 'きまりの段ごとの日',
   tierName: (from: number, next: number | null) =>
@@ -130,7 +130,7 @@ export const stepsEn: typeof stepsJa = {
   caption: 'Steps of a day',
   tiersTitle: (share, from) => sentence(`${share} of the days reach the highest tier, ${enFigure(from)} steps or more`),
   tiersHidden: 'Days by tier',
-  tiersCoarse: 'Which share of the days reaches which tier cannot be said more exactly: too few people',
+  tiersCoarse: 'Which share of the days reaches which tier cannot be said: too few people',
   tiersCounts: 'Days by the tier of the rules in force today that their steps reach.',
   tiersCaption: 'Days by tier',
   tierName: (from, next) =>

@@ -246,7 +246,7 @@ const Drift = ({ drift }: { readonly drift: Quality['drift'] }) => {
   const text = words.quality;
   const most = mostOf(drift.map(({ people }) => people));
   const bars = drift.map(({ fromPpm, toPpm, people }) => ({
-    name: fromPpm <= leastPpm && toPpm !== null ? text.driftBelow(toPpm) : text.driftBin(fromPpm, toPpm),
+    name: text.driftBin(fromPpm <= leastPpm ? null : fromPpm, toPpm),
     share: shareOf(people, most),
     value: words.people(people),
   }));

@@ -219,7 +219,8 @@ const Changes = ({ answer: { changes, gaining, losing } }: AnswerProps) => {
     columns: [worded(text.change(pointsUnit(analyst))), numbers(text.people)],
     rows: changes.map(({ from, to, people }) => [text.changeBin(from, to), cells.count(people)]),
   };
-  const title = text.changesTitle(cells.said(gaining, words.people), cells.said(losing, words.people));
+  const said = (people: number | null): string | null => (people === null ? null : words.people(people));
+  const title = text.changesTitle(said(gaining), said(losing));
   return (
     <Plot title={title} counts={text.changesCounts} steps={[peopleStep]} sheet={sheet}>
       <DrawnChart text={title} option={option} lines={18} />

@@ -24,7 +24,18 @@ test('what is too coarse to be said is said to be, in whole sentences', () => {
   expect(en.points.finding('May 2026', 'about 600 points', 'about 3,000 points')).toBe(
     'About 600 points were given in May 2026; about 3,000 points are outstanding',
   );
-  expect(en.points.finding('May 2026', null, null)).toMatch(/^How many points .* too few people$/u);
+  expect(en.points.finding('May 2026', null, null)).toBe(
+    'How many points were given in May 2026 cannot be said: too few people',
+  );
+  const alone = [ja, en].map(({ points, liability, steps, trial }) => [
+    points.finding('5月', null, null),
+    liability.findingCoarse,
+    liability.vouchersCoarse,
+    steps.tiersCoarse,
+    trial.monthsCoarse,
+    trial.centresCoarse,
+  ]);
+  expect(alone.flat().filter((text) => /くわしく|exactly/u.test(text))).toEqual([]);
   expect(ja.trial.findingCoarse(true)).not.toMatch(/\d/u);
   expect([ja.rounding.note([1_000]), en.rounding.note([300, 1_000])]).toEqual([
     '一人ひとりの分が逆算できないように、1,000きざみに丸めた数です。',
@@ -46,4 +57,18 @@ test('what is hidden may be a large number: it is never said to be few', () => {
   expect(en.participation.findingLent(40)).toBe(
     'About 40 people have a pedometer on loan; how many came cannot be shown',
   );
+});
+
+test('who would gain and who would lose by other rules is told apart where one of them is hidden', () => {
+  expect(en.trial.changesTitle('about 20 people', '0 people')).toBe('About 20 people would have more, 0 people fewer');
+  expect(en.trial.changesTitle(null, '0 people')).toBe(
+    '0 people would have fewer; how many would have more cannot be shown',
+  );
+  expect(ja.trial.changesTitle('約20人', null)).toBe('増える人は 約20人です。減る人の数は 見せられません');
+  expect([ja, en].map(({ trial }) => trial.changesTitle(null, null)).join(' ')).not.toMatch(/\d|null/u);
+});
+
+test('clocks that are all told as one have no bound', () => {
+  expect([ja, en].map(({ quality }) => quality.driftBin(null, null))).toEqual(['すべて', 'all']);
+  expect([en.quality.driftBin(null, -20), en.quality.driftBin(20, null)]).toEqual(['below −20', '20 up']);
 });

@@ -113,7 +113,7 @@ export const qualityJa = {
     (held === null ? '' : `。最後の週に 保留の日は ${held === 0 ? 'ありません' : `約${jaFigure(held)}日です`}`),
   findingHidden: '届いた日の記録の質',
   counts:
-    '週ごとに、届いた日を その日のいまの状態で分けています。合わせると 届いた日の数（日）です。終わりの数週は まだ届いていない日があるので 少なめです。',
+    '週ごとに、届いた日を その日のいまの状態で分けています。合わせると およそ 届いた日の数（日）です（丸めた数なので ぴったりには なりません）。終わりの数週は まだ届いていない日があるので 少なめです。',
   states: { final: '確定', corrected: '訂正', open: '途中', held: '保留' },
   heldNote:
     '「保留」は、時計や取りこみが 食いちがうので クラウドが まだ決めていない日です。窓口の「確かめる日」は これとは別の数です。そこには、人が決めるまで、保留の日と、ふだんとちがう歩き方の日が ならびます。',
@@ -139,9 +139,11 @@ export const qualityJa = {
   driftCounts:
     'いま借りられている歩数計の時計が、100万秒に 何秒 進むか（マイナスは遅れる）です。20なら 1日に およそ1.7秒です。',
   drift: '100万秒に何秒',
-  driftBelow: (to: number) => `${jaFigure(to)}未満`,
-  driftBin: (from: number, to: number | null) =>
-    to === null ? `${jaFigure(from)}〜` : `${jaFigure(from)}〜${jaFigure(to)}`,
+  /** Null has no end. */
+  driftBin: (from: number | null, to: number | null) => {
+    if (from === null) return to === null ? 'すべて' : `${jaFigure(to)}未満`;
+    return to === null ? `${jaFigure(from)}〜` : `${jaFigure(from)}〜${jaFigure(to)}`;
+  },
   people: '人数（人）',
   driftCaption: '時計のずれ',
 };
@@ -152,7 +154,7 @@ export const qualityEn: typeof qualityJa = {
     (held === null ? '' : `; ${held === 0 ? 'no' : `about ${enFigure(held)}`} days of the last week are on hold`),
   findingHidden: 'How good the records are',
   counts:
-    'By week: the days that arrived, by their state now. Together they are all the days that arrived; of the last weeks some have not arrived yet.',
+    'By week: the days that arrived, by their state now. Together they are about all the days that arrived: rounded parts need not add up. Of the last weeks some have not arrived yet.',
   states: { final: 'final', corrected: 'corrected', open: 'open', held: 'on hold' },
   heldNote:
     'A day is on hold while the cloud cannot settle it, because clocks or imports contradict one another. “Days to check” at the desk is another count: until a person decides, it lists days on hold and also days of unusual walking.',
@@ -177,8 +179,10 @@ export const qualityEn: typeof qualityJa = {
   driftCounts:
     'By how many seconds in a million the clocks of pedometers on loan run fast (slow where negative). 20 is about 1.7 seconds a day.',
   drift: 'seconds in a million',
-  driftBelow: (to) => `below ${enFigure(to)}`,
-  driftBin: (from, to) => (to === null ? `${enFigure(from)} up` : `${enFigure(from)} to ${enFigure(to)}`),
+  driftBin: (from, to) => {
+    if (from === null) return to === null ? 'all' : `below ${enFigure(to)}`;
+    return to === null ? `${enFigure(from)} up` : `${enFigure(from)} to ${enFigure(to)}`;
+  },
   people: 'People',
   driftCaption: 'Clock drift',
 };

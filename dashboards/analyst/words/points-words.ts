@@ -8,7 +8,7 @@ export const flowJa = {
     if (issued !== null) return `${month}は ${issued}が付きました。残りは、人数が少ないので くわしくは言えません`;
     if (outstanding !== null)
       return `${month}に残っているのは ${outstanding}です。付いた分は、人数が少ないので くわしくは言えません`;
-    return `${month}に付いたポイントは、人数が少ないので これより くわしくは言えません`;
+    return `${month}に付いたポイントは、人数が少ないので 言えません`;
   },
   until: (month: string, date: string) => `${month}（${date}まで）`,
   untilShort: (date: string) => `${date}まで`,
@@ -50,7 +50,7 @@ export const flowEn: typeof flowJa = {
     if (issued !== null) return sentence(`${issued} were given in ${month}; too few people to say what is outstanding`);
     if (outstanding !== null)
       return sentence(`${outstanding} are outstanding in ${month}; too few people to say what was given`);
-    return `How many points were given in ${month} cannot be said more exactly: too few people`;
+    return `How many points were given in ${month} cannot be said: too few people`;
   },
   until: (month, date) => `${month} (until ${date})`,
   untilShort: (date) => `until ${date}`,
@@ -91,7 +91,7 @@ export const liabilityJa = {
   findingNow: (now: string) => `いま 引きかえられる分は ${now}です。先を見込むには まだ記録が足りません`,
   findingNowOnly: (now: string) =>
     `いま 引きかえられる分は ${now}です。先の見込みは、人数が少ないので くわしくは言えません`,
-  findingCoarse: 'いま 引きかえられる分は、人数が少ないので これより くわしくは言えません',
+  findingCoarse: 'いま 引きかえられる分は、人数が少ないので 言えません',
   noVoucher: 'この事業では ポイントを 引きかえません',
   noVoucherNext: 'きまりに引きかえがないので、見込みはありません。ポイントの残りは「ポイント」の章にあります。',
   hidden: '引きかえの見込みを 見せられるほどの人数が ありません',
@@ -101,7 +101,7 @@ export const liabilityJa = {
     `${points}を ${yen}の券と引きかえるきまりで、これまでの${jaFigure(months)}か月の動きから ${jaFigure(courses)}通りの先行きを作りました。帯のなかに 10のうち8つが入ります。`,
   yenTitle: '券にかかる お金の見込み',
   vouchersTitle: (now: string, later: string) => `引きかえられる券は、いま ${now}、1年後は ${later}の見込みです`,
-  vouchersCoarse: '引きかえられる券の枚数は、人数が少ないので くわしくは言えません',
+  vouchersCoarse: '引きかえられる券の枚数は、人数が少ないので 言えません',
   vouchersCounts: '残っているポイントで 引きかえられる券の枚数です。',
   yenAxis: '円',
   vouchersAxis: '枚',
@@ -126,7 +126,7 @@ export const liabilityEn: typeof liabilityJa = {
   findingNow: (now) => `What could be exchanged today is worth ${now}; too little is known yet to look ahead`,
   findingNowOnly: (now) =>
     `What could be exchanged today is worth ${now}; too few people to say more exactly what is to come`,
-  findingCoarse: 'What could be exchanged today cannot be said more exactly: too few people',
+  findingCoarse: 'What could be exchanged today cannot be said: too few people',
   noVoucher: 'This programme does not exchange points',
   noVoucherNext:
     'The rules know no exchange, so there is no forecast. Points outstanding are in the chapter on points.',
@@ -137,7 +137,7 @@ export const liabilityEn: typeof liabilityJa = {
     `By the rule of ${yen} for ${points}, ${courses.toLocaleString('en-GB')} possible courses were made from the last ${months === 1 ? 'month' : `${enFigure(months)} months`}. Eight of ten lie within the band.`,
   yenTitle: 'What vouchers may cost',
   vouchersTitle: (now, later) => `People could have ${now} today, and ${later} in a year`,
-  vouchersCoarse: 'How many vouchers people could have cannot be said more exactly: too few people',
+  vouchersCoarse: 'How many vouchers people could have cannot be said: too few people',
   vouchersCounts: 'Vouchers that could be had for the points outstanding.',
   yenAxis: 'yen',
   vouchersAxis: 'vouchers',

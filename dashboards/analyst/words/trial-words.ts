@@ -76,11 +76,17 @@ export const trialJa = {
   monthsHidden: '月ごとのくらべ',
   monthsSame: 'どの月も 同じです',
   monthsAboutSame: 'どの月も ほぼ同じです',
-  monthsCoarse: '月ごとの差は、人数が少ないので くわしくは言えません',
+  monthsCoarse: '月ごとの差は、人数が少ないので 言えません',
   monthsCounts: '歩いた月ごとの、2つのきまりのポイントです。',
   month: '月',
   monthsCaption: '月ごとのポイントのくらべ',
-  changesTitle: (gaining: string, losing: string) => `増える人は ${gaining}、減る人は ${losing}です`,
+  /** Null is hidden. */
+  changesTitle: (gaining: string | null, losing: string | null) => {
+    if (gaining !== null && losing !== null) return `増える人は ${gaining}、減る人は ${losing}です`;
+    if (gaining !== null) return `増える人は ${gaining}です。減る人の数は 見せられません`;
+    if (losing !== null) return `減る人は ${losing}です。増える人の数は 見せられません`;
+    return '増える人と減る人の数は 見せられません';
+  },
   changesCounts:
     '期間の合計で、何ポイント増えるか（マイナスは減るか）ごとの 人数です。人数の少ない区分は となりと合わせています。',
   change: (unit: string) => `増え方（${unit}）`,
@@ -104,7 +110,7 @@ export const trialJa = {
     `変わり方がいちばん大きい拠点は ${jaNames(names)}で、${change}です`,
   centresSame: 'どの拠点も 同じです',
   centresLevel: (change: string) => `どの拠点も ${change}です`,
-  centresCoarse: '拠点ごとの変わり方は、人数が少ないので くわしくは言えません',
+  centresCoarse: '拠点ごとの変わり方は、人数が少ないので 言えません',
   centresCounts: '拠点ごとの、2つのきまりのポイントです。',
   centre: '拠点',
   centresCaption: '拠点ごとのポイントのくらべ',
@@ -181,11 +187,16 @@ export const trialEn: typeof trialJa = {
   monthsHidden: 'By month',
   monthsSame: 'Every month is the same',
   monthsAboutSame: 'Every month is about the same',
-  monthsCoarse: 'How much each month differs cannot be said more exactly: too few people',
+  monthsCoarse: 'How much each month differs cannot be said: too few people',
   monthsCounts: 'Points by both sets of rules, by the month walked.',
   month: 'Month',
   monthsCaption: 'Points by month, compared',
-  changesTitle: (gaining, losing) => sentence(`${gaining} would have more, ${losing} fewer`),
+  changesTitle: (gaining, losing) => {
+    if (gaining !== null && losing !== null) return sentence(`${gaining} would have more, ${losing} fewer`);
+    if (gaining !== null) return sentence(`${gaining} would have more; how many would have fewer cannot be shown`);
+    if (losing !== null) return sentence(`${losing} would have fewer; how many would have more cannot be shown`);
+    return 'How many would have more, and how many fewer, cannot be shown';
+  },
   changesCounts:
     'People by how many points more (or fewer, where negative) they would have over the period. Groups of few people are joined with their neighbour.',
   change: (unit) => `Change (${unit})`,
@@ -207,7 +218,7 @@ export const trialEn: typeof trialJa = {
   centresTitle: (names, change) => `The change is largest at ${enNames(names)}: ${change}`,
   centresSame: 'Every centre is the same',
   centresLevel: (change) => `The change is ${change} at every centre`,
-  centresCoarse: 'How much each centre differs cannot be said more exactly: too few people',
+  centresCoarse: 'How much each centre differs cannot be said: too few people',
   centresCounts: 'Points by both sets of rules, by centre.',
   centre: 'Centre',
   centresCaption: 'Points by centre, compared',

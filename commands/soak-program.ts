@@ -21,6 +21,8 @@ export interface SoakProgramOptions {
   readonly config: object;
   readonly directory: string;
   readonly nodeOptions: readonly string[];
+  /** What its environment has beside ours. */
+  readonly environment: Readonly<Record<string, string>>;
 }
 
 const ayumi = join(import.meta.dirname, '..', 'ayumi.ts');
@@ -46,11 +48,12 @@ export class SoakProgram implements AsyncDisposable {
   }
 
   async start(): Promise<void> {
-    const { name, command, config, directory, nodeOptions } = this.#options;
+    const { name, command, config, directory, nodeOptions, environment } = this.#options;
     const path = join(directory, `${name}.yaml`);
     await writeFile(path, JSON.stringify(config));
     const child = fork(ayumi, [command, '--config', path], {
       execArgv: [...nodeOptions, '--import', probe],
+      env: { ...process.env, ...environment },
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       // A signal from the keyboard is for the soak, which ends its programs in order.
       detached: true,

@@ -14,7 +14,11 @@ import { SoakQueues, type QueueDepths } from './soak-queues.ts';
 import type { SoakTown } from './soak-town.ts';
 
 /** As docs/operating.md has gateways started. */
-const gatewayNodeOptions = ['--max-semi-space-size=1', '--max-old-space-size=64'];
+const small = {
+  nodeOptions: ['--max-semi-space-size=1', '--max-old-space-size=64'],
+  environment: { MALLOC_ARENA_MAX: '1' },
+};
+const asUsual = { nodeOptions: [], environment: {} };
 /** On a machine that has much else to do. */
 const startMs = 60_000;
 const lookMs = 100;
@@ -45,10 +49,10 @@ export class SoakPrograms implements AsyncDisposable {
     const port = await freePort();
     const gateways = this.#town.gateways().map((gateway) => {
       const config = this.#gatewayConfig(gateway, port, secrets.get(gateway) ?? '');
-      return this.#program({ name: gateway, command: 'gateway', config, nodeOptions: gatewayNodeOptions });
+      return this.#program({ name: gateway, command: 'gateway', config, ...small });
     });
     const config = this.#cloudConfig(port);
-    this.#programs = [...gateways, this.#program({ name: 'cloud', command: 'cloud', config, nodeOptions: [] })];
+    this.#programs = [...gateways, this.#program({ name: 'cloud', command: 'cloud', config, ...asUsual })];
     for (const program of this.#programs.toReversed()) await program.start();
     this.#queues = await this.#openQueues();
   }

@@ -143,6 +143,7 @@ describe('a short soak', () => {
       config: { gateway: 'gw-1' },
       directory,
       nodeOptions: [],
+      environment: {},
     } as const;
     await using program = new SoakProgram(wrong);
     await program.start();

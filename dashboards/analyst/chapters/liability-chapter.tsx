@@ -25,8 +25,8 @@ const findingOf = ({ words, formats }: Analyst, answer: Liability): string => {
   const text = words.liability;
   if (voucher === null) return text.noVoucher;
   if (now.yen === null) return text.hidden;
-  if (isCoarse(yenNow(answer))) return text.findingCoarse;
   const told = now.yen === 0 ? words.yenOf(0) : words.rounding.about(words.yenOf(now.yen));
+  if (isCoarse(yenNow(answer))) return text.findingCoarse(now.yen === 0 ? null : told);
   const last = months.at(-1);
   if (last === undefined) return text.findingNow(told);
   const { low, middle, high } = last.yen;

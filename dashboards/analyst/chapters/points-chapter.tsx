@@ -59,7 +59,8 @@ const findingOf = (analyst: Analyst, { months, grains, asOf }: PointFlow): strin
     const sum = figureOf(grains, last, name);
     return isCoarse(sum) ? null : aboutPoints(analyst, sum.value ?? 0);
   };
-  return words.points.finding(monthOf(analyst, last.month), told('issued'), told('outstanding'));
+  const coarse = isNothing(last.issued) ? null : aboutPoints(analyst, last.issued ?? 0);
+  return words.points.finding(monthOf(analyst, last.month), told('issued'), told('outstanding'), coarse);
 };
 
 /** Months are told as a whole; that of today is not over. */

@@ -21,15 +21,19 @@ test('a finding is a sentence made of the numbers', () => {
 });
 
 test('what is too coarse to be said is said to be, in whole sentences', () => {
-  expect(en.points.finding('May 2026', 'about 600 points', 'about 3,000 points')).toBe(
+  expect(en.points.finding('May 2026', 'about 600 points', 'about 3,000 points', null)).toBe(
     'About 600 points were given in May 2026; about 3,000 points are outstanding',
   );
-  expect(en.points.finding('May 2026', null, null)).toBe(
+  expect(en.points.finding('May 2026', null, null, null)).toBe(
     'How many points were given in May 2026 cannot be said: too few people',
   );
+  expect(en.points.finding('May 2026', null, null, 'about 900 points')).toBe(
+    'About 900 points were given in May 2026; too few people to say it more exactly',
+  );
+  expect(ja.liability.findingCoarse('約5,000円')).toMatch(/約5,000円です。.*これより/u);
   const alone = [ja, en].map(({ points, liability, steps, trial }) => [
-    points.finding('5月', null, null),
-    liability.findingCoarse,
+    points.finding('5月', null, null, null),
+    liability.findingCoarse(null),
     liability.vouchersCoarse,
     steps.tiersCoarse,
     trial.monthsCoarse,

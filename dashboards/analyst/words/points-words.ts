@@ -2,12 +2,13 @@
 import { enFigure, jaFigure, sentence } from './figures.ts';
 
 export const flowJa = {
-  /** Null: it is too coarse to be said. */
-  finding: (month: string, issued: string | null, outstanding: string | null) => {
+  /** Null: it is too coarse to be said. `coarse`: what was given all the same, for where nothing better can be said. */
+  finding: (month: string, issued: string | null, outstanding: string | null, coarse: string | null) => {
     if (issued !== null && outstanding !== null) return `${month}は ${issued}が付き、残っているのは ${outstanding}です`;
     if (issued !== null) return `${month}は ${issued}が付きました。残りは、人数が少ないので くわしくは言えません`;
     if (outstanding !== null)
       return `${month}に残っているのは ${outstanding}です。付いた分は、人数が少ないので くわしくは言えません`;
+    if (coarse !== null) return `${month}は ${coarse}が付きました。人数が少ないので これより くわしくは言えません`;
     return `${month}に付いたポイントは、人数が少ないので 言えません`;
   },
   until: (month: string, date: string) => `${month}（${date}まで）`,
@@ -44,12 +45,13 @@ export const flowJa = {
 };
 
 export const flowEn: typeof flowJa = {
-  finding: (month, issued, outstanding) => {
+  finding: (month, issued, outstanding, coarse) => {
     if (issued !== null && outstanding !== null)
       return sentence(`${issued} were given in ${month}; ${outstanding} are outstanding`);
     if (issued !== null) return sentence(`${issued} were given in ${month}; too few people to say what is outstanding`);
     if (outstanding !== null)
       return sentence(`${outstanding} are outstanding in ${month}; too few people to say what was given`);
+    if (coarse !== null) return sentence(`${coarse} were given in ${month}; too few people to say it more exactly`);
     return `How many points were given in ${month} cannot be said: too few people`;
   },
   until: (month, date) => `${month} (until ${date})`,
@@ -91,7 +93,11 @@ export const liabilityJa = {
   findingNow: (now: string) => `いま 引きかえられる分は ${now}です。先を見込むには まだ記録が足りません`,
   findingNowOnly: (now: string) =>
     `いま 引きかえられる分は ${now}です。先の見込みは、人数が少ないので くわしくは言えません`,
-  findingCoarse: 'いま 引きかえられる分は、人数が少ないので 言えません',
+  /** Null: nothing can be said. */
+  findingCoarse: (now: string | null) =>
+    now === null
+      ? 'いま 引きかえられる分は、人数が少ないので 言えません'
+      : `いま 引きかえられる分は ${now}です。人数が少ないので これより くわしくは言えません`,
   noVoucher: 'この事業では ポイントを 引きかえません',
   noVoucherNext: 'きまりに引きかえがないので、見込みはありません。ポイントの残りは「ポイント」の章にあります。',
   hidden: '引きかえの見込みを 見せられるほどの人数が ありません',
@@ -126,7 +132,10 @@ export const liabilityEn: typeof liabilityJa = {
   findingNow: (now) => `What could be exchanged today is worth ${now}; too little is known yet to look ahead`,
   findingNowOnly: (now) =>
     `What could be exchanged today is worth ${now}; too few people to say more exactly what is to come`,
-  findingCoarse: 'What could be exchanged today cannot be said: too few people',
+  findingCoarse: (now) =>
+    now === null
+      ? 'What could be exchanged today cannot be said: too few people'
+      : `What could be exchanged today is worth ${now}; too few people to say it more exactly`,
   noVoucher: 'This programme does not exchange points',
   noVoucherNext:
     'The rules know no exchange, so there is no forecast. Points outstanding are in the chapter on points.',

@@ -135,13 +135,7 @@ export class CloudStore implements Disposable {
 
   /** Each of them a fact of its own; all of them on disk when this returns, or none. */
   discardAll(decisions: readonly DecisionFact[]): void {
-    this.derivation.forget();
-    try {
-      inTransaction(this.database, () => decisions.forEach((decision) => this.#apply('discard', decision)));
-    } catch (error) {
-      this.derivation.forget();
-      throw error;
-    }
+    this.#anew(() => decisions.forEach((decision) => this.#apply('discard', decision)));
   }
 
   /** Notes what is settled in quarantine by now, and deletes what has been so since before then. How many that were. */
@@ -238,12 +232,17 @@ export class CloudStore implements Disposable {
   }
 
   #know(kind: OwnFactKind, body: unknown, before: () => void = () => undefined): Effect {
+    return this.#anew(() => {
+      before();
+      return this.#apply(kind, body);
+    });
+  }
+
+  /** With nothing that was looked up before. */
+  #anew<Result>(work: () => Result): Result {
     this.derivation.forget();
     try {
-      return inTransaction(this.database, () => {
-        before();
-        return this.#apply(kind, body);
-      });
+      return inTransaction(this.database, work);
     } catch (error) {
       this.derivation.forget();
       throw error;

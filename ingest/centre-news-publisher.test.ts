@@ -42,7 +42,7 @@ const openPublisher = (log: Log = silentLog): CentreNewsPublisher => {
   return new CentreNewsPublisher({ database, registry, model, wire, clock, log, isBusy: () => false });
 };
 const newsOf = async (who: GatewayId = gateway): Promise<CentreNews | undefined> => {
-  await publisher.publish();
+  await publisher.rounds.go();
   return sent.findLast(({ topic }) => topic === topicOf(who, 'centre'))?.news;
 };
 const iso = (ms: number): string => new Date(ms).toISOString();
@@ -126,12 +126,12 @@ it('says what became of the gateway’s own actions, and says it again when anot
 it('is sent when something is different, with a version that grows over restarts too', async () => {
   const first = await newsOf();
   const count = sent.length;
-  await publisher.publish();
+  await publisher.rounds.go();
   room.sample.nowMs += hourMs;
-  await publisher.publish();
+  await publisher.rounds.go();
   expect(sent).toHaveLength(count);
   room.store.registry.renewGatewaySecret(gateway);
-  await publisher.publish();
+  await publisher.rounds.go();
   expect(sent).toHaveLength(count);
   room.store.registry.atomically(() => room.store.registry.putCentre({ id: north, name: '北' }));
   const second = await newsOf();
@@ -170,7 +170,7 @@ it('fits into a message, and what was left out for that is told to the operator'
       registry.putParticipant({ ...person, id, nickname: n % 2 === 0 ? `よび名${n}` : null });
     }
   });
-  await publisher.publish();
+  await publisher.rounds.go();
   expect(sent.at(-2)?.bytes ?? sent.at(-1)?.bytes).toBeLessThan(1024 * 1024);
   expect(warnings).toMatchObject([{ gateway, cut: ['participants without a nickname'] }]);
   registry.atomically(() => {
@@ -182,7 +182,7 @@ it('fits into a message, and what was left out for that is told to the operator'
       });
     }
   });
-  await publisher.publish();
+  await publisher.rounds.go();
   expect(Math.max(...sent.map(({ bytes }) => bytes))).toBeLessThan(1024 * 1024);
   const text = expect.any(String) as string;
   expect(warnings.at(-1)).toMatchObject({ cut: [text, text, text, 'pedometers nobody has on loan'] });
@@ -193,7 +193,7 @@ it('waits for a disk that takes nothing, says so once, and tells the news when i
   const errors: object[] = [];
   publisher = openPublisher({ ...silentLog, error: (what: object) => errors.push(what) });
   database.exec('PRAGMA query_only = 1');
-  publisher.changed();
+  publisher.rounds.changed();
   await expect.poll(() => errors.length).toBe(1);
   expect(sent).toEqual([]);
   database.exec('PRAGMA query_only = 0');

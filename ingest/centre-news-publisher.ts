@@ -41,7 +41,8 @@ interface Told {
 
 export class CentreNewsPublisher implements Service {
   readonly #parts: CentreNewsPublisherParts;
-  readonly #rounds: GatewayRounds;
+  /** Who is told when. */
+  readonly rounds: GatewayRounds;
   readonly #written: StatementSync;
   readonly #next: StatementSync;
   readonly #told = new Map<GatewayId, Told>();
@@ -57,7 +58,7 @@ export class CentreNewsPublisher implements Service {
       `INSERT INTO centre_news (gateway, version) VALUES (:gateway, :nowMs)
         ON CONFLICT DO UPDATE SET version = max(version + 1, :nowMs) RETURNING version`,
     );
-    this.#rounds = new GatewayRounds({
+    this.rounds = new GatewayRounds({
       ...parts,
       called: 'centre news',
       gateways: () => registry.gateways().map(({ id }) => id),
@@ -68,28 +69,18 @@ export class CentreNewsPublisher implements Service {
 
   /** Not at once: batches that waited for the cloud come first, and gateways that connect are told by name. */
   start(): Promise<void> {
-    this.#rounds.changed();
+    this.rounds.changed();
     return Promise.resolve();
-  }
-
-  /** Something the news speak of may have changed, and most likely for the centres of `by`, who brought it. */
-  changed(by: Iterable<GatewayId> = []): void {
-    this.#rounds.changed(by);
   }
 
   /** A gateway's broker may have forgotten what it retained for it. */
   republish(gateway: GatewayId): void {
     this.#sent.delete(gateway);
-    this.#rounds.changed([gateway]);
-  }
-
-  /** Sends all news that differ from what was last sent, one gateway after the other, with time for others in between. */
-  async publish(): Promise<void> {
-    await this.#rounds.go();
+    this.rounds.changed([gateway]);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#rounds[Symbol.asyncDispose]();
+    await this.rounds[Symbol.asyncDispose]();
   }
 
   /** What is on disk, and the minute: while both are the same, so are the news. */

@@ -183,8 +183,8 @@ export class Cloud implements Service {
   /** Facts may have been written by somebody else: the registry's import, a decision on quarantine, a replay. */
   lookAgain(): void {
     this.#feeds?.notify();
-    this.#rosters?.changed();
-    this.#news?.changed();
+    this.#rosters?.rounds.changed();
+    this.#news?.rounds.changed();
     this.#live?.changed();
   }
 
@@ -241,8 +241,8 @@ export class Cloud implements Service {
       this.#options.metrics?.stored(effects, (gateway) => this.store.registry.centreOf(gateway));
       this.#live?.committed(effects);
     });
-    this.#rosters?.changed(by);
-    this.#news?.changed(by);
+    this.#rosters?.rounds.changed(by);
+    this.#news?.rounds.changed(by);
     this.#feeds?.notify();
     if (effects.every((effect) => effect.revised.length === 0)) this.#telling.try(() => results.publish());
   }

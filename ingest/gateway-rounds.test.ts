@@ -89,6 +89,19 @@ it('leaves twenty times the time of a round until the next', async () => {
   expect((told[3]?.atMs ?? 0) - tellingMs - overMs).toBe(20 * 3 * tellingMs);
 });
 
+it('leaves as much time when something has changed while a round was under way', async () => {
+  await using rounds: GatewayRounds = open((gateway) => {
+    if (gateway !== two || knownAs > 1) return;
+    knownAs += 1;
+    rounds.changed();
+  });
+  rounds.begin();
+  await expect.poll(() => told.length).toBe(6);
+  // Three of 40 ms, each rested from before the next.
+  const overMs = told[2]?.atMs ?? 0;
+  expect((told[3]?.atMs ?? 0) - tellingMs - overMs).toBe(tellingMs + 20 * 3 * tellingMs);
+});
+
 it('begins a round of everybody when a disk that refused takes things again', async () => {
   let refusals = 2;
   await using rounds = open(() => {

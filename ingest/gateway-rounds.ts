@@ -39,6 +39,8 @@ export class GatewayRounds implements AsyncDisposable {
   #roundFromMs: number | undefined;
   /** Of the round that is under way or was the last. */
   #tookMs = 0;
+  /** Until then the last round is rested from, whatever has changed while it was under way. */
+  #restedMs = 0;
   #toldAs = '';
   #working: Promise<void> | undefined;
 
@@ -57,7 +59,7 @@ export class GatewayRounds implements AsyncDisposable {
   changed(named: Iterable<GatewayId> = []): void {
     const nowMs = this.#parts.clock.monotonicMs();
     for (const gateway of named) if (!this.#named.has(gateway)) this.#named.set(gateway, nowMs);
-    this.#roundFromMs ??= nowMs + Math.max(gatherMs, this.#tookMs * roundRestFactor);
+    this.#roundFromMs ??= nowMs + gatherMs;
     this.#working ??= this.#work();
   }
 
@@ -72,6 +74,7 @@ export class GatewayRounds implements AsyncDisposable {
       await this.#tellNamed();
       await this.#tell(gateway);
     }
+    this.#restedMs = this.#parts.clock.monotonicMs() + this.#tookMs * roundRestFactor;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -94,7 +97,7 @@ export class GatewayRounds implements AsyncDisposable {
 
   async #tellDue(): Promise<void> {
     await this.#tellNamed();
-    if (this.#roundFromMs === undefined || this.#roundFromMs > this.#parts.clock.monotonicMs()) return;
+    if (this.#roundMs() > this.#parts.clock.monotonicMs()) return;
     this.#roundFromMs = undefined;
     await this.go();
   }
@@ -121,7 +124,11 @@ export class GatewayRounds implements AsyncDisposable {
   /** Until somebody may be told, in ms. */
   #waitMs(): number {
     const [namedMs = Infinity] = this.#named.values();
-    const dueMs = Math.min(this.#roundFromMs ?? Infinity, namedMs + gatherMs);
-    return Math.max(0, dueMs - this.#parts.clock.monotonicMs());
+    return Math.max(0, Math.min(this.#roundMs(), namedMs + gatherMs) - this.#parts.clock.monotonicMs());
+  }
+
+  /** When the next round begins. */
+  #roundMs(): number {
+    return this.#roundFromMs === undefined ? Infinity : Math.max(this.#roundFromMs, this.#restedMs);
   }
 }

@@ -51,7 +51,7 @@ test('rosters', async () => {
   const parts = { database: damage.database, registry, wire, clock: systemClock, log, isBusy: () => false };
   await using rosters = new RosterPublisher(parts);
   damage.begin();
-  rosters.changed();
+  rosters.rounds.changed();
   await expect.poll(() => errors.length, { timeout: 5_000 }).toBe(1);
   expect(sent).toEqual([]);
   damage.end();

@@ -32,7 +32,8 @@ export class RosterPublisher implements Service {
   readonly #lastFact: StatementSync;
   readonly #confirmed: StatementSync;
   readonly #passedOver: number;
-  readonly #rounds: GatewayRounds;
+  /** Who is told when. */
+  readonly rounds: GatewayRounds;
   readonly #published = new Map<GatewayId, string>();
 
   constructor(parts: RosterPublisherParts) {
@@ -41,7 +42,7 @@ export class RosterPublisher implements Service {
     this.#lastFact = database.prepare('SELECT max(id) AS last FROM journal');
     this.#confirmed = database.prepare(confirmed);
     this.#passedOver = versionsPassedOver(database);
-    this.#rounds = new GatewayRounds({
+    this.rounds = new GatewayRounds({
       ...parts,
       called: 'rosters',
       gateways: () => registry.gateways().map(({ id }) => id),
@@ -51,28 +52,18 @@ export class RosterPublisher implements Service {
   }
 
   start(): Promise<void> {
-    this.#rounds.begin();
+    this.rounds.begin();
     return Promise.resolve();
-  }
-
-  /** Something rosters speak of may have changed: `by` brought it, whom its receipts have told already. */
-  changed(by: Iterable<GatewayId> = []): void {
-    this.#rounds.changed(by);
   }
 
   /** A gateway's broker may have forgotten what it retained for it. */
   republish(gateway: GatewayId): void {
     this.#published.delete(gateway);
-    this.#rounds.changed([gateway]);
-  }
-
-  /** Sends every roster that differs from what was last sent, one gateway after the other, with time for others in between. */
-  async publish(): Promise<void> {
-    await this.#rounds.go();
+    this.rounds.changed([gateway]);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#rounds[Symbol.asyncDispose]();
+    await this.rounds[Symbol.asyncDispose]();
   }
 
   /** Facts only grow in number, over restarts too: the newest one is the version. */

@@ -73,7 +73,7 @@ const rosterVersion = async (): Promise<number> => {
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };
   const parts = { database, registry, wire, clock: systemClock, log: silentLog, isBusy: () => false };
-  await new RosterPublisher(parts).publish();
+  await new RosterPublisher(parts).rounds.go();
   return Math.max(...versions);
 };
 
